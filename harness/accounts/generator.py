@@ -82,14 +82,7 @@ class Draft:
 
 
 class _Generator:
-    """Generates the accounts of one scenario.
-
-    Args:
-        suite: whose accounts they are.
-        random: the random generator of the scenario.
-        faker: seeded from it.
-        taken: unique values of other accounts; new ones are added.
-    """
+    """Generates the accounts of one scenario, none with a unique value that is taken."""
 
     def __init__(self, suite: Suite, random: Random, faker: Faker, taken: set[str]) -> None:
         self._suite = suite

@@ -179,13 +179,7 @@ class Needs(BaseModel):
     def related(
         self, account: Account, before: Sequence[Account], all_accounts: Iterable[Account] = ()
     ) -> bool:
-        """Whether the account is related to the accounts before it as the needs say.
-
-        Args:
-            account: the account in question.
-            before: the accounts that are chosen for the scenario's earlier needs.
-            all_accounts: of the target.
-        """
+        """Whether the account is related, as the needs say, to those before it in the scenario."""
         asked = [(one, before[place]) for one, place in self.relations(account.schema_of_suite)]
         alike = [(one.same, other) for one, other in asked]
         if not all(account.values(fields) == other.values(fields) for fields, other in alike):

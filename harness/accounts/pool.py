@@ -7,12 +7,7 @@ from harness.suite.account_schema import AccountSchema
 
 
 class Pool:
-    """The accounts of a target.
-
-    Args:
-        accounts: all of them; their keys are distinct.
-        schema: of the suite.
-    """
+    """The accounts of a target; their keys are distinct."""
 
     def __init__(self, accounts: Iterable[Account], schema: AccountSchema) -> None:
         self.accounts = tuple(accounts)

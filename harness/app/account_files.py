@@ -32,13 +32,7 @@ class AccountFormat(StrEnum):
 def make_accounts(
     suite: Suite, scenarios: Sequence[Scenario], number: int, seed: int
 ) -> tuple[Account, ...]:
-    """Make up accounts with which all scenarios of a suite can be played.
-
-    Args:
-        suite: whose accounts they are.
-        scenarios: all that are to be played.
-        number: of accounts; 0 for as few as suffice.
-        seed: the same seed gives the same accounts.
+    """Make up as many accounts, or as few as suffice (0), for all scenarios of a suite.
 
     Raises:
         UsageError: so few do not suffice, or the suite has no accounts.

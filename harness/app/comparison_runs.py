@@ -48,11 +48,7 @@ class Source:
 
     @classmethod
     def named(cls, name: str, suite: str | None = None) -> Self:
-        """The run in the folder of that name, or else the target.
-
-        Args:
-            name: of the folder or the target.
-            suite: folder or name of a suite, which overrules the target's own.
+        """The run in the folder of that name, or else the target, held to a suite if one is named.
 
         Raises:
             TargetError: there is no such target either.
@@ -246,12 +242,7 @@ def _left_out(plan: Mapping[str, Fact | None], journals: Container[str]) -> dict
 
 
 def given_side(run: StoredRun, folder: Path) -> PortalRuns:
-    """A given run as a side.
-
-    Args:
-        run: the run.
-        folder: of the comparison, from which its evidence is named.
-    """
+    """A given run as a side; its evidence is named from the folder of the comparison."""
     journals = run.journals
     name = next(iter(journals.values())).head.target or run.folder.name
     return PortalRuns(

@@ -28,15 +28,9 @@ def agree(
     jobs: int,
     yes: bool,
 ) -> None:
-    """Show the plan for a deployed portal and ask whether to go on; a launched one needs no answer.
+    """Show the plan for a deployed portal and ask whether to go on, unless `yes` said so before.
 
-    Args:
-        plans: the scenarios to run.
-        target: the portal.
-        console: shows the plan and the question.
-        catalogue: of the messages.
-        jobs: number of scenarios that run in parallel.
-        yes: whether the user agreed beforehand.
+    A launched portal needs no answer.
 
     Raises:
         UsageError: the user does not agree, or there is no terminal to ask on.

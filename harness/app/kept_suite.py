@@ -61,12 +61,7 @@ class KeptScenarios(Value):
 
 
 def keep_suite(folder: Path, suite: Suite, scenarios: Iterable[Scenario] = ()) -> None:
-    """Copy the data of a suite into the folder of a run or a comparison.
-
-    Args:
-        folder: of the run.
-        suite: that it is judged by.
-        scenarios: of the suite, all that it has.
+    """Copy the data of a suite, with all its scenarios, into the folder of a run or a comparison.
 
     Raises:
         OSError: the folder cannot be written, or a file of the suite cannot be read.
@@ -129,11 +124,7 @@ def suite_in(folder: Path) -> Suite | None:
 
 
 def suite_of(run: StoredRun, named: str | None = None) -> Suite:
-    """The suite to judge a stored run by.
-
-    Args:
-        run: the run.
-        named: folder or name of a suite, as the user names it today.
+    """The suite to judge a stored run by; `named` is what the user names today.
 
     Returns:
         The suite that is named; else the bundled one as it is today, if the run was judged by it;

@@ -71,13 +71,9 @@ class MutationConfig:
 
 
 class MutationRun:
-    """The trials of the chosen alterations.
+    """The trials of the alterations that patterns of names and kinds choose; all for none.
 
-    Args:
-        config: the options.
-        only: patterns of names and kinds; empty for all.
-        kind: the type of the alterations.
-        whole: whether all scenarios run on each alteration.
+    If `whole`, all scenarios run on each alteration.
     """
 
     def __init__(

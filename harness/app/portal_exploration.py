@@ -104,14 +104,7 @@ def _target_without_words(
 async def explore_portal(
     target: Target, guide: Guide, driver: DriverName, pages: int
 ) -> Observations:
-    """Open pages of a portal without sending anything.
-
-    Args:
-        target: the portal.
-        guide: whose links are followed first.
-        driver: opens the pages.
-        pages: maximum number of pages.
-    """
+    """Open some pages of a portal without sending anything, by the links of a guide first."""
     async with _served(target) as base_url:
         home = base_url.rstrip("/") + target.entries[target.suite.entry]
         classifier = PageClassifier(signatures(guide))

@@ -27,11 +27,7 @@ def exercised(guide: Guide, journal: Journal) -> tuple[str, ...]:
 
 
 def judge(guide: Guide, journal: Journal) -> tuple[Finding, ...]:
-    """Judge a journal.
-
-    Args:
-        guide: what was promised, in the words of the journal's portal (`guide_for_portal`).
-        journal: what happened.
+    """Judge a journal by a guide in the words of its portal (`guide_for_portal`).
 
     Returns:
         One finding for each planned statement, in the guide's order; then one for the fault

@@ -23,10 +23,7 @@ from harness.model.fact import Parameter, quote
 class InitDialog:
     """Shows what was found of a portal, and asks what only the user knows.
 
-    Args:
-        console: where it shows and asks.
-        messages: its sentences.
-        asks: whether there is somebody to ask; otherwise what is sure is accepted.
+    If nobody is there to be asked, what is sure is accepted.
     """
 
     def __init__(self, console: Console, messages: Catalogue, *, asks: bool) -> None:
@@ -67,12 +64,7 @@ class InitDialog:
         return self._asks and has_accounts and self._agrees("init-ask-run")
 
     def accepted_words(self, proposal: Proposal, path: Path) -> tuple[ProposedWord, ...] | None:
-        """The words that the user accepts; None to write nothing.
-
-        Args:
-            proposal: the words to ask about.
-            path: of the target file that they are for.
-        """
+        """The words that the user accepts for a target file; None to write nothing."""
         if not self._asks:
             return proposal.settings
         default = self.messages.text("answer-yes")

@@ -8,7 +8,7 @@ from rich.console import Console
 
 from harness.app.mutation_run import Kind, MutationConfig, MutationRun
 from harness.app.result_folder import result_folder
-from harness.cli.options import SuiteName, TargetName, Validation
+from harness.cli.options import Driver, SuiteName, TargetName, Validation
 from harness.config.choices import DriverName
 from harness.mutation.progress import MatrixPrinter
 
@@ -20,9 +20,7 @@ _RESUME = "Continue the interrupted matrix in the folder of --out."
 def mutants(
     target: TargetName = None,
     suite: SuiteName = None,
-    driver: Annotated[
-        DriverName, typer.Option(help="Real browser or plain HTTP.")
-    ] = DriverName.HTTP,
+    driver: Driver = DriverName.HTTP,
     only: Annotated[list[str] | None, typer.Option(help=_ONLY)] = None,
     kind: Annotated[Kind, typer.Option("--type", help="Which alterations to try.")] = Kind.ALL,
     jobs: Annotated[int, typer.Option(min=0, max=256, help=_JOBS)] = 0,

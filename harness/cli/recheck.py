@@ -62,11 +62,7 @@ def changes(
 ) -> Iterator[str]:
     """One line for each finding that is not what it was.
 
-    Args:
-        before: what was found.
-        after: what is found.
-        to_the_letter: whether other words count, and not the verdict alone: those of another
-            walk always differ, for it has other codes and times.
+    Unless `to_the_letter`, the verdict alone counts: another walk has other codes and times.
     """
     old, new = _by_place(before), _by_place(after)
     for place in sorted(old.keys() | new.keys()):

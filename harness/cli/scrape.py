@@ -18,7 +18,7 @@ from harness.app.crawl_run import (
     read_seeds,
 )
 from harness.app.kept_suite import suite_in
-from harness.cli.options import LANGUAGE, Language, SuiteName
+from harness.cli.options import LANGUAGE, Driver, Language, SuiteName
 from harness.config.choices import DriverName
 from harness.config.suite import Suite, bundled_suite, suite_named
 from harness.core.console import Printer
@@ -51,9 +51,7 @@ _DRAFT = "Folder for a draft guide of the pages."
 def scrape(
     source: Annotated[str | None, typer.Argument(help=_SOURCE)] = None,
     suite: SuiteName = None,
-    driver: Annotated[
-        DriverName, typer.Option(help="Real browser or plain HTTP.")
-    ] = DriverName.HTTP,
+    driver: Driver = DriverName.HTTP,
     out: Annotated[
         Path | None, typer.Option(help="Folder for the results; continues a crawl begun there.")
     ] = None,

@@ -67,10 +67,7 @@ def find_causes(
 ) -> tuple[DifferenceCause, ...]:
     """Group differences by what explains them.
 
-    Args:
-        differences: all of them.
-        touching: for each statement, the differences that are about it.
-        blocked: for each statement, the statements that cannot be reached because of it.
+    For each statement, `touching` has the differences about it, `blocked` what it bars.
 
     Returns:
         The causes by their weight; each difference has one.

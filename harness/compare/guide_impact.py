@@ -50,11 +50,7 @@ def _keeps(finding: Finding) -> bool | None:
 
 
 class GuideImpact:
-    """Finds the statements that a change touches.
-
-    Args:
-        guides: the guide in the wording of each portal.
-    """
+    """Finds the statements that a change touches, by the guide in the words of each portal."""
 
     def __init__(self, *guides: Guide) -> None:
         self._pages: dict[str, list[Statement]] = {}

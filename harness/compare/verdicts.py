@@ -42,14 +42,7 @@ class ComparedVerdicts:
 
 
 class VerdictComparer:
-    """Compares the findings on two portals.
-
-    Args:
-        old: the runs of the old portal.
-        new: the runs of the new portal.
-        findings: on the old and on the new portal.
-        guide: whose statements they judge.
-    """
+    """Compares the findings on two portals."""
 
     def __init__(
         self,

@@ -22,11 +22,6 @@ def settings_text(settings: Iterable[Setting], catalogue: Catalogue) -> str:
 def with_settings(text: str, settings: Iterable[Setting], catalogue: Catalogue) -> str:
     """The text of a target file with more lines; a line with the same key is replaced.
 
-    Args:
-        text: of the file.
-        settings: the lines to add.
-        catalogue: the words of the comments behind them.
-
     Raises:
         ValueError: the text is no TOML, or has something else in the place of a section.
     """

@@ -151,11 +151,9 @@ class Suite:
 
 
 def load_suite(path: Path, *, alone: bool = False) -> Suite:
-    """Read a suite.
+    """Read a suite, by its folder or its manifest.
 
-    Args:
-        path: of its folder, or of its manifest.
-        alone: whether the manifest must hold all its sections, as that of a kept suite does.
+    If `alone`, the manifest must hold all its sections, as that of a kept suite does.
 
     Raises:
         UsageError: the manifest is missing or broken.
@@ -196,11 +194,9 @@ def load_suite(path: Path, *, alone: bool = False) -> Suite:
 
 
 def read_manifest(path: Path, *, alone: bool = False) -> dict[str, Any]:
-    """A manifest as it is written, with the sections of the files that it includes.
+    """A manifest as it is written, with the sections of the files that it may include.
 
-    Args:
-        path: of the manifest.
-        alone: whether it must include no file.
+    If `alone`, it must include none.
 
     Raises:
         UsageError: it or a file that it includes is missing or broken.

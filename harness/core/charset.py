@@ -93,11 +93,7 @@ def _xml_encoding(document: bytes) -> str:
 
 
 def decode(body: bytes, content_type: str) -> tuple[str, str]:
-    """Decode the body of an answer.
-
-    Args:
-        body: as received.
-        content_type: the header's value; "" for none.
+    """Decode the body of an answer, by its header `Content-Type` ("" for none).
 
     Returns:
         The text (invalid bytes become U+FFFD) and the standard name of the charset in lower case.
@@ -136,14 +132,7 @@ def decode_as(body: bytes, name: str) -> str:
 
 
 def encode_text(text: str, charset: str, *, before: str = "&#", after: str = ";") -> bytes:
-    """Encode a text; a character that the charset lacks becomes its number.
-
-    Args:
-        text: to encode.
-        charset: a standard name.
-        before: stands before such a number.
-        after: stands behind it.
-    """
+    """Encode a text; a character that the charset lacks becomes its number, between two texts."""
     name, text = output_name(charset), scalar_text(text)
     if name == UTF_8 or text.isascii():
         return text.encode(UTF_8)
@@ -160,9 +149,8 @@ def scalar_text(text: str) -> str:
 def _bytes_of(charset: str) -> Mapping[str, bytes]:
     """The bytes of each character that a charset has.
 
-    Args:
-        charset: a standard name. Of "gb18030" the characters of four bytes are not listed, and
-            those of "iso-2022-jp" have the bytes of EUC-JP.
+    Of "gb18030" the characters of four bytes are not listed, and those of "iso-2022-jp" have
+    the bytes of EUC-JP.
     """
     if charset == "iso-2022-jp":
         return _of_iso_2022_jp()

@@ -68,12 +68,7 @@ def _charset(value: str) -> str:
 
 
 def sniffed(body: bytes, *, nosniff: bool = False) -> str:
-    """The media type of a body whose header gives none.
-
-    Args:
-        body: its beginning is enough.
-        nosniff: whether `X-Content-Type-Options: nosniff` came with it.
-    """
+    """The media type of a body (or of its beginning) whose header gives none."""
     start = body[:_SNIFFED]
     if (found := _MARKUP.match(start)) and not nosniff:
         return "text/xml" if found[1] else "text/html"

@@ -14,12 +14,7 @@ class OncePerKey(Generic[_T]):
         self._taken: dict[str, asyncio.Task[_T]] = {}
 
     async def once(self, key: str, take: Callable[[], Awaitable[_T]]) -> _T:
-        """The result for a key; does the work if it was not done before.
-
-        Args:
-            key: of the work.
-            take: does the work; if it fails, the next caller tries again.
-        """
+        """The result for a key; does the work if it was not done before, or failed."""
         if key not in self._taken:
             self._taken[key] = asyncio.ensure_future(take())
         try:

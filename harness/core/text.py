@@ -57,10 +57,7 @@ def squeeze(text: str) -> str:
 
 @lru_cache(maxsize=8192)
 def fold(text: str) -> str:
-    """The form in which two texts are compared.
-
-    Args:
-        text: as written by the guide, a page or a mail.
+    """The form in which two texts of the guide, a page or a mail are compared.
 
     Returns:
         The text in NFC on one line, with plain apostrophes, quotes, hyphens and signs. A raised
@@ -111,10 +108,7 @@ def has_words(text: str) -> bool:
 
 @lru_cache(maxsize=8192)  # the same labels stand on page after page
 def split_label(raw: str) -> Label:
-    """Split a label into its words and its mark.
-
-    Args:
-        raw: as on the page, such as "Number * :" or "[cancel]".
+    """Split a label such as "Number * :" or "[cancel]" into its words and its mark.
 
     Returns:
         The words without colons, arrows and brackets at the ends; the mark as written, without

@@ -129,12 +129,7 @@ def _as_chromium(url: str) -> str:
 
 
 def document_base(url: str, href: str) -> str:
-    """The address that a document's links are relative to (HTML, 4.2.3).
-
-    Args:
-        url: of the document.
-        href: of its base element, as written.
-    """
+    """The address that a document's links are relative to, by its base element (HTML, 4.2.3)."""
     base = browser_url(url, href)
     return base if base and split(base).scheme not in _NO_BASE else url
 

@@ -48,15 +48,7 @@ class AddressExplorer(Protocol):
 
 @dataclass
 class Crawl:
-    """One crawl, new or continued.
-
-    Args:
-        frontier: the known addresses.
-        scope: the bounds of the crawl.
-        explorer: explores each address.
-        workers: number of addresses explored at once.
-        report: called with the progress after each turn.
-    """
+    """One crawl, new or continued; its progress is reported after each turn."""
 
     frontier: Frontier
     scope: CrawlScope

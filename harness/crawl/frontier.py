@@ -162,13 +162,7 @@ class Frontier:
     def turn(
         self, visits: Sequence[AddressVisit], wanted: int, limits: CrawlLimits
     ) -> FrontierTurn:
-        """Store visits and lease the next addresses, in one transaction.
-
-        Args:
-            visits: since the last turn.
-            wanted: maximum number of leases.
-            limits: how many addresses are taken in.
-        """
+        """Store visits and lease up to `wanted` addresses, in one transaction."""
         base = self._base
         base.execute("BEGIN IMMEDIATE")
         try:

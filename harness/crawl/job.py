@@ -79,10 +79,7 @@ async def run_crawl(
 ) -> str:
     """Begin a crawl, or continue one.
 
-    Args:
-        config: of the crawl.
-        report: called with the progress.
-        tell: called with what makes the crawl wait; all of it is stored with the crawl, too.
+    What makes it wait is told, and stored with the crawl.
 
     Returns:
         An address whose host stopped answering; "" if everything was fetched.
@@ -289,10 +286,7 @@ def _now() -> str:
 def read_pages(folder: Path, report: Callable[[int], None], suite: Suite) -> None:
     """Read the archived documents that are not read yet, and write `pages.jsonl`.
 
-    Args:
-        folder: of the crawl.
-        report: called with the number of pages read since the last call.
-        suite: whose pages are recognised.
+    The number of pages read since the last call is reported.
     """
     with Frontier(folder) as frontier, CrawlStore(folder) as store:
         batch: list[CrawledPage] = []

@@ -184,11 +184,7 @@ def _warc_date(when: float) -> str:
 
 
 def read_responses(path: Path, offsets: Mapping[int, Id]) -> Iterator[tuple[Id, ArchivedResponse]]:
-    """Read answers of an archive.
-
-    Args:
-        path: of the file.
-        offsets: offset of each record -> any identifier.
+    """Read the answers of an archive at some offsets, each with any identifier.
 
     Yields:
         The identifier and the answer.

@@ -35,14 +35,9 @@ _Rank = tuple[float, int]
 
 @dataclass
 class PortalExplorer:
-    """Explores a portal in one tab.
+    """Explores a portal in one tab of a session that only reads, up to a number of pages.
 
-    Args:
-        tab: of a session that only reads.
-        guide_labels: the guide's labels of links; links with similar labels are tried first.
-        pace: limits how fast the portal is asked.
-        max_pages: number of pages after which the exploration ends.
-        is_enough: whether everything wanted was found; asked before each link.
+    Links with labels like those of the guide are tried first; `is_enough` is asked before each.
     """
 
     tab: Tab

@@ -52,12 +52,7 @@ def reachable_pages(guide: Guide) -> frozenset[str]:
 
 
 class PageMatcher:
-    """Finds the guide's pages among observed ones.
-
-    Args:
-        guide: whose pages are looked for.
-        classifier: recognises pages by the guide's own words.
-    """
+    """Finds the guide's pages among observed ones."""
 
     def __init__(self, guide: Guide, classifier: PageClassifier) -> None:
         self._guide = guide

@@ -33,13 +33,9 @@ class Flaw(Value):
 def flaws(
     guide: Guide, folder: Path, exercised: Collection[str] | None, document: Path | None
 ) -> tuple[Flaw, ...]:
-    """What is wrong with a guide.
+    """What is wrong with a guide, beside its files and the text that it was made from.
 
-    Args:
-        guide: as it is loaded.
-        folder: that holds its files.
-        exercised: slugs of the statements that some scenario exercises; None for no scenarios.
-        document: the text that the guide was made from; None for none.
+    `exercised` has the statements that some scenario exercises; None for no scenarios.
     """
     found: list[Flaw] = []
     if document:

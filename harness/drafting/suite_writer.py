@@ -30,13 +30,7 @@ name = {name}
 def write_suite(
     folder: Path, source: str, lines: Sequence[Line], chapters: Sequence[DraftChapter]
 ) -> int:
-    """Write `suite.toml`, `document.txt`, and a file for each chapter.
-
-    Args:
-        folder: of the suite; it is made.
-        source: name of the document.
-        lines: of the document.
-        chapters: as they were proposed.
+    """Write `suite.toml`, `document.txt`, and a file for each proposed chapter, into a new folder.
 
     Returns:
         The number of proposed statements.

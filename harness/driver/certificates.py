@@ -17,11 +17,7 @@ _BEFORE_KEY = 5  # serial number, algorithm, issuer, validity, subject
 
 @dataclass
 class Trust:
-    """Makes the TLS contexts of all connections, each once.
-
-    Args:
-        access: which authorities are trusted, and the client certificate.
-    """
+    """Makes the TLS contexts of all connections, each once."""
 
     access: Access
     _contexts: dict[bool, ssl.SSLContext] = field(default_factory=dict, repr=False)
@@ -29,9 +25,7 @@ class Trust:
     def of(self, url: str, *, own: bool) -> ssl.SSLContext | None:
         """The TLS context for a connection to an address; None if the connection is not encrypted.
 
-        Args:
-            url: the address.
-            own: whether it is on the portal's own host. No other host gets the client certificate.
+        Only the portal's own host gets the client certificate.
 
         Raises:
             TargetError: a file cannot be read, or the key does not fit the certificate.

@@ -17,11 +17,7 @@ _MAX_CONTROL_SHARE = 0.02
 def check_authorised(url: str, status: int, challenge: str) -> None:
     """Refuse an answer that asks for a user name and a password by HTTP authentication.
 
-    Args:
-        url: the address that was asked for.
-        status: of the answer.
-        challenge: its header `WWW-Authenticate` or `Proxy-Authenticate`; "" for none: then the
-            answer is a page of the portal.
+    It has a challenge, `WWW-Authenticate` or `Proxy-Authenticate`; without one, it is a page.
 
     Raises:
         AuthRequired: the answer asks for them.

@@ -84,13 +84,7 @@ class EgressPolicy:
         return host_fits(url, self.hosts)
 
     def check(self, method: str, url: str, *, data: bool, frame: str = "") -> None:
-        """Let a request pass, or raise.
-
-        Args:
-            method: "GET", "POST", …
-            url: the address.
-            data: whether the request has a body.
-            frame: id of the browser's frame that makes it; "" for none.
+        """Let a request of a frame pass, or raise; `data` says whether it has a body.
 
         Raises:
             EgressBlocked: it would carry entered data or a secret to another host, or it would

@@ -33,13 +33,7 @@ class DriverOptions:
 
 
 def open_engine(target: Target, base_url: str, driving: DriverOptions) -> Engine:
-    """The driver of a target, not yet started.
-
-    Args:
-        target: how its portal is reached, by whom, and which hosts belong to it.
-        base_url: address of the portal; for a launched portal it is known only after the launch.
-        driving: how the driver works.
-    """
+    """The driver of a target whose portal serves at an address, not yet started."""
     settings: dict[str, Any] = {
         "base_url": base_url,
         "timeout": target.timeouts.page,

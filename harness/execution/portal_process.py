@@ -33,13 +33,7 @@ _POLL = (0.02, 0.25)  # seconds between two questions whether the portal answers
 
 
 class Portal:
-    """A portal that serves.
-
-    Args:
-        base_url: where, with a slash at its end.
-        process: what runs it; None for a portal that was there already.
-        output: what it says.
-    """
+    """A portal that serves; one that was there already has no process."""
 
     def __init__(
         self, base_url: str, process: asyncio.subprocess.Process | None, output: "_Output"
@@ -84,9 +78,7 @@ class Portal:
 class _Output:
     """The lines that a process says, drained without end so that it never blocks.
 
-    Args:
-        stream: what it writes to; None for a process that is not ours.
-        ready: a line that it matches says that the process is ready.
+    One that `ready` matches says that it is ready.
     """
 
     def __init__(

@@ -28,11 +28,7 @@ class JudgedRun:
 
 
 class Results:
-    """Judges scenario runs and stores what came of them.
-
-    Args:
-        guide: what the target promises, in the portal's words.
-        config: which traces and films to keep, and which deviations are accepted.
+    """Judges scenario runs by the guide in the portal's words, and stores what came of them.
 
     Attributes:
         judging: seconds spent on judging so far.

@@ -88,15 +88,8 @@ def make_context(
 ) -> RunContext:
     """Prepare what the scenarios of a run share.
 
-    Args:
-        source_guide: the guide in its own words, with the profiles of the run.
-        target: the portal.
-        config: the options of the run. Without a folder no screenshots are taken.
-        base_url: where the portal serves.
-        engine: opens sessions on it; it tells whether it can take screenshots and run audits.
-        mails: where its mails arrive.
-        leases: of the run's accounts.
-        limits: of the run; those of the target alone when left out.
+    The guide is in its own words. Without a folder no screenshots are taken, and without limits
+    those of the target hold.
     """
     guide = guide_for_portal(source_guide, target.words, target.missing_pages, target.reads)
     can_audit = "audit" in engine.observes and any(isinstance(s.claim, RulesOfAxe) for s in guide)

@@ -92,10 +92,6 @@ class Runner:
     async def run(self, plans: tuple[Plan, ...], listen: Listen) -> RunFinished:
         """Run and judge. Whatever happens, what was recorded is reported.
 
-        Args:
-            plans: the scenarios to run.
-            listen: is called with each event, in order.
-
         Returns:
             The last event.
 

@@ -28,10 +28,7 @@ _FOUND = 200
 class SafetyLimits:
     """Asked before each movement, and told what each led to. Shared by all scenarios of a run.
 
-    Args:
-        pace: the rate at which the portal may be asked.
-        limits: when the run stops by itself.
-        stop_files: if one of them exists, the run stops.
+    If one of the stop files exists, the run stops.
 
     Attributes:
         reason: why no further movement is made; "" while the run may go on.
@@ -77,11 +74,7 @@ class SafetyLimits:
             )
 
     def record_response(self, capture: Capture | None) -> None:
-        """Record what a movement led to; stop the run if the portal seems to be in distress.
-
-        Args:
-            capture: the page; None for no answer.
-        """
+        """Record what a movement led to; None for no answer. A portal in distress stops the run."""
         requests = capture.requests if capture else ()
         failed = capture is None or any(one.status >= _SERVER_ERROR for one in requests)
         self._errors.append(failed)

@@ -21,11 +21,7 @@ _FILE_SOURCES: dict[str, Callable[..., PolledSource]] = {
 
 
 def open_source(settings: MailSettings) -> MailSource | None:
-    """The mail source of a target's settings, not yet open; None for none.
-
-    Args:
-        settings: valid ones, as `load_target` returns them.
-    """
+    """The mail source of valid settings, not yet open; None for none."""
     if settings.source == "none":
         return None
     if settings.source == "sink":

@@ -23,11 +23,7 @@ _Feature = tuple[str, str]  # the part of the mail, the words
 
 
 class MailKinds:
-    """The kinds of mails of a guide; prepared once and used for every mail.
-
-    Args:
-        guide: in the words of the portal whose mails are recognised.
-    """
+    """The kinds of mails of a guide in the portal's words; prepared once for every mail."""
 
     def __init__(self, guide: Guide) -> None:
         self._features = {slug: tuple(_features(c)) for slug, c in guide.mails.items()}

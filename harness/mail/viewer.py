@@ -58,11 +58,7 @@ _FILES = {"style.css": "text/css", "refresh.js": "text/javascript"}
 
 
 def viewer(source: MailSource) -> Starlette:
-    """The application that shows the mails of a source.
-
-    Args:
-        source: of the mails; the application only reads it.
-    """
+    """The application that shows the mails of a source, which it only reads."""
     pages = _Pages(source)
     return Starlette(
         routes=[
@@ -99,11 +95,7 @@ class _OwnHosts:
 
 
 def preferred_language(accepted: str) -> Language:
-    """The language of a visitor, of those that there are; English if none is asked for.
-
-    Args:
-        accepted: the header Accept-Language (RFC 9110, section 12.5.4).
-    """
+    """The language of a visitor by Accept-Language (RFC 9110, 12.5.4); English if none is there."""
     found = [
         match for part in accepted.lower().split(",") if (match := _PREFERENCE.fullmatch(part))
     ]

@@ -20,12 +20,7 @@ def is_telling(text: str) -> bool:
 
 
 def fault_words(english: str, language: str) -> str:
-    """What a fault says, in a language.
-
-    Args:
-        english: the text as the fault has it.
-        language: such as "fr".
-    """
+    """What a fault says in English, in a language such as "fr"."""
     exact, patterns = _texts(language)
     if english in exact:
         return exact[english]

@@ -29,10 +29,7 @@ def of_guide(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 
 def merged(attempts: Sequence[Sequence[Finding]]) -> tuple[Finding, ...]:
-    """The findings of one scenario over several attempts.
-
-    Args:
-        attempts: the findings of each attempt, in their order; at least one.
+    """The findings of one scenario over its attempts, of which there is at least one.
 
     Returns:
         Those of the last attempt. A statement that passes there and was broken in an earlier one

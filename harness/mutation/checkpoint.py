@@ -32,10 +32,7 @@ class CheckpointHead(Value):
 class Checkpoint:
     """The file with the trials of a matrix: a head, then one line for each trial.
 
-    Args:
-        path: of the file.
-        head: the options that the matrix is made with.
-        resume: whether to continue with the trials in the file; otherwise it is written anew.
+    With `resume`, the trials in the file stay; otherwise it is written anew.
 
     Raises:
         UsageError: `resume`, and there is no such file, or it was made with other options.

@@ -124,13 +124,7 @@ class Matrix(Value):
 
 
 def assess_trial(alteration: Alteration, trial: Trial, statements: Sequence[str]) -> MatrixRow:
-    """Judge a trial.
-
-    Args:
-        alteration: the alteration that was tried.
-        trial: its result.
-        statements: slugs of the guide's statements, in its order.
-    """
+    """Judge the trial of an alteration, by the statements of the guide."""
     declared = frozenset(alteration.breaks)
     blamed, unreached = trial.blamed(), trial.unreached()
     judged = trial.exercised - blamed - unreached - trial.unobservable()

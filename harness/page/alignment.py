@@ -309,10 +309,7 @@ def _sentences(
 ) -> dict[Place, str]:
     """Pairs sentences in their order; several of one block may stand for one of the guide's.
 
-    Args:
-        wanted: the guide's sentences, each with its statement.
-        shown: those of the portal.
-        least: similarity of meaning below which two sentences are no pair.
+    Two sentences that are less similar than `least` in meaning are no pair.
     """
     starts = list(range(len(shown)))
     runs = {start: tuple(_runs(shown, start)) for start in starts}

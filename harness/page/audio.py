@@ -46,11 +46,7 @@ class _Wave:
 
 
 def measure_audio(body: bytes, content_type: str) -> AudioInfo:
-    """Measure a sound.
-
-    Args:
-        body: the file.
-        content_type: as declared by the answer that brought it.
+    """Measure a sound with its declared type.
 
     Returns:
         Its properties. MP3 and Ogg are only recognised, not measured.

@@ -8,12 +8,7 @@ from harness.planning.walk import Walk
 
 
 def visit_scenarios(guide: Guide, entries: Collection[str]) -> tuple[Scenario, ...]:
-    """A scenario for each page of a guide whose address the target names.
-
-    Args:
-        guide: whose pages are opened.
-        entries: the pages whose addresses the target names.
-    """
+    """A scenario for each page of a guide whose address the target names (`entries`)."""
     return tuple(
         Scenario(
             slug=f"visit-{chapter.slug}",

@@ -198,13 +198,7 @@ class Cost:
 
 
 def cost_of(plans: Sequence[Plan], target: Target, *, jobs: int) -> Cost:
-    """Sum up what plans do.
-
-    Args:
-        plans: for the target.
-        target: limits the rate of requests.
-        jobs: number of scenarios that run in parallel.
-    """
+    """Sum up what plans do on a target, so many in parallel."""
     played = [plan for plan in plans if not plan.blocked_reason]
     renews = target.accounts.file is not None
 

@@ -7,11 +7,7 @@ from typing import Any
 
 
 def describe_error(error: Exception, play: Callable[..., Any]) -> str:
-    """Describe an unexpected exception in one line.
-
-    Args:
-        error: as raised, with its traceback.
-        play: the scenario's function.
+    """Describe an unexpected exception of a scenario's function in one line.
 
     Returns:
         Type, message and position: "ValueError: no such name (refusals.py:31)". The position is

@@ -58,12 +58,7 @@ async def open_searchers(*portals: PortalAccess) -> AsyncIterator[tuple[Searcher
 async def search_all(
     accounts: Iterable[ListedAccount], portals: tuple[PortalAccess, PortalAccess], at_once: int
 ) -> AsyncIterator[SearchResult]:
-    """Search each account on both portals.
-
-    Args:
-        accounts: taken one by one, so that a list of any length needs the same memory.
-        portals: the old and the new one.
-        at_once: number of accounts that are searched in parallel.
+    """Search each account of a list of any length on both portals, some at once.
 
     Yields:
         The results, in the order in which they are complete.
@@ -116,12 +111,7 @@ async def search_unknown(
 
 
 class BatchWriter:
-    """Saves outcomes batch by batch, and notices that a portal is down.
-
-    Args:
-        store: of the outcomes.
-        advance: is called with the number of outcomes of each batch.
-    """
+    """Saves outcomes batch by batch, and notices that a portal is down."""
 
     def __init__(self, store: OutcomeStore, advance: Advance) -> None:
         self._store = store

@@ -28,15 +28,7 @@ class _Unreachable(Exception):
 
 @dataclass
 class Searcher:
-    """Searches accounts on one portal.
-
-    Args:
-        target: of the portal.
-        promised: the guide in its own words.
-        engine: opens sessions.
-        base_url: of the portal.
-        pace: the rate of requests that is allowed.
-    """
+    """Searches accounts on one portal, at its pace, by the guide in its own words."""
 
     target: Target
     promised: Guide

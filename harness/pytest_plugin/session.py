@@ -77,12 +77,7 @@ class Mailbox:
 
 
 class TargetSession:
-    """Serves the target for the tests of a session.
-
-    Args:
-        suite: the session's target, driver and guide.
-        needs: the traits of the account that each test leases, by its node id.
-    """
+    """Serves the target for the tests of a session; each leases an account with its traits."""
 
     def __init__(self, suite: SuiteRun, needs: dict[str, Needs]) -> None:
         self._suite = suite

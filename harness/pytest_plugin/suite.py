@@ -37,13 +37,7 @@ Results = dict[str, "Future[Findings]"]
 
 
 class SuiteRun:
-    """The scenarios of a session on one target.
-
-    Args:
-        config: of the session; it names a target.
-        target: that the scenarios run on.
-        guide: that they are judged by.
-    """
+    """The scenarios of a session on the target that it names."""
 
     def __init__(self, config: pytest.Config, target: Target, guide: Guide) -> None:
         self.config = config

@@ -22,13 +22,7 @@ from harness.redaction.vault import Vault
 
 
 class LateRedaction:
-    """Hides one new secret.
-
-    Args:
-        files: of the run; None where nothing is written to disk.
-        vault: the secrets, with the new one.
-        value: of the new one.
-    """
+    """Hides one new secret in the files of a run, if it writes any."""
 
     def __init__(self, files: SafeFolder | None, vault: Vault, value: str) -> None:
         self._files = files

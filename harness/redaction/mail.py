@@ -51,12 +51,7 @@ def _shows_secret(piece: FileText, vault: Vault) -> bool:
 
 
 def joined_in_mail(mail: Mail, codes: Iterable[str]) -> Mail:
-    """A mail with each code in one piece, wherever its characters are apart.
-
-    Args:
-        mail: with or without its bytes.
-        codes: to look for.
-    """
+    """A mail with each of some codes in one piece, wherever its characters are apart."""
     wanted = tuple(codes)
     texts = {"text": mail.text, "html": mail.html, "html_text": mail.html_text}
     raw = mail.raw.decode("latin-1")

@@ -70,12 +70,7 @@ class SecretPattern:
         return tuple(_base64_core(self.data, lead) for lead in range(3))
 
     def plain_hits(self, view: DecodedView, charset: str) -> Iterator[Hit]:
-        """The positions of the value in a view.
-
-        Args:
-            view: the bytes to search.
-            charset: encoding of the pseudonym.
-        """
+        """The positions of the value in a view; the pseudonym is encoded in a charset."""
         size = len(self.data)
         for start in _positions(view.data, self.data):
             if self.whole and not _is_whole_word(view.data, start, start + size, _WORD):
@@ -84,11 +79,7 @@ class SecretPattern:
             yield Hit(*where, size, self.pseudonym, self.pseudonym.encode(charset))
 
     def base64_hits(self, folded: DecodedView) -> Iterator[Hit]:
-        """The positions of the value in base64; the replacement is base64 too.
-
-        Args:
-            folded: a view made by `unfold_base64`.
-        """
+        """The positions of the value in what `unfold_base64` gave; the replacement is base64."""
         for core in self.cores:
             for place in _positions(folded.data, core.letters):
                 hit = self._decoded(folded, core, place - core.skip)

@@ -36,12 +36,7 @@ def relative(url: str) -> str:
 
 
 def secret_parts(url: str, address: str = "") -> tuple[str, ...]:
-    """The parts of a link that are secret, each once.
-
-    Args:
-        url: of the link.
-        address: where the guide says that they stand, with *; "" where it does not say.
-    """
+    """The parts of a link that are secret, each once; the guide may mark them with *."""
     declared = _declared(url, address) if address and fits(url, address) else ()
     found = [part for part in declared if len(part) >= _MIN_DECLARED]
     found += [part for part in _parts(url) if looks_random(part)]

@@ -145,14 +145,7 @@ def _heads(catalogue: Catalogue) -> list[str]:
 def print_coverage(
     found: Coverage, printer: Printer, catalogue: Catalogue, *, every: bool = False
 ) -> None:
-    """Print coverage: counts a chapter, then the statements that were not tested.
-
-    Args:
-        found: the coverage.
-        printer: where to.
-        catalogue: the words of the report.
-        every: list the tested statements, too, with their verdicts.
-    """
+    """Print coverage: counts a chapter, then the statements not tested, or `every` one."""
     _print_table(found, printer, catalogue)
     listed = tuple(found) if every else found.untested
     if listed:

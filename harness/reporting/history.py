@@ -39,13 +39,7 @@ class History(Value):
 
 
 def history(earlier: str, before: Iterable[Finding], now: Iterable[Finding]) -> History:
-    """Set a run beside an earlier one.
-
-    Args:
-        earlier: name of the earlier run.
-        before: its findings.
-        now: the findings of the run that is reported.
-    """
+    """Set the findings of a run beside those of an earlier one, which has a name."""
     broken = [one for one in before if one.statement and one.verdict in BROKEN]
     slugs = tuple(dict.fromkeys(one.statement for one in broken))
     verdicts = {

@@ -86,13 +86,7 @@ class MergedRuns:
         return tuple(slug for slug in due if slug not in hindered and slug not in self.source)
 
     def events(self, guide: Guide, acceptance: Acceptance, folder: Path) -> Iterator[Event]:
-        """The events of the merged run.
-
-        Args:
-            guide: what to judge by, in its own words.
-            acceptance: the known deviations to accept.
-            folder: where the reports are written.
-        """
+        """The events of the merged run, judged by a guide in its own words."""
         yield self._started(folder)
         judged = self._judged(guide, acceptance)
         for slug, findings in judged.items():

@@ -10,11 +10,7 @@ _QUOTED = re.compile(r"'([^']*)'")
 
 
 def usage_problem(error: Any) -> str:
-    """The lines to print for a command line that typer refused.
-
-    Args:
-        error: the exception of typer, or of the click within it.
-    """
+    """The lines to print for a command line that typer, or the click within it, refused."""
     if type(error).__name__ == "NoArgsIsHelpError":
         return f"{error.format_message()}\n"
     ctx, path = error.ctx, "codes-perdus"

@@ -18,12 +18,9 @@ Action = Link | Button
 def action_changes(
     old: MaskedPage, new: MaskedPage, pages: tuple[PagesByPath, PagesByPath]
 ) -> Iterator[Change]:
-    """What differs in the links and buttons.
+    """What differs in the links and buttons of an old and a new page.
 
-    Args:
-        old: the page of the old portal.
-        new: the page of the new portal.
-        pages: where the guide's pages are, on the old and on the new portal.
+    `pages` says where the guide's pages are on both portals.
     """
     ours, theirs = _by_label(old), _by_label(new)
     for label in (label for label in ours if label in theirs):

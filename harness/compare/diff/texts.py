@@ -96,10 +96,7 @@ def pair_texts(
 ) -> Iterator[tuple[str, str]]:
     """Pair texts that are gone with texts that are new.
 
-    Args:
-        gone: texts of the old portal.
-        come: texts of the new portal.
-        in_place: for texts of the old portal the text in their place on the new one.
+    For texts that are gone, `in_place` has the text in their place on the new page.
 
     Yields:
         Each text once with its partner, "" for none: the most similar are paired first, then

@@ -39,12 +39,7 @@ class Mask:
         self._names |= {value.casefold(): name for value, name in self._names.items()}
 
     def __call__(self, text: str, seconds: float = 0.0) -> str:
-        """A text without what varies.
-
-        Args:
-            text: of a page or a mail.
-            seconds: from the journal's start until the page or mail was recorded.
-        """
+        """A text without what varies, as of so many seconds from the start of the journal."""
         if self._known:
             text = self._known.sub(self._name, text)
         text = _PSEUDONYM.sub(r"‹\1›", text)

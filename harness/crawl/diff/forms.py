@@ -83,10 +83,7 @@ class FormPair:
 def compared_forms(page: Page, key: str, paths: Mapping[str, str]) -> list[ComparedForm]:
     """The forms of a page that have a field or a button.
 
-    Args:
-        page: with the forms.
-        key: of its address.
-        paths: where each form is sent, and each button with an address of its own, by its ref.
+    `paths` says where each form, and each button with an address of its own, is sent, by ref.
     """
     forms = {form.ref: form for form in page.forms}
     fields: defaultdict[str, list[Field]] = defaultdict(list)

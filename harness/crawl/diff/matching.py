@@ -34,8 +34,7 @@ class Matching(Generic[Item]):
     def pair(self, key: Callable[[Item], Hashable]) -> list[tuple[Item, Item]]:
         """Pair the items with equal keys: as many as keep their order, then the others.
 
-        Args:
-            key: of an item; an item whose key is None is left.
+        An item whose key is None is left.
 
         Returns:
             The new pairs.

@@ -76,13 +76,7 @@ class _Block:
 
 
 def text_changes(old: Page, new: Page, words: ChangedWords) -> Iterator[Change]:
-    """What changed about the texts of two pages.
-
-    Args:
-        old: the page.
-        new: the page that replaces it.
-        words: of links, buttons and fields that changed; they are not texts of their own.
-    """
+    """What changed about the texts of two pages, without the words of links, buttons and fields."""
     blocks = Matching(_blocks(old), _blocks(new))
     blocks.pair(lambda block: (block.key, block.level))
     for one, other in blocks.pair(lambda block: block.key):

@@ -41,12 +41,7 @@ _ENCODING_HEADERS = {"content-encoding", "content-length"}  # the browser gives 
 class BrowserExplorer:
     """Explores pages in tabs of one session, and everything else over plain HTTP.
 
-    Args:
-        http: for files, redirects and what the browser cannot show.
-        session: of the browser.
-        folder: of the crawl, for pictures.
-        suite: whose pages are recognised.
-        audits: whether accessibility rules are tried, once per template.
+    Pictures go into the folder of the crawl; rules of accessibility are tried once per template.
     """
 
     http: HttpExplorer

@@ -24,14 +24,7 @@ _MAX_PROBE_BYTES = 200_000
 
 @dataclass
 class HttpExplorer:
-    """Explores addresses over plain HTTP.
-
-    Args:
-        scope: the bounds of the crawl.
-        fetcher: fetches addresses.
-        politeness: decides when.
-        earlier: archive of an earlier crawl whose answers may still be valid.
-    """
+    """Explores addresses over plain HTTP; answers of an earlier crawl may still be valid."""
 
     scope: CrawlScope
     fetcher: Fetcher

@@ -55,13 +55,7 @@ class DocumentScan:
 
 
 def scan_document(body: bytes, content_type: str, url: str) -> DocumentScan:
-    """Read what a document refers to and declares.
-
-    Args:
-        body: as received, decompressed.
-        content_type: the header's value.
-        url: its address; others are relative to it.
-    """
+    """Read what a document, decompressed, refers to (relative to its address) and declares."""
     text, charset = decode(body, content_type)
     try:
         found, fault = references(parse(text), url, charset), None

@@ -92,15 +92,9 @@ def read_document(document: ArchivedDocument, missing: str, suite: Suite) -> Cra
 def crawled_page(
     number: int, key: str, document: HtmlDocument, page: Page, *, missing: str, suite: Suite
 ) -> CrawledPage:
-    """Make the stored page from a page model.
+    """Make the stored page at an address, with its id and key, from its document and model.
 
-    Args:
-        number: id of its address.
-        key: of its address.
-        document: parsed.
-        page: its model.
-        missing: text of the portal's page for an address that it does not have; "" if unknown.
-        suite: whose pages are recognised.
+    `missing` is the text of the portal's page for an address that it does not have; "" if unknown.
     """
     built = analyse_template(document)
     recognised = classifier(suite).classify(page)

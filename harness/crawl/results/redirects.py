@@ -43,10 +43,7 @@ def propose_redirects(
 ) -> list[RedirectRow]:
     """A row for each address of the old portal that worked; the least certain rows first.
 
-    Args:
-        old: crawl of the old portal.
-        new: crawl of the new one.
-        pairs: of their pages; a page with the same text as a paired one shares its counterpart.
+    A page with the same text as a paired one shares its counterpart.
     """
     paired = {pair.old.key: pair for pair in pairs}
     answered = [one.address for one in inventory_entries(new) if one.status]

@@ -37,11 +37,9 @@ def _source() -> str:
 
 
 async def audit(window: CdpWindow, frames: Mapping[str, str]) -> tuple[Violation, ...]:
-    """The rules that the page in a window breaks, those of its frames included.
+    """The rules that the page in a settled window breaks, those of its frames included.
 
-    Args:
-        window: settled.
-        frames: the id of each frame by the prefix of its refs; "" is the top document.
+    Frames are ids by the prefix of their refs; "" is the top document.
 
     Raises:
         EnvironmentFault: axe did not run.

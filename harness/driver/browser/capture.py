@@ -20,13 +20,7 @@ from harness.page.extract import extract
 def to_capture(
     window: CdpWindow, snapshot: Snapshot, exchanges: tuple[Exchange, ...], dialogs: tuple[str, ...]
 ) -> Capture:
-    """Read the document of a window, and the modal dialog on top of it.
-
-    Args:
-        window: settled.
-        snapshot: its serialised document.
-        exchanges: the requests for documents that led to it.
-        dialogs: texts of the dialogs that appeared.
+    """Read the serialised document of a settled window, and the modal dialog on top of it.
 
     Raises:
         Unreadable: it is not a document, or not text.

@@ -266,11 +266,7 @@ class CdpWindow:
     # ---------------------------------------------------------------- waiting
 
     async def wait_until(self, reached: Callable[[], bool], seconds: float) -> bool:
-        """Wait until a condition holds; it is checked after each event.
-
-        Args:
-            reached: the condition.
-            seconds: to wait at most.
+        """Wait some seconds at most until a condition holds; it is checked after each event.
 
         Returns:
             Whether it held in time; a closed or crashed window is not waited for.
@@ -288,12 +284,7 @@ class CdpWindow:
         return True
 
     async def wait_for(self, reached: Callable[[], bool], what: str, pending: str = "") -> None:
-        """Wait until a condition holds.
-
-        Args:
-            reached: the condition.
-            what: what is waited for, for the fault.
-            pending: the address that is still loading, for the fault.
+        """Wait until a condition holds; what is waited for, and what is pending, is for the fault.
 
         Raises:
             TimedOut: it did not hold within the window's timeout.
@@ -391,12 +382,7 @@ class CdpWindow:
         return {one["id"]: one["cpuTime"] for one in processes if one["type"] == "renderer"}
 
     async def ask(self, frame: str, call: str, *arguments: object) -> Any:
-        """Call a function of the driver's scripts in a frame.
-
-        Args:
-            frame: the frame's id.
-            call: the function's name.
-            arguments: as JSON.
+        """Call a function of the driver's scripts in a frame, its arguments as JSON.
 
         Returns:
             The function's result, read from JSON.

@@ -40,13 +40,7 @@ async def reveal(window: CdpWindow, frame: str) -> bool:
 
 
 def _closed_roots(node: Node, around: str, wanted: str) -> Iterator[int]:
-    """The backend ids of the closed shadow roots in a frame's document.
-
-    Args:
-        node: whose descendants are searched.
-        around: id of the frame that contains the node.
-        wanted: id of the frame that is searched.
-    """
+    """The backend ids of the closed shadow roots of the frame `wanted` below a node."""
     for root in node.get("shadowRoots", ()):
         if root.get("shadowRootType") == _CLOSED and around == wanted:
             yield root["backendNodeId"]

@@ -15,13 +15,7 @@ from harness.driver.browser.cdp_window import CdpWindow, ContextLost
 
 
 async def computed_names(window: CdpWindow, frame: str, state: Mapping[str, Any]) -> Sequence[str]:
-    """The names of the controls that a document asks for; as many empty ones if it was replaced.
-
-    Args:
-        window: that shows the document.
-        frame: the id of its frame.
-        state: of the document, as it was just captured.
-    """
+    """The names of the controls that a document asks for; empty ones if it was replaced."""
     number = state.get("names", 0)
     if not number:
         return ()

@@ -70,11 +70,7 @@ class BrowserChoice:
 def find_browser(
     *, headed: bool = False, environ: Mapping[str, str] | None = None
 ) -> BrowserChoice | None:
-    """The best browser of this machine; None if there is none.
-
-    Args:
-        headed: whether it has to show a window.
-        environ: the environment variables; those of the process by default.
+    """The best browser of this machine, to show a window if `headed`; None if there is none.
 
     Raises:
         BrowserMissing: the environment names a browser that does not exist.
@@ -88,10 +84,7 @@ def find_browser(
 
 
 def need_browser(*, headed: bool = False) -> BrowserChoice:
-    """The best browser of this machine.
-
-    Args:
-        headed: whether it has to show a window.
+    """The best browser of this machine, to show a window if `headed`.
 
     Raises:
         BrowserMissing: there is none; the message says how to install one.

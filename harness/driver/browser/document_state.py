@@ -11,9 +11,7 @@ from harness.driver.browser.chromium_errors import is_aborted, network_fault
 async def query_state(window: CdpWindow, acted: str) -> Any:
     """The content of the top document, as the driver's script reports it.
 
-    Args:
-        window: to ask.
-        acted: id of the frame in which the last action took place; "" for none.
+    `acted` is the frame of the last action; "" for none.
 
     Raises:
         ContextLost: another document replaces it.

@@ -40,13 +40,9 @@ async def wait_for_idle(window: CdpWindow, seconds: float) -> bool:
 
 
 async def page_changes(window: CdpWindow, seconds: float, world: int, revision: int) -> bool:
-    """Whether the page changes, or another replaces it, within a time.
+    """Whether the page changes, or another replaces it, within some seconds.
 
-    Args:
-        window: that shows it.
-        seconds: to wait.
-        world: the driver's world in the page as it was captured.
-        revision: number of changes of that page when it was captured; later ones count too.
+    World and revision (the number of its changes) are those of the page when it was captured.
     """
     limit = round(min(seconds, window.timeout) * 1000)
     if window.worlds.get(window.main) != world:
@@ -68,16 +64,10 @@ async def revision_of(window: CdpWindow) -> int:
 async def wait_until_actionable(
     window: CdpWindow, frame: str, call: str, *arguments: object
 ) -> Any:
-    """Ask the page for an element that is about to be used.
+    """Ask the page in a frame, by a call of the driver's scripts, for an element to be used.
 
     On a page with scripts, an element that cannot be used gets a while to become usable: a button
     may be enabled once a script has checked the fields, an overlay may fade out.
-
-    Args:
-        window: that shows it.
-        frame: id of the element's frame.
-        call: the function of the driver's scripts that checks the element.
-        arguments: of that function.
 
     Returns:
         The function's last result; its key "refused" says why the element cannot be used.
@@ -95,13 +85,9 @@ async def wait_until_actionable(
 
 
 def has_pending_calls(window: CdpWindow, *, answered: bool = True) -> bool:
-    """Whether scripts still wait for answers of the portal.
+    """Whether scripts still wait for answers of the portal, or for their bodies if `answered`.
 
     Requests to other sites, such as analytics, are not waited for.
-
-    Args:
-        window: to check.
-        answered: whether to count answers whose head has come and whose body has not.
     """
     own, network = site(window.page.url), window.network
     asked = list(network.running.values())

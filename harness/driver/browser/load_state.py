@@ -185,14 +185,7 @@ async def _wait_for_result(window: CdpWindow, frame: str) -> None:
 async def _wait_for_document(
     window: CdpWindow, frame: str, where: str, known: Mapping[str, int]
 ) -> None:
-    """Wait until a requested document has come, or has failed.
-
-    Args:
-        window: that a document is leaving.
-        frame: in which the document was requested.
-        where: "self", "top", or anything else for another frame or a window.
-        known: number of documents of each frame before.
-    """
+    """Wait until a document that a frame requested (for "self", "top" or elsewhere) has come."""
     target = {"self": frame, "top": window.main}.get(where, "")
 
     def came() -> bool:
@@ -253,13 +246,7 @@ def _raise_failure(window: CdpWindow, frame: str) -> None:
 
 
 async def _refreshes(window: CdpWindow, state: Mapping[str, Any], waited: float) -> bool:
-    """Whether the page refreshed itself; waits for it.
-
-    Args:
-        window: that shows the page.
-        state: of the page.
-        waited: seconds since the window was first looked at.
-    """
+    """Whether the page refreshed itself; waits for it."""
     header = window.network.header(window.loads.get(window.main, ""), "refresh")
     found = soonest(map(read_refresh, (header, *state["refreshes"])))
     if found is None or found[0] > MAX_REFRESH_DELAY:
@@ -319,7 +306,7 @@ async def _frame_paths(window: CdpWindow, frames: Collection[object]) -> dict[st
 
 
 class _DocumentReader:
-    """Reads a document with the documents of its frames.
+    """Reads a document with the documents of its frames, by their path of positions.
 
     Attributes:
         ids: the id of each frame that was read, by the prefix of its refs; "" is the top document.

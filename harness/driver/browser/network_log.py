@@ -95,8 +95,7 @@ class FailedRequest:
 class NetworkLog:
     """Records the requests for documents and those of scripts, and which of them run.
 
-    Args:
-        changed: called after each event, to wake waiting callers.
+    It wakes waiting callers after each event.
     """
 
     def __init__(self, changed: Callable[[], None]) -> None:

@@ -14,11 +14,7 @@ _MAX_HEIGHT = 12_000  # CSS pixels; the rest of the page is cut off
 
 
 async def take_screenshot(window: CdpWindow, hide: Sequence[str]) -> bytes:
-    """The whole page as PNG.
-
-    Args:
-        window: to draw.
-        hide: words to cover wherever they are, in fields too.
+    """The whole page as PNG; some words are covered wherever they are, in fields too.
 
     Raises:
         CaptureError: the page was replaced, or the words could not be covered.

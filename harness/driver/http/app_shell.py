@@ -21,10 +21,6 @@ def is_app_shell(document: HtmlDocument, page: Page) -> bool:
 
     An empty page is not enough: it has to contain scripts, and an empty container for their output
     or a text for readers without scripts.
-
-    Args:
-        document: as received.
-        page: its content without scripts.
     """
     if page.status >= _ERROR or not _has_scripts(document):
         return False

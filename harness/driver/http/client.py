@@ -374,12 +374,7 @@ def _was_lost(request: Request, cause: BaseException | None) -> bool:
 
 
 def request_fault(url: str, broken: Exception) -> CaptureError:
-    """The fault for an error of the wire or of the system.
-
-    Args:
-        url: the address that was asked for.
-        broken: what the request raised.
-    """
+    """The fault for an error of the wire or of the system."""
     expected, seen = f"an answer from {url}", str(broken) or type(broken).__name__
     if isinstance(broken.__cause__, ssl.SSLCertVerificationError):
         return Unreachable(expected, seen=seen, remedy=_TRUST)

@@ -56,14 +56,7 @@ def query(entries: Sequence[FormEntry], charset: str) -> str:
 
 
 def encode(entries: Sequence[FormEntry], enctype: str, charset: str, boundary: str) -> EncodedForm:
-    """The entries as the body of a POST.
-
-    Args:
-        entries: names and values in document order.
-        enctype: of the form; an unknown one means urlencoded.
-        charset: in which they are encoded.
-        boundary: between the parts of a multipart body.
-    """
+    """The entries of a form as the body of a POST; an unknown enctype means urlencoded."""
     if enctype == MULTIPART:
         content_type = f"{MULTIPART}; boundary={boundary}"
         return EncodedForm(_multipart(entries, charset, boundary), content_type)

@@ -91,9 +91,7 @@ def with_replaced(top: FrameNode, old: FrameNode, new: FrameNode) -> FrameNode:
 def render(node: FrameNode, problems: Mapping[str, str]) -> tuple[Outline, str]:
     """What a reader sees in a window: its outline and its HTML, frames included.
 
-    Args:
-        node: the outermost document.
-        problems: validation messages by ref, after a refused submission.
+    After a refused submission there are validation messages, by ref.
     """
     for part in node.walk():
         _stamp_states(part, problems)

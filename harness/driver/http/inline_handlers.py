@@ -97,11 +97,9 @@ def passes_address(script: str) -> bool:
 
 
 def read_script(script: str, address: str = "") -> Action | None:
-    """The one action of a simple script.
+    """The one action of a simple script, an `onclick` attribute or a `javascript:` address.
 
-    Args:
-        script: of an `onclick` attribute or a `javascript:` address.
-        address: of the link as written, which scripts call `this.href`.
+    Scripts call the address of the link `this.href`.
 
     Returns:
         The action; None if the script does more than can be read without running it.

@@ -4,11 +4,7 @@ from harness.driver.http.frame_tree import FrameNode
 
 
 class WindowHistory:
-    """The documents that a window has shown.
-
-    Args:
-        name: the target name of the window; "" for none.
-    """
+    """The documents that a window has shown; it may have a target name."""
 
     def __init__(self, name: str = "") -> None:
         self.name = name

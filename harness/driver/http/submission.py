@@ -24,13 +24,9 @@ class Submission:
 def submission(
     document: Document, form: FormTag, owned: Sequence[Control], pressed: Control | None
 ) -> Submission | None:
-    """What a browser sends for a form; None if it sends nothing.
+    """What a browser sends for a form with its controls as they are; None if it sends nothing.
 
-    Args:
-        document: that contains it.
-        form: its tag.
-        owned: its controls in their current state, in document order.
-        pressed: the button; None for a script's `submit()`.
+    The pressed button is None for a script's `submit()`.
     """
     button = pressed.attributes if pressed else {}
     settings = form.attributes

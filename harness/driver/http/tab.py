@@ -41,13 +41,7 @@ _KNOWN = 64  # pages that stay in memory
 
 @dataclass
 class HttpTab:
-    """One tab: a window, and the popups on top of it.
-
-    Args:
-        base_url: what opened addresses are relative to.
-        loader: loads documents.
-        validate: whether to refuse sending what a browser would refuse.
-    """
+    """One tab: a window, and the popups on top of it."""
 
     base_url: str
     loader: Loader

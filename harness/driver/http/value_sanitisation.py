@@ -21,10 +21,7 @@ _MAX_DIGITS = 40  # of a number that is read
 def sanitised(kind: str, value: str, attributes: Mapping[str, str]) -> str:
     """The value of a control after the value sanitisation algorithm of its type.
 
-    Args:
-        kind: of the control, such as "email".
-        value: as written or typed.
-        attributes: of the control; `multiple`, `min`, `max` and `step` count.
+    Of its attributes `multiple`, `min`, `max` and `step` count.
     """
     rule = _RULES.get(kind)
     return rule(value, attributes) if rule else value

@@ -145,9 +145,7 @@ def _fields(lines: Iterable[bytes]) -> Iterator[tuple[str, str]]:
 async def read_head(reader: asyncio.StreamReader, *, encrypted: bool = False) -> Head:
     """Read an answer up to its body; answers 1xx before it are left out.
 
-    Args:
-        reader: of the connection.
-        encrypted: whether a head that breaks off is refused, as somebody may have cut it.
+    An encrypted one that breaks off is refused, as somebody may have cut it.
 
     Raises:
         ConnectionLost: nothing came.

@@ -64,12 +64,7 @@ class Connection:
 
 
 async def connect(url: Url, trust: Trust, tls: ssl.SSLContext | None) -> Connection:
-    """Open a connection to the host of an address.
-
-    Args:
-        url: the address.
-        trust: the proxy, and how its certificate is checked.
-        tls: for an encrypted connection to the host; None for an open one.
+    """Open a connection to the host of an address, encrypted if there is a context for it.
 
     Raises:
         NoConnection: nobody answers, the certificate is not trusted, or the proxy refuses.
@@ -171,12 +166,8 @@ class Connections:
     ) -> AsyncIterator[Answer]:
         """Send a request; within the context its answer can be read.
 
-        Args:
-            method: "GET", "POST", …
-            url: an http or https address.
-            headers: beside Host, Connection and Content-Length.
-            body: None for none.
-            own: whether it is on the portal's own host, which gets the client certificate.
+        The client certificate goes to the portal's own host only. Host, Connection and
+        Content-Length are added to the headers.
 
         Raises:
             NoConnection: nothing was sent.

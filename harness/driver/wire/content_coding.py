@@ -15,12 +15,7 @@ class UndecodableBody(Exception):
 
 
 def decompressed(raw: bytes, codings: Iterable[str], most: int) -> tuple[bytes, bool]:
-    """Decompress a body; what follows behind its end is left out.
-
-    Args:
-        raw: the body; of one that breaks off, the readable part counts.
-        codings: of `Content-Encoding`, in lower case; an unknown one leaves the body as it is.
-        most: number of bytes to return at most.
+    """Decompress a body to `most` bytes, also one that breaks off; an unknown coding stays.
 
     Returns:
         The body, and whether it was longer.

@@ -26,9 +26,7 @@ from harness.planning.plan import Plan
 class AccountLeases:
     """The accounts of a run: which scenario has them, and what their codes are.
 
-    Args:
-        accounts: as their file gives them.
-        state: stores their states; None forgets them after the run.
+    Without a state file, their states are forgotten after the run.
     """
 
     def __init__(self, accounts: Iterable[Account], state: StateFile | None = None) -> None:
@@ -66,11 +64,7 @@ class AccountLeases:
     # ---------------------------------------------------------------- leases
 
     async def next(self, queue: list[Plan], is_over: Callable[[], bool]) -> Plan | None:
-        """Take the first plan whose accounts are all free, and lease its accounts.
-
-        Args:
-            queue: the plans that wait; the plan is removed from it.
-            is_over: whether no further plan is to run.
+        """Take the first plan of a queue whose accounts are all free, and lease its accounts.
 
         Returns:
             The plan; None if there is none left, or all is over.
@@ -178,9 +172,7 @@ _LOCKS: _Locks = WeakKeyDictionary()  # by state file, for the runs of this proc
 async def lease_accounts(target: Target, plans: Sequence[Plan]) -> AsyncIterator[AccountLeases]:
     """Reserve the accounts of a target for one run. Runs of one process wait for each other.
 
-    Args:
-        target: the portal.
-        plans: name the accounts if the target has no file of accounts.
+    The plans name the accounts if the target has no file of accounts.
 
     Raises:
         TargetError: a run of another process has reserved them.

@@ -31,11 +31,6 @@ class AccountTracker:
     What a page does to an account is told by the lifecycle in the suite's schema. A request for a
     new secret is noted before it is sent, so that a run that is killed then does not take the old
     one for valid.
-
-    Args:
-        guide: in the portal's words; tells which page shows a code.
-        accounts: of the scenario.
-        leases: store the states.
     """
 
     def __init__(self, guide: Guide, accounts: Iterable[Account], leases: AccountLeases) -> None:

@@ -38,11 +38,7 @@ def option_for(field: Field, value: str) -> str:
 
 
 def audio_url(offered: Link | Button | None, page: Page) -> str:
-    """The address of the sound behind a link or button.
-
-    Args:
-        offered: the link or button; None if the page has none.
-        page: the page that it stands on.
+    """The address of the sound behind a link or button (None for none) of a page.
 
     Returns:
         The link's own address. If that is a script: the sound that the script names, or the first
@@ -57,11 +53,7 @@ def audio_url(offered: Link | Button | None, page: Page) -> str:
 
 
 def played_by(answer: Resource, page: Page) -> str:
-    """The address of the sound where a link leads to a player, and not to the sound itself.
-
-    Args:
-        answer: what the link leads to.
-        page: the page that the link stands on.
+    """The address of the sound where a link of a page leads to a player, not to the sound itself.
 
     Returns:
         The first sound of the page that came, or else of the link's own page, which may open a

@@ -33,10 +33,7 @@ def elsewhere(actions: Iterable[Action], goal: str) -> tuple[str, ...]:
 def way_on(page: Page, before: Page, known: Iterable[str]) -> Link | Button | None:
     """The only link or button that a page brings along; None for none, or a choice.
 
-    Args:
-        page: the page that the guide does not have.
-        before: the page where the person came from; what stands there as well is no way on.
-        known: labels of links and buttons that lead elsewhere, by the guide.
+    What is on the page before as well, or is known to lead elsewhere by the guide, is none.
     """
     old = {label_key(label) for label in (*known, *(one.label for one in before.actions))}
     new = [one for one in page.actions if one.label and label_key(one.label) not in old]

@@ -12,13 +12,7 @@ _BETWEEN_TWO = 2.0  # seconds between the mails of a request that was sent twice
 
 
 class MailReader:
-    """Receives mails and records them.
-
-    Args:
-        source: where mails arrive.
-        evidence: of the scenario.
-        timeout: seconds to wait for a mail.
-    """
+    """Receives mails and records them; each is waited for some seconds at most."""
 
     def __init__(self, source: MailSource, evidence: EvidenceStore, timeout: float) -> None:
         self.timeout = timeout

@@ -45,14 +45,7 @@ async def wait_for_page(
     clock: Callable[[], float],
     seconds: float = MAX_WAIT,
 ) -> Capture:
-    """Wait for the expected page while scripts change the page.
-
-    Args:
-        tab: the window.
-        capture: what it showed first.
-        is_expected: whether a capture shows the expected page.
-        clock: seconds.
-        seconds: to wait at most.
+    """Wait some seconds at most for the expected page while scripts change the page.
 
     Returns:
         The last capture, with the requests and dialogs of all before it.

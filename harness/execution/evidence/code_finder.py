@@ -35,12 +35,9 @@ def announcement_of(claim: ShownCode | MailCode, guide: Guide) -> str:
 
 
 def code_on_page(page: Page, announcement: str, known: frozenset[str]) -> str:
-    """The code that a page shows.
+    """The code that a page shows behind the guide's words that announce it.
 
-    Args:
-        page: as captured.
-        announcement: the guide's words that stand before the code.
-        known: folded words of the guide and of the accounts, which are no codes.
+    Known words, folded, of the guide and of the accounts are no codes.
 
     Returns:
         The code as it is typed; "" if nothing looks like one.

@@ -27,12 +27,7 @@ class MailEvidence:
         return self._kinds.of(mail)
 
     def record(self, mail: Mail, *, waited: bool, kind: str = "") -> str:
-        """Record a mail.
-
-        Args:
-            mail: as it arrived.
-            waited: whether the scenario waited for it.
-            kind: slug of the guide's mail that it is taken for; "" for the most alike.
+        """Record a mail; `kind` is the guide's mail that it is taken for, "" for the most alike.
 
         Returns:
             The code in it; "" for none.

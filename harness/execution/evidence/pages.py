@@ -59,13 +59,7 @@ class PageEvidence:
         return self._recognised[1]
 
     async def record(self, capture: Capture, tab: Tab, expected: str = "") -> PageRecord:
-        """Record a page with its HTML, its screenshot and its audit.
-
-        Args:
-            capture: the page.
-            tab: the window that shows it.
-            expected: slug of the page that should have come; "" if nobody says.
-        """
+        """Record a page with its HTML, its screenshot and its audit; `expected` as for `shows`."""
         number = self._journal.count(PageRecord) + 1
         found = self._recognise(capture.page)
         refuses = self._refused_forms(capture.page)

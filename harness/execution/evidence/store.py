@@ -25,13 +25,7 @@ from harness.redaction.tokens import secret_parts
 
 
 class EvidenceStore:
-    """The evidence of one scenario.
-
-    Args:
-        context: shared by the run.
-        journal: of the scenario.
-        listeners: are called with each step and mail, before redaction.
-    """
+    """The evidence of one scenario; listeners get each step and mail before redaction."""
 
     def __init__(
         self, context: RunContext, journal: JournalWriter, *listeners: StepListener

@@ -56,9 +56,7 @@ class _Text:
 def body_of(whole: Part, problems: list[Fact]) -> Body:
     """Read the parts of a mail, as a mail program that prefers plain text shows them.
 
-    Args:
-        whole: the mail.
-        problems: problems with broken parts are added to it.
+    Problems with broken parts are added to `problems`.
     """
     reader = _BodyReader(problems)
     shown = reader.read(whole)
@@ -191,9 +189,7 @@ def _bare_link(link: str, before: str) -> str:
 def content_of(part: Part, problems: list[Fact]) -> bytes:
     """The bytes of a part without their transfer encoding (RFC 2045, section 6).
 
-    Args:
-        part: one without parts.
-        problems: an unknown or broken encoding is added to it.
+    An unknown or broken encoding is added to `problems`.
     """
     stated = str(part.head.get("Content-Transfer-Encoding", ""))
     encoding = re.split(r"[;(]", stated)[0].strip().strip("\"'").lower()

@@ -39,11 +39,7 @@ class _Rule(NamedTuple):
 
 
 def styles(tree: Document) -> dict[Element, Style]:
-    """The styles of the elements that have any.
-
-    Args:
-        tree: the document of a mail, with its style sheets.
-    """
+    """The styles of the elements of a mail's document that have any."""
     rules = sorted(_rules(tree), key=lambda rule: rule[:2])
     inline = [
         (one, *_declarations(str(one.attrs["style"] or "")))

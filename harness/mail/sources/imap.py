@@ -93,12 +93,7 @@ class _NewsWatch:
         self._thread: threading.Thread | None = None
 
     def start(self, tell: Callable[[bool], None]) -> None:
-        """Start the thread.
-
-        Args:
-            tell: called in the thread: with True for a notification, with False when
-                notifications stop.
-        """
+        """Start the thread, which calls `tell`: True for a notification, False when they stop."""
         self._thread = threading.Thread(target=self._run, args=(tell,), daemon=True)
         self._thread.start()
 

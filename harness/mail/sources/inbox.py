@@ -23,10 +23,7 @@ class Inbox:
     def add(self, mail: Mail, delivery_addresses: Iterable[str] = ()) -> None:
         """Add a mail, give it its `id`, and wake the callers that wait for it.
 
-        Args:
-            mail: the mail that has arrived.
-            delivery_addresses: further addresses that it is found by, although they are not among
-                its recipients.
+        It is also found by the addresses to which it was delivered.
         """
         place = len(self._mails)
         self._mails.append(mail.model_copy(update={"id": place + 1}))

@@ -160,12 +160,7 @@ class Mailpit(PolledSource):
             ) from error
 
     async def _get(self, path: str, *, gone: bool = False) -> bytes | None:
-        """An answer of the API; a lost connection is opened again once.
-
-        Args:
-            path: below the address of the pages.
-            gone: whether "not found" is an expected answer, which returns None.
-        """
+        """An answer of the API (None if it may be gone); a lost connection is opened again once."""
         try:
             return await self._request(path, gone=gone)
         except (aiohttp.ServerDisconnectedError, aiohttp.ClientOSError):

@@ -28,12 +28,7 @@ class TurnOrder:
         self._turns: dict[tuple[int, int, object], Turn] = {}
 
     def around(self, field: Node, is_one: Callable[[Node], bool] | None = None) -> Turn:
-        """The order in the smallest element that contains a field and others.
-
-        Args:
-            field: the field.
-            is_one: which fields may be there; by default all.
-        """
+        """The order in the smallest element that contains a field and others that fit."""
         shared = field.parent
         while shared is not None and count_fields(self._document, shared, field) < _MIN_FIELDS:
             shared = shared.parent

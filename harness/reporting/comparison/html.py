@@ -37,13 +37,7 @@ _KEEPS = {
 
 
 def html(reviewed: ReviewedComparison, folder: Path, catalogue: Catalogue) -> str:
-    """A comparison as one page.
-
-    Args:
-        reviewed: the comparison.
-        folder: its folder, from which evidence and pictures are named.
-        catalogue: the words of the page.
-    """
+    """A comparison as one page; its folder has the evidence and the pictures."""
     comparison = reviewed.comparison
     views = {
         r: [_view(c, reviewed, catalogue) for c in comparison.causes if c.ruling is r]

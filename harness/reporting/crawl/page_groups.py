@@ -57,11 +57,7 @@ class PageGroup:
 
 
 def group_pages(entries: Sequence[InventoryEntry]) -> list[PageGroup]:
-    """Group the pages of a portal, in the order in which they were found.
-
-    Args:
-        entries: pages, and addresses that do not work.
-    """
+    """Group pages, and addresses that do not work, in the order in which they were found."""
     if not entries:
         return []
     folders = _by_folder(entries)

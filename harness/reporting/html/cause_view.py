@@ -63,15 +63,7 @@ class CauseView:
 
 
 class CauseViews:
-    """Makes the views of causes.
-
-    Args:
-        evidence: of the run.
-        journals: of the run, by the slug of their scenario.
-        catalogue: the words.
-        history: the run beside an earlier one; None for no earlier run.
-        guide: that judged the run.
-    """
+    """Makes the views of the causes of a run, beside an earlier run if there is one."""
 
     def __init__(
         self,
@@ -161,13 +153,7 @@ Filter = tuple[str, tuple[tuple[str, str], ...]]
 def filters(
     views: Iterable[CauseView], catalogue: Catalogue, title: Callable[[str], str]
 ) -> tuple[Filter, ...]:
-    """The lists by which causes can be chosen; those that would have one entry are left out.
-
-    Args:
-        views: all causes of the page.
-        catalogue: the words.
-        title: gives the name of a page from its slug.
-    """
+    """The lists by which causes can be chosen; those that would have one entry are left out."""
     views = tuple(views)
     history = {"new" if one.is_new else "known" for one in views}
     each: tuple[Filter, ...] = (

@@ -112,13 +112,7 @@ class EvidenceView:
 
 
 class EvidenceViews:
-    """Makes the evidence views of a run.
-
-    Args:
-        journals: of the run, by the slug of their scenario; without one there is no evidence.
-        folder: of the run.
-        images: of the report.
-    """
+    """Makes the evidence views of a run; a scenario without a journal has no evidence."""
 
     def __init__(
         self, journals: Mapping[str, Journal], folder: Path, images: EmbeddedImages
@@ -128,13 +122,7 @@ class EvidenceViews:
         self._images = images
 
     def of(self, place: ObservationPlace, expected: Fact | None, seen: Fact | None) -> EvidenceView:
-        """The evidence of an observation in one scenario.
-
-        Args:
-            place: the scenario, and the evidence in its journal.
-            expected: what should have been there.
-            seen: what was there.
-        """
+        """The evidence of an observation in one scenario."""
         scenario, evidence = place.scenario, place.evidence
         journal = self._journals.get(scenario)
         page = journal.page(evidence.page) if journal else None

@@ -70,17 +70,7 @@ def scenario_page(
     recordings: tuple[str, ...],
     catalogue: Catalogue,
 ) -> str:
-    """A scenario as one page, which shows pictures of the run's folder.
-
-    Args:
-        row: the scenario in its run.
-        journal: of its last walk.
-        title: of the scenario.
-        titles: names of the guide's pages.
-        replay: the command that runs it again.
-        recordings: files of its animation and traces, below the run's folder.
-        catalogue: the words of the page.
-    """
+    """A scenario as one page, which shows pictures, animation and traces of the run's folder."""
     broken = tuple(f for f in row.walk.findings if f.verdict in BROKEN)
     steps = _steps(journal, broken, catalogue)
     placed = {breach.statement for one in steps for breach in one.broken}

@@ -13,10 +13,6 @@ AGAIN = "again"
 class Cards:
     """The cards of a flow, in the order of the guide.
 
-    Args:
-        flow: the pages and all links between them.
-        hints: of the suite.
-
     Attributes:
         again: the page that is drawn a second time; None for none.
     """
