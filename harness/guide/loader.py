@@ -179,8 +179,17 @@ def _statement(entry: Any, page: str) -> Any:
     return {**entry, "claim": claim, "page": page}
 
 
+def _refuse(wrong: Sequence[str], expected: str, folder: Path, remedy: str) -> None:
+    if wrong:
+        raise GuideError(expected, seen=f"{'; '.join(wrong)} in {folder.name}", remedy=remedy)
+
+
+def _statements(chapters: Iterable[Chapter]) -> Iterator[Statement]:
+    return (statement for chapter in chapters for statement in chapter.statements)
+
+
 def _refuse_duplicates(chapters: tuple[Chapter, ...], folder: Path) -> None:
-    counts = Counter(s.slug for chapter in chapters for s in chapter.statements)
+    counts = Counter(statement.slug for statement in _statements(chapters))
     counts += Counter(f"the chapter {chapter.slug}" for chapter in chapters)
     duplicates = sorted(slug for slug, count in counts.items() if count > 1)
     if duplicates:
@@ -193,93 +202,59 @@ def _refuse_duplicates(chapters: tuple[Chapter, ...], folder: Path) -> None:
 
 def _refuse_unknown_pages(chapters: tuple[Chapter, ...], folder: Path) -> None:
     known = {chapter.slug for chapter in chapters}
-    wrong = [
-        f"{statement.slug} leads to {page!r}"
-        for chapter in chapters
-        for statement in chapter.statements
-        if (page := _leads_to(statement.claim)) and page not in known
-    ]
-    wrong += [
-        f"the form of {chapter.slug} leads to {page!r}"
-        for chapter in chapters
-        for page in chapter.goals
-        if page not in known
-    ]
-    if wrong:
-        raise GuideError(
-            f"pages of the guide ({', '.join(sorted(known))})",
-            seen=f"{'; '.join(wrong)} in {folder.name}",
-            remedy="Correct the page, or add its chapter to guide.toml.",
-        )
+    ends = ((one.slug, _leads_to(one.claim)) for one in _statements(chapters))
+    pages = [(slug, page) for slug, page in ends if page]
+    pages += [(f"the form of {one.slug}", page) for one in chapters for page in one.goals]
+    wrong = [f"{subject} leads to {page!r}" for subject, page in pages if page not in known]
+    expected = f"pages of the guide ({', '.join(sorted(known))})"
+    _refuse(wrong, expected, folder, "Correct the page, or add its chapter to guide.toml.")
 
 
 def _refuse_unknown_mails(chapters: tuple[Chapter, ...], folder: Path) -> None:
     """Refuse numbers of mails that the guide has no chapter of."""
     known = {chapter.slug for chapter in chapters if chapter.mail}
     wrong = [
-        f"{statement.slug} sends {kind!r}"
-        for chapter in chapters
-        for statement in chapter.statements
-        for kind in mails_promised(getattr(statement.claim, "mails", None))
+        f"{one.slug} sends {kind!r}"
+        for one in _statements(chapters)
+        for kind in mails_promised(getattr(one.claim, "mails", None))
         if kind not in {*known, ANY_MAIL}
     ]
-    if wrong:
-        raise GuideError(
-            f"mails of the guide ({', '.join(sorted(known)) or 'none'})",
-            seen=f"{'; '.join(wrong)} in {folder.name}",
-            remedy="Correct the name, or add a chapter with `mail = true` to guide.toml.",
-        )
+    expected = f"mails of the guide ({', '.join(sorted(known)) or 'none'})"
+    remedy = "Correct the name, or add a chapter with `mail = true` to guide.toml."
+    _refuse(wrong, expected, folder, remedy)
 
 
 def _refuse_unknown_fields(chapters: tuple[Chapter, ...], folder: Path) -> None:
-    labels = {
-        (chapter.slug, statement.claim.label)
-        for chapter in chapters
-        for statement in chapter.statements
-        if isinstance(statement.claim, Labelled)
-    }
+    statements = tuple(_statements(chapters))
+    labels = {(one.page, one.claim.label) for one in statements if isinstance(one.claim, Labelled)}
     wrong = [
-        f"{statement.slug} speaks of « {label} » on {page!r}"
-        for chapter in chapters
-        for statement in chapter.statements
-        for page, label in _fields_of(statement)
+        f"{one.slug} speaks of « {label} » on {page!r}"
+        for one in statements
+        for page, label in _fields_of(one)
         if (page, label) not in labels
     ]
-    if wrong:
-        raise GuideError(
-            "fields that a statement of their page tells",
-            seen=f"{'; '.join(wrong)} in {folder.name}",
-            remedy="Correct the label, or add a statement with a claim of kind field.",
-        )
+    remedy = "Correct the label, or add a statement with a claim of kind field."
+    _refuse(wrong, "fields that a statement of their page tells", folder, remedy)
 
 
 def _refuse_unknown_announcements(chapters: tuple[Chapter, ...], folder: Path) -> None:
     """Refuse codes whose `announced_by` names no statement with words on the same page."""
-    announcing = {
-        (chapter.slug, statement.slug)
-        for chapter in chapters
-        for statement in chapter.statements
-        if hasattr(statement.claim, "text")
-    }
+    statements = tuple(_statements(chapters))
+    announcing = {(one.page, one.slug) for one in statements if hasattr(one.claim, "text")}
     wrong = [
-        f"{statement.slug} is announced by {statement.claim.announced_by!r}"
-        for chapter in chapters
-        for statement in chapter.statements
-        if isinstance(statement.claim, ShownCode | MailCode)
-        and statement.claim.announced_by
-        and (chapter.slug, statement.claim.announced_by) not in announcing
+        f"{one.slug} is announced by {one.claim.announced_by!r}"
+        for one in statements
+        if isinstance(one.claim, ShownCode | MailCode)
+        and one.claim.announced_by
+        and (one.page, one.claim.announced_by) not in announcing
     ]
-    if wrong:
-        raise GuideError(
-            "codes announced by a statement with words, of the same page",
-            seen=f"{'; '.join(wrong)} in {folder.name}",
-            remedy="Correct the slug in announced_by, or leave it out.",
-        )
+    expected = "codes announced by a statement with words, of the same page"
+    _refuse(wrong, expected, folder, "Correct the slug in announced_by, or leave it out.")
 
 
 def _refuse_unknown_actions(chapters: tuple[Chapter, ...], folder: Path) -> None:
     """Refuse destinations of links and buttons that no statement tells so."""
-    statements = [statement for chapter in chapters for statement in chapter.statements]
+    statements = tuple(_statements(chapters))
     actions = {s.slug: s.claim for s in statements if isinstance(s.claim, Action)}
     wrong = [
         f"{s.slug} speaks of {s.claim.of!r}"
@@ -287,22 +262,14 @@ def _refuse_unknown_actions(chapters: tuple[Chapter, ...], folder: Path) -> None
         if isinstance(s.claim, Destination)
         and ((action := actions.get(s.claim.of)) is None or action.to != s.claim.page)
     ]
-    if wrong:
-        raise GuideError(
-            "links and buttons with that page, each told by a statement",
-            seen=f"{'; '.join(wrong)} in {folder.name}",
-            remedy="Correct the slug, or give the claim of kind action the same page in `to`.",
-        )
+    expected = "links and buttons with that page, each told by a statement"
+    remedy = "Correct the slug, or give the claim of kind action the same page in `to`."
+    _refuse(wrong, expected, folder, remedy)
 
 
 def _refuse_unknown_account_fields(chapters: tuple[Chapter, ...], suite: Suite) -> None:
     """Refuse what stands on a field of an account that the suite's accounts do not have."""
-    named = [
-        (one.slug, name)
-        for chapter in chapters
-        for one in chapter.statements
-        for name in _account_fields(one.claim)
-    ]
+    named = [(s.slug, name) for s in _statements(chapters) for name in _account_fields(s.claim)]
     named += [(chapter.slug, name) for chapter in chapters for name in chapter.gives]
     wrong = [
         f"{slug} speaks of {name!r}" for slug, name in named if name not in suite.accounts.fields
