@@ -37,8 +37,6 @@ class Approval:
     """Who accepts a deviation, why, and until when.
 
     Attributes:
-        reason: why it is accepted.
-        owner: who answers for it.
         reference: where it is followed up; "" for nowhere.
         since: first day.
         until: last day.

@@ -27,7 +27,6 @@ class ProposedSetting:
     """A line of a target file that a run proposes.
 
     Attributes:
-        setting: the line.
         doubt: why it may hide a defect of the portal; None for no doubt.
     """
 

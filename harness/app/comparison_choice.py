@@ -38,7 +38,6 @@ class ScenarioChoice:
     """The scenarios that are compared.
 
     Attributes:
-        suite: whose scenarios they are.
         profiles: whose scenarios are compared as well.
         only: patterns of names and labels; empty for all scenarios.
         kept: scenarios of the suites of the given runs.

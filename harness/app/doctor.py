@@ -34,9 +34,7 @@ class Examination:
     """One thing that a run needs.
 
     Attributes:
-        name: what it is.
         ok: whether it is as it should be.
-        seen: what is there.
         remedy: what to do about it; "" where all is well.
     """
 

@@ -41,8 +41,6 @@ class KeptScenario(Value):
     """What is kept of a scenario; its code is not.
 
     Attributes:
-        slug: name of the scenario.
-        title: one line for readers.
         labels: words to select it by.
         profile: the profile that it belongs to; "" for the guide's own.
     """

@@ -28,7 +28,6 @@ class PopulationRun:
     """A list of accounts to search on two portals.
 
     Attributes:
-        accounts: the CSV file.
         scenario: what is done with each account; "" or the name of the suite's search.
         cluster: address of a Dask scheduler; "" for this process alone.
         jobs: number of accounts that are searched in parallel.

@@ -15,7 +15,6 @@ class Outcome:
         expected: what should have been there.
         seen: what was there, or why it could not be judged.
         blocked_by: slug of the statement whose failure blocks this one (with ok None).
-        evidence: where to look.
     """
 
     ok: bool | None

@@ -53,8 +53,6 @@ class Explanation:
 
     Attributes:
         width: 0 for the narrowest; of equal explanations the narrowest becomes the cause.
-        code: of its fact.
-        params: of its fact.
     """
 
     width: int

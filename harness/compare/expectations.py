@@ -19,7 +19,6 @@ class ReviewedComparison(Value):
     """A comparison with what was expected of it.
 
     Attributes:
-        comparison: without the ledger.
         excused: for each expected difference, by its fingerprint, the entry that expects it.
         uses: the status of each entry of the ledger.
         fail_on_gaps: whether it is an error that a planned scenario is not compared.

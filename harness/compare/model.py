@@ -147,13 +147,11 @@ class Difference(Value):
     """One change with all its occurrences, and what the guide says of it.
 
     Attributes:
-        change: what differs.
         ruling: what the guide says of it.
         statement: slug of the statement that it touches; "" if the guide says nothing of it.
         sentence: of that statement; a fact for our reading.
         means: what it promises, in plain words; None where its own words say it.
         line: first line of the guide for that statement; None for none.
-        level: of that statement.
         fingerprint: identifies the difference in a ledger; the same in each run.
         occurrences: where it was observed; the first few only.
         scenarios: slugs of all scenarios that show it.
@@ -186,7 +184,6 @@ class DifferenceCause(Value):
     """What explains several differences at once.
 
     Attributes:
-        fact: the cause.
         ruling: the worst of its differences.
         differences: what it explains; each difference has one cause.
         statements: slugs of the statements touched.
@@ -235,7 +232,6 @@ class ComparedPortal(Value):
     """One of the two portals.
 
     Attributes:
-        name: of the target.
         driver: that the scenarios ran with.
         runs: how many runs of it were read.
         folder: of its run, relative to the comparison's folder; "" for none.
@@ -288,7 +284,6 @@ class Gap(Value):
     """A scenario that was planned and is not compared, because a portal has no journal of it.
 
     Attributes:
-        scenario: its slug.
         old: why the old portal has none; "" if it has one.
         new: the same of the new portal.
     """
@@ -317,7 +312,6 @@ class Comparison(Value):
         shared_failures: statements that both portals break in the same way.
         unobserved: statements that one portal could not show, each with the reason.
         faults: what broke outside the portals; a comparison with faults proves nothing.
-        times: of the movements.
         screenshots: of the same pages, old and new.
     """
 

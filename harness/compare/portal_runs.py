@@ -24,7 +24,6 @@ class PortalRuns:
     """A portal as one or more runs of it show it.
 
     Attributes:
-        name: of the target.
         journals: by the slug of their scenario.
         repeats: the journals of further runs: what differs between runs varies by itself.
         folder: of the run, as the reports name it; "" for none.

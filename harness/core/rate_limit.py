@@ -9,7 +9,6 @@ class RateLimiter:
 
     Args:
         per_second: actions a second; None for no limit.
-        sleep: waits; replaced by tests.
     """
 
     def __init__(

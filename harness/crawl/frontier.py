@@ -86,7 +86,6 @@ class Frontier:
     """The addresses of one crawl; only one process may open it at a time.
 
     Args:
-        folder: of the crawl.
         earlier: folder of an earlier crawl whose answers may still be valid; None for none.
 
     Raises:

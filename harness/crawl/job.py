@@ -45,7 +45,6 @@ class CrawlConfig:
     """What to crawl, and how.
 
     Attributes:
-        start: address to begin at.
         folder: of the crawl; a crawl that was begun there is continued.
         target: how the portal is reached, and what is allowed there.
         driver: "http", or "browser" for pages that scripts draw.

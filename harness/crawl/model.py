@@ -40,9 +40,7 @@ class Lease:
 
     Attributes:
         key: the canonical form of the address.
-        depth: steps from the start.
         chain: number of pages of the same shape that led here, one from the other.
-        tries: failed attempts so far.
         etag, modified: of the answer that an earlier crawl stored; "" for none.
         offset: of that answer in the earlier archive; None for none.
     """
@@ -116,8 +114,6 @@ class ResponseSummary(DocumentSummary):
         location: target of a redirect, as the key of that address.
         fetched_at: seconds since 1970.
         offset: of the answer's record in the archive; None if no answer came.
-        digest: of the body.
-        text_digest: of the document's text.
         links_skipped: number of links beyond those that are followed.
         robots: value of the header `X-Robots-Tag`.
         fault: what happened instead of an answer; None if an answer came.
@@ -157,7 +153,6 @@ class AddressVisit:
         earlier_record: record of an earlier archive that is still valid.
         found: the addresses that the page leads to.
         page: the page model, if it was read at once.
-        rendered: archived beside the answer.
     """
 
     lease: Lease

@@ -52,7 +52,6 @@ class Politeness:
     """Decides when a host may be asked; shared by all workers of a crawl.
 
     Args:
-        get: fetches an address.
         agent: the name by which robots.txt knows the crawl.
         per_second: requests per second to one host; None for no limit.
         obeys_robots: whether robots.txt is obeyed.

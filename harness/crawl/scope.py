@@ -29,7 +29,6 @@ class CrawlScope:
 
     Args:
         start: the address that the crawl begins at.
-        settings: of the target.
         ignored: query parameters that do not change the page.
         signed_in: whether an account is logged in, and must not be logged out.
         routes: whether a fragment such as `#/help` is an address by itself.

@@ -60,7 +60,6 @@ class WarcWriter:
     """Appends records to a WARC file.
 
     Args:
-        path: of the file.
         length: to cut the file to; 0 for a new one.
 
     Raises:

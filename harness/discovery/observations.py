@@ -27,7 +27,6 @@ class ObservedPage:
 
     Attributes:
         number: its index among the observed pages.
-        page: its model.
         moves: the links and buttons that lead to it from the first page.
     """
 

@@ -28,11 +28,8 @@ class PageMatch:
     """An observed page taken for one of the guide.
 
     Attributes:
-        slug: of the guide's page.
-        observed: the page.
         confidence: 0 to 1.
         recognised: similarity to the guide's page by the guide's own words, 0 to 1.
-        reasons: for the match.
     """
 
     slug: str

@@ -30,8 +30,6 @@ class TargetDraft:
     Attributes:
         head: the sections before the words.
         guide: that the portal was compared with.
-        observations: of the portal.
-        proposal: made from them.
         accepted: the words that the tester accepted.
         suite: that the portal is held to.
         messages: the sentences of the comments.

@@ -48,10 +48,7 @@ class ProposedWord:
 
     Attributes:
         page: slug of the guide's page that they were found on.
-        guide: the guide's words.
-        portal: the portal's words.
         confidence: 0 to 1.
-        reasons: for the pair.
         doubt: why the portal's words may be a mistake; None for no doubt.
     """
 
@@ -74,9 +71,6 @@ class PageComparison:
     """A page of the guide compared with the page that matches it.
 
     Attributes:
-        chapter: of the guide.
-        match: the page.
-        observations: of the whole portal.
         slugs: the guide's page of each observed page, by number.
     """
 

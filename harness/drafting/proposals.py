@@ -48,7 +48,6 @@ class DraftChapter:
     Attributes:
         title: as the document has it.
         mail: whether it is a mail.
-        proposals: its statements.
         excluded: the lines that promise nothing, each with the reason to confirm.
     """
 

@@ -34,7 +34,6 @@ class EgressPolicy:
     """Decides on each request of a driver whether it may be sent.
 
     Args:
-        base_url: of the portal.
         hosts: further hosts of the portal, with * and ?, and with a port if it is unusual.
         headers: added to each request to the portal's own host.
         read_only: whether only requests that read (GET, HEAD, OPTIONS) may be sent.

@@ -43,9 +43,7 @@ class Capture(Value):
     """A page as it was when it was captured, with its evidence.
 
     Attributes:
-        page: its content.
         front: the content of the modal dialog on top of the page alone; None for no dialog.
-        html: the serialised document.
         exchanges: the requests for documents that led to it, in order.
         calls: the requests of its scripts to the portal (fetch, XMLHttpRequest), in order;
             requests to other hosts are not listed.

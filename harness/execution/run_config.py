@@ -20,7 +20,6 @@ class RunConfig:
         driver: the driver and its own options (headed, slow motion, validation).
         jobs: number of scenarios that run in parallel.
         folder: the run's folder; None writes nothing to disk.
-        language: of the reports.
         traces: the scenarios whose traces are stored; None for none.
         films: the scenarios whose films are stored; None for none.
         fail_fast: whether the first failure ends the run.

@@ -28,14 +28,10 @@ class RunContext:
     Attributes:
         target: the portal as its target file describes it.
         config: the options of the run.
-        base_url: where the portal serves.
-        engine: opens sessions on it.
         mails: where its mails arrive; None where the target has no such place.
-        limits: asked before each movement.
         leases: lends the accounts and knows their codes.
         source_guide: the guide in its own words, in which scenarios are written.
         guide: the guide in the portal's words, by which its pages are judged.
-        classifier: recognises the guide's pages.
         refusals: by what pages that tell a refusal are known, by the page with the form.
         vocabulary: folded words and sentences of the guide, which are no secrets.
         screenshots: file of the screenshot of each distinct page; None takes none.

@@ -49,7 +49,6 @@ class Runner:
 
     Args:
         guide: what the target promises, in the guide's own words.
-        target: the portal.
         config: the options of the run.
         make_engine: makes the driver from the portal's address; the one that the options name
             when left out.

@@ -24,7 +24,6 @@ class Scheduler:
     """Runs plans on one portal.
 
     Attributes:
-        context: shared by all scenarios.
         portal: when it ends, the run ends.
         results: judges and stores the scenario runs.
         listen: is called with the events of each scenario.

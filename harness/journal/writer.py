@@ -26,7 +26,6 @@ class JournalWriter:
     Args:
         folder: the scenario's folder in the run's folder; None writes nothing to disk.
         head: the first line of the journal.
-        vault: the secrets to redact.
 
     Attributes:
         write_error: why nothing more is written to disk; "" while writing works. Later records

@@ -17,7 +17,6 @@ class Acceptance:
     """A ledger on one day.
 
     Attributes:
-        entries: what is accepted.
         day: of the run; it decides which entries are in force.
         file: the ledger's file, as reports name it; "" for none.
     """

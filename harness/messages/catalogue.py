@@ -33,7 +33,6 @@ class Passage:
     """A part of a sentence.
 
     Attributes:
-        text: its words.
         is_quote: whether they are the words of a quote, without the marks around it.
     """
 

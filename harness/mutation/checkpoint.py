@@ -17,8 +17,6 @@ class CheckpointHead(Value):
     """The options that a matrix is made with; trials made with others do not belong to it.
 
     Attributes:
-        version: of the harness.
-        target: its name.
         driver: "http" or "browser".
         validate_forms: whether the browser's own validation is on.
     """

@@ -39,14 +39,12 @@ class MatrixRow(Value):
     """One alteration and what detected it; statements and scenarios by their slugs.
 
     Attributes:
-        killed_by: declared statements that fail.
         silent: declared statements that were judged, and pass.
         barred: declared statements that were not reached.
         untried: declared statements that no scenario of the trial exercises.
         collateral: statements that fail, though they are not declared.
         unreached: statements, declared or not, that were not reached; these are no collateral.
         seen_in: for each statement that fails, the first scenario where it does.
-        scenarios: those that ran.
         faults: the subjects of the faults, which are the same in each run.
     """
 
@@ -67,7 +65,6 @@ class Matrix(Value):
     """All rows, in the order of the list of alterations.
 
     Attributes:
-        driver: what moved.
         statements: slugs of all statements that the walks can exercise, in the guide's order.
     """
 

@@ -50,7 +50,6 @@ class TrialPlanner:
 
     Args:
         guide: that the plans were made with.
-        plans: of all scenarios.
         core: slugs of the scenarios that run on each mutant, so that collateral shows; those
             without a plan are left out.
         by_page: use fewer scenarios for a variation: they cover the checks of each page, but not

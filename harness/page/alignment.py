@@ -52,7 +52,6 @@ class _Sentence:
     """One sentence of a page.
 
     Attributes:
-        text: its words.
         block: number of the block of text that it stands in.
         is_heading: whether it is one, or looks like one.
     """

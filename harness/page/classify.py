@@ -107,7 +107,6 @@ class PageClassifier:
     """Recognises the guide's pages; prepared once and used for every page.
 
     Args:
-        signatures: of the guide's pages.
         threshold: the lowest score at which a page is recognised.
     """
 

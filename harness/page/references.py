@@ -66,7 +66,6 @@ class References:
     """What a document refers to and declares.
 
     Attributes:
-        title: of the window.
         heading: the first h1.
         language: as declared.
         forms: their number.

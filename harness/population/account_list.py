@@ -44,8 +44,6 @@ class AccountList:
         path: of the CSV file: UTF-8, separated by commas, semicolons or tabs.
         length: number of rows.
         digest: SHA-256 of the file, which identifies the list.
-        columns: their names.
-        suite: whose accounts they are.
     """
 
     path: Path

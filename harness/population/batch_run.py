@@ -26,8 +26,6 @@ class PortalAccess:
     """How to reach one portal; can be sent to another process or machine.
 
     Attributes:
-        target: the portal.
-        base_url: of the portal.
         share: of the allowed rate, 0 to 1, because others use the same portal.
     """
 

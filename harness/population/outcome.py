@@ -11,7 +11,6 @@ class SearchOutcome(Value):
 
     Attributes:
         page: slug of the guide's page; "" for a page that the guide does not have.
-        status: of the answer.
         said: the messages of the page, without the account's own values.
         identifier: whose identifier the page shows.
         fault: what broke before there was an outcome; "" for nothing.

@@ -36,7 +36,6 @@ class ScenarioItem(pytest.Function):
     """A scenario as a test. It runs in the background; each statement is a subtest.
 
     Attributes:
-        scenario: that it runs.
         times: how often the test ran; a second time runs the scenario again.
     """
 

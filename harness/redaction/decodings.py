@@ -68,7 +68,6 @@ class Layer:
     """One kind of encoding.
 
     Attributes:
-        token: matches an encoded character.
         decode: gives the bytes of a token (UTF-8 if it names a character).
         marks: bytes of which each token has at least one. Most texts have none, and looking for
             a single byte takes next to no time.

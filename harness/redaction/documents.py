@@ -14,7 +14,6 @@ class RedactedDocument:
     """A document without secrets.
 
     Attributes:
-        text: of the document.
         held: pseudonyms of the secrets that it held, sorted; those of other secrets that stood in
             it as pseudonyms already are not among them.
     """

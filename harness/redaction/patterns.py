@@ -32,7 +32,6 @@ class Base64Core:
     """The characters of base64 that depend on the secret alone, for one alignment.
 
     Attributes:
-        letters: those characters.
         lead: number of bytes before the secret in the same group of three.
         skip: number of characters of the group before `letters`.
     """
@@ -54,7 +53,6 @@ class SecretPattern:
 
     Attributes:
         data: the value's bytes.
-        pseudonym: its replacement.
         whole: whether only whole words count, because the value is short.
     """
 

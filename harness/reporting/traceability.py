@@ -27,7 +27,6 @@ class MarkRun:
 
     Attributes:
         verdict: of all of them; None for passing scenarios and those without a verdict.
-        marks: one for each scenario.
     """
 
     verdict: Verdict | None
@@ -39,7 +38,6 @@ class VerdictShare:
     """The scenarios with one verdict on a statement.
 
     Attributes:
-        verdict: of all of them.
         scenarios: how many they are.
         numbers: of the scenarios ("1–3, 7"); "" if the text would be too long.
     """
@@ -54,7 +52,6 @@ class MatrixRow:
     """One statement.
 
     Attributes:
-        statement: of the guide.
         line: first line of the guide; None for our reading.
         verdict: over all scenarios; None if no scenario has one.
         marks: of all scenarios, in their order.

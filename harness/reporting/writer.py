@@ -37,7 +37,6 @@ class Problem(Value):
 
     Attributes:
         report: name of its file, or "terminal".
-        reason: what happened, in words.
     """
 
     report: str

@@ -38,7 +38,6 @@ class ComparedJournal:
     """One journal of one portal, with all that is needed to compare it.
 
     Attributes:
-        case: the journal.
         mask: what belongs to this journal alone.
         variation: what varies from run to run on this portal.
         pages: where the guide's pages are on this portal.

@@ -19,7 +19,6 @@ class MaskedText:
 
     Attributes:
         raw: as written, what varies replaced.
-        key: the same folded.
         level: of a heading; 0 for plain text; -1 for what only looks like a title.
     """
 
@@ -32,8 +31,6 @@ class MaskedPage:
     """One page of one portal.
 
     Args:
-        record: the page.
-        mask: of its journal.
         variation: what varies from run to run.
         typed: what was typed in the journal, folded: a form may show it again.
         earlier_messages: of pages before, folded: this page may still show them.

@@ -26,8 +26,6 @@ class Mask:
 
     Args:
         names: texts of its accounts, each with the word that replaces it.
-        base_url: of the portal.
-        started: when the journal started.
     """
 
     def __init__(self, names: Mapping[str, str], base_url: str, started: datetime) -> None:

@@ -41,7 +41,6 @@ class CrawlComparison:
     Attributes:
         starts: the addresses that the old and the new crawl began at.
         differences: the most important ones first.
-        pairs: of pages.
         old_pages, new_pages: number of pages of each portal.
         forms, fields: number on the old portal; of fields to fill in, and of forms with them.
         forms_paired, fields_paired: number of those that have a counterpart.

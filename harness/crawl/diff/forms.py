@@ -30,7 +30,6 @@ class ComparedForm:
         form: where and how it is sent; None for fields outside of forms.
         path: that it is sent to, as an old form's on the new portal.
         fields: to fill in; a group of radio buttons is one field.
-        hidden: fields.
         leads: paths that its buttons send it to by themselves, by their refs.
     """
 

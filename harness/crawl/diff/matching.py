@@ -20,7 +20,6 @@ class Matching(Generic[Item]):
 
     Attributes:
         old, new: the items without a counterpart so far, in their order.
-        pairs: those with one.
     """
 
     old: list[Item]

@@ -29,7 +29,6 @@ class PagePair:
 
     Attributes:
         confidence: 0 to 1.
-        reason: for the pair.
         rank: of the pair among the possible ones; higher is better.
     """
 

@@ -36,8 +36,8 @@ class ComparedPage:
         guide: the page of the guide that it resembles; "" for none.
         name: what a report calls it: its title, its heading or its path.
         title, heading: its title and first heading, folded.
-        text: the beginning of its own text, without what stands on most pages.
         labels: of its fields, folded.
+        text: the beginning of its own text, without what stands on most pages.
     """
 
     id: int

@@ -63,7 +63,6 @@ class _Block:
     Attributes:
         place: among the texts of its page.
         text: as a reader sees it.
-        key: without what varies.
         level: of a heading; 0 for other texts.
         rest: the key after the changes of links, buttons and fields in it.
     """

@@ -47,9 +47,7 @@ class FetchResult:
     Attributes:
         status: 0 if no answer came.
         headers: of the answer, as written and in their order.
-        sent: headers of the request.
         raw: the body as it came.
-        body: the decompressed body.
         seconds: until the whole answer was there.
         cut: why the answer is incomplete: "size", "time" or "connection"; "" if it is whole.
         fault: what happened instead of an answer; None if an answer came.
@@ -85,7 +83,6 @@ class Fetcher:
     """Fetches addresses with one set of cookies; opened and closed by `async with`.
 
     Args:
-        base_url: of the portal.
         agent: name that is added to the `User-Agent` of a browser.
         seconds: time limit of one answer.
         max_bytes: limit of one body, compressed and decompressed.

@@ -16,7 +16,6 @@ class CrawledPage(Value):
     """A page with what was found out about it.
 
     Attributes:
-        id: of its address.
         key: the canonical form of its address.
         template: the same for documents that are built alike.
         fingerprint: the same for pages with the same content.
@@ -24,7 +23,6 @@ class CrawledPage(Value):
         score: similarity to that page, 0 to 1.
         missing: similarity to the portal's page for an address that it does not have, 0 to 1.
         relics: codes of outdated technologies, each with the number of uses.
-        mails: mail addresses in it.
         drawn: whether it was read without the scripts that draw its content.
         picture: file with its picture; "" for none.
         violations: of accessibility rules; None if the rules were not tried.

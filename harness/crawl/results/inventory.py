@@ -55,7 +55,6 @@ class InventoryEntry(DocumentSummary):
         needs_browser: whether scripts draw its content, and none were run.
         template: the same for documents that are built alike.
         guide: the page of the guide that it resembles; guide_score: how much, 0 to 1.
-        depth: steps from the start.
         found_on: the address on which it was found first; found_as: how that one leads to it.
     """
 

@@ -27,7 +27,6 @@ class RedirectRow:
         old: address of the old portal.
         new: address of the new portal; "" if none was found.
         confidence: 0 to 1.
-        reason: for the choice.
         links_in: number of addresses that link to the old one.
     """
 

@@ -57,7 +57,6 @@ class BrowserChoice:
     """A browser that can be started.
 
     Attributes:
-        path: of the executable.
         is_shell: whether it is a headless shell, which cannot show a window and is twice as fast.
         found: where it was found, in words.
     """

@@ -59,14 +59,12 @@ class BrowserEngine:
     """Opens sessions in one Chromium.
 
     Args:
-        base_url: of the portal.
         timeout: seconds that one answer may take.
         headed: whether the browser shows its windows.
         trace_dir: folder for a trace of each session, with all its secrets; None for no traces.
         slow_mo: milliseconds to wait before each action, so that it can be watched.
         validate: whether the browser's own form validation stays on.
         access: how the portal is reached.
-        visitor: language and window size.
         hosts: further hosts of the portal.
         program: a browser process shared with other engines; None for an own one.
     """

@@ -38,8 +38,6 @@ class Snapshot:
 
     Attributes:
         html: with the driver's attributes, and with the documents of its frames in place.
-        url: address of the document.
-        charset: its character set.
         status: of the answer that brought it.
         scripted: whether scripts run on the page.
         blocked: whether the browser refused to send a form.

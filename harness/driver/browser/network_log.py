@@ -71,8 +71,6 @@ class FailedRequest:
     """A request for a document that failed.
 
     Attributes:
-        frame: id of its frame.
-        error: the browser's error text.
         status: of the answer, if its head came; else 0.
         load: id of the load of the document.
         repeatable: whether it may be made again: a GET that no form sent.

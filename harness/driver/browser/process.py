@@ -25,7 +25,6 @@ class BrowserProcess:
         headed: whether it shows its windows.
         slow_mo: milliseconds to wait before each action.
         access: how the portal is reached.
-        more: further command-line arguments.
     """
 
     headed: bool = False

@@ -47,9 +47,6 @@ class FrameTag:
 
     Attributes:
         ref: its identifier in the capture.
-        name: of the frame.
-        url: of its document.
-        visible: whether a reader sees it.
         srcdoc: its document, written in the element; None if it is at the address.
     """
 
@@ -65,9 +62,7 @@ class Document:
     """A document and the parts of it that a browser can act on.
 
     Attributes:
-        url: its address, after redirects.
         referrer: the address that its requests state as theirs.
-        charset: its character set.
         base: the address that its links are relative to.
         target: the default window or frame of its links.
         html: parsed, with the driver's attributes on its elements.

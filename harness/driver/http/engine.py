@@ -44,7 +44,6 @@ class HttpEngine:
     """Opens sessions over plain HTTP.
 
     Args:
-        base_url: of the portal.
         timeout: seconds that one answer may take.
         access: how the portal is reached.
         visitor: the language to ask for.

@@ -37,7 +37,6 @@ class FoldedForm(ForwardingActor):
     """Lets another actor make the steps, and joins two of them.
 
     Args:
-        actor: makes the steps.
         guide: in the portal's words.
         fold: the page that the portal does not have.
     """

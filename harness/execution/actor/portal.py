@@ -55,7 +55,6 @@ class PortalActor:
     """Plays the steps of a scenario on a portal, and records what it sees.
 
     Args:
-        context: shared by the run.
         evidence: recognises pages and stores what is seen.
     """
 

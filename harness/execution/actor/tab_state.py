@@ -18,7 +18,6 @@ class TabState:
 
     Attributes:
         session: that the window belongs to.
-        tab: the window.
         capture: the page as the driver gave it, with references to its elements.
         record: the same page as the journal records it.
         typed: what was typed since the last movement.

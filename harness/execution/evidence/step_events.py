@@ -11,8 +11,6 @@ class StepStarted:
     """A movement is about to be made.
 
     Attributes:
-        verb: of the movement.
-        visitor: whose window moves.
         page: slug of the guide's page that it starts from; "" for none.
         typed: what was typed since the last movement.
     """

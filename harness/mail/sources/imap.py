@@ -21,7 +21,6 @@ class ImapSource(PolledSource):
     """The mails that arrive in a folder after it was opened.
 
     Args:
-        account: server, user and folder.
         quiet: see `PolledSource`.
         addresses: see `PolledSource`.
         stall: seconds after which a silent server counts as failed.

@@ -31,9 +31,6 @@ class ImapAccount:
     """An IMAP mailbox.
 
     Attributes:
-        host: of the server.
-        port: of the server.
-        user: name of the account.
         password: not part of the repr.
         folder: in which the mails arrive.
         tls: from the first byte on, after STARTTLS, or none.
@@ -55,7 +52,6 @@ class ImapSession:
     """A folder opened read-only; nothing in it is marked, moved or deleted.
 
     Args:
-        account: server, user and folder.
         stall: seconds after which a silent server counts as failed.
     """
 

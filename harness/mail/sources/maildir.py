@@ -30,7 +30,6 @@ class _MailFiles(PolledSource):
     """Mails that are a file each.
 
     Args:
-        path: the folder.
         quiet: see `PolledSource`.
         addresses: see `PolledSource`.
     """

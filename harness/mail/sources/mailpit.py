@@ -75,7 +75,6 @@ class Mailpit(PolledSource):
     """The mails that arrive in a Mailpit after it was opened; none is marked as read.
 
     Args:
-        address: of the server.
         quiet: see `PolledSource`.
         addresses: see `PolledSource`.
         stall: seconds after which a silent server counts as failed.

@@ -35,7 +35,6 @@ class SmtpSink:
     """A MailSource that programs send mail to by SMTP.
 
     Args:
-        host: the address to bind.
         port: the port to bind; 0 for any free port.
         clock: gives the time of arrival, with time zone.
         size_limit: bytes above which a mail is refused.

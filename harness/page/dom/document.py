@@ -31,7 +31,6 @@ class HtmlDocument:
     """A parsed document.
 
     Attributes:
-        tree: its nodes.
         source: the text that was parsed; positions in the tree count in it.
         runs_scripts: whether the content of `noscript` is text that nobody reads.
     """

@@ -18,7 +18,6 @@ class Leak:
     """A secret that can be read in a file.
 
     Attributes:
-        file: below the run's folder.
         owner: the scenario of the secret, by its folder.
         pseudonym: of the secret; its value is not given.
     """

@@ -100,9 +100,7 @@ class Remark:
     """Something that a report says beside the causes.
 
     Attributes:
-        label: what it is.
         names: of the statements, scenarios or entries that it is about.
-        text: more about them.
     """
 
     label: str

@@ -32,7 +32,6 @@ class Table:
     Attributes:
         id: of its heading, whose message is `crawl-<id>`.
         heads: of the columns, whose messages are `column-<head>`; "" for none.
-        rows: their cells.
         kind: "fail" for what is broken, "warn" for what to look at, "pass" for what is told.
     """
 

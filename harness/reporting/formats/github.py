@@ -32,7 +32,6 @@ class GitHub:
     """A job of GitHub Actions.
 
     Attributes:
-        stream: the job's output.
         page: the file that the summary goes into; None for none.
         token: ends the time in which nothing is a command.
     """

@@ -30,7 +30,6 @@ class Progress:
 
     Args:
         console: where it is shown.
-        catalogue: of the messages.
         clock: gives seconds.
         estimates: whether rate and time left are shown.
         lines: whether a stream that is no terminal gets a line for each tenth.

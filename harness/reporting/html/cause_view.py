@@ -40,7 +40,6 @@ class CauseView:
     """A cause as the page shows it.
 
     Attributes:
-        cause: of broken statements.
         headline: the cause in one plain sentence.
         roles: of the accounts that met it, each with what it is called.
         means: what the statement promises, in plain words; "" where its own words say it.

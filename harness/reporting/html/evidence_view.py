@@ -40,8 +40,6 @@ class ScreenshotView:
     """The screenshot of a page with its highlighted boxes.
 
     Attributes:
-        image: of the page.
-        frames: the boxes.
         close: the part around the boxes; the top of the page if there are none.
     """
 
@@ -55,7 +53,6 @@ class MailView:
     """A mail as it was received.
 
     Attributes:
-        record: of the mail.
         raw: its source; "" if the file is missing.
     """
 
@@ -68,7 +65,6 @@ class StepView:
     """One step.
 
     Attributes:
-        step: of the journal.
         page: that it led to; None for none.
         here: whether it is the step of the evidence.
     """
@@ -83,11 +79,9 @@ class EvidenceView:
     """All that is shown of one observation in one scenario.
 
     Attributes:
-        scenario: its slug.
         page: that the evidence is about; None for none.
         screenshot: of the page; None for none.
         mail: that the evidence is about; None for none.
-        steps: up to the evidence.
         words: lines of the page, for readers who do not see the screenshot.
         replay: the command that runs the scenario again.
         recordings: animations and traces, below the run's folder.

@@ -25,7 +25,6 @@ class Breach:
 
     Attributes:
         headline: what should be and what is, in one sentence.
-        statement: its slug.
         verdict: `fail` or `warn`.
     """
 
@@ -39,7 +38,6 @@ class ScenarioStep:
     """One step of a scenario.
 
     Attributes:
-        step: of the journal.
         page: that it led to; None for none.
         picture: address of the screenshot, which scenarios may share; "" for none.
         document: address of the kept page; "" for none.

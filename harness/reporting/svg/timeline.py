@@ -22,8 +22,6 @@ class ScenarioSpan:
     """When one scenario ran.
 
     Attributes:
-        scenario: its slug.
-        verdict: on it.
         begin: seconds since the run's start.
         end: seconds since the run's start.
     """
