@@ -95,11 +95,7 @@ def replay(
 
 
 def _wanted(run: StoredRun, found: Sequence[Scenario], name: str) -> Scenario:
-    """The scenario to play.
-
-    Raises:
-        UsageError: the program has none of that name, as where the run had scenarios of its own.
-    """
+    """The scenario to play."""
     own = run.origin.scenarios or run.origin.manifest
     if own and name not in {one.slug for one in found}:
         raise UsageError(
@@ -113,11 +109,7 @@ def _wanted(run: StoredRun, found: Sequence[Scenario], name: str) -> Scenario:
 
 
 def _agree_to_target(run: StoredRun, target: Target, suite: Suite, *, yes: bool) -> None:
-    """Ask before a target is used that only the run's folder names.
-
-    Raises:
-        UsageError: the user does not agree, or there is no terminal to ask on.
-    """
+    """Ask before a target is used that only the run's folder names."""
     named = run.origin.target_file
     if suite.is_bundled and named in suite.known_targets:
         return  # it comes with the program
@@ -138,11 +130,7 @@ def _agree_to_target(run: StoredRun, target: Target, suite: Suite, *, yes: bool)
 
 
 def _target(run: StoredRun, name: str | None, suite: Suite) -> Target:
-    """The target of a kept run, as its file says it today.
-
-    Raises:
-        UsageError: the run does not tell its target, or its file is there no more.
-    """
+    """The target of a kept run, as its file says it today."""
     named = name or run.origin.target_file
     if not named:
         raise UsageError(

@@ -83,11 +83,7 @@ def _earlier(folder: Path) -> Callable[[Iterable[Finding]], History]:
 
 
 def _acceptance(merged: MergedRuns, known: Path | None, suite: str | None) -> Acceptance:
-    """The ledger that is named, as of the day of the runs; else the one that they all kept.
-
-    Raises:
-        UsageError: they were judged by several ledgers.
-    """
+    """The ledger that is named, as of the day of the runs; else the one that they all kept."""
     if known:
         newest = merged.runs[-1]
         names = (*merged.origin.suite, *names_of(newest))

@@ -126,11 +126,7 @@ def _account_table(account: Account) -> Table:
 
 
 async def _until_ended(portal: Portal) -> None:
-    """Wait for Ctrl-C, SIGTERM, or the end of the portal.
-
-    Raises:
-        LaunchError: the portal ended by itself.
-    """
+    """Wait for Ctrl-C, SIGTERM, or the end of the portal."""
     loop = asyncio.get_running_loop()
     interrupted = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):

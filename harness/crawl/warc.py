@@ -195,11 +195,7 @@ def read_responses(path: Path, offsets: Mapping[int, Id]) -> Iterator[tuple[Id, 
 
 
 def _first_response(file: BinaryIO, expected: str) -> ArchivedResponse:
-    """The answer in the record that begins here.
-
-    Raises:
-        UsageError: there is none, or it is broken or larger than a page may be.
-    """
+    """The answer in the record that begins here."""
     try:
         return _response_of(next(iter(ArchiveIterator(file))))
     except Exception as error:  # the library raises what its parsing of strings happens to raise

@@ -232,11 +232,7 @@ def folder_of(target: Target) -> Path:
 
 
 async def _build(target: Target, values: Mapping[str, str], env: Mapping[str, str]) -> None:
-    """Run the command that prepares the portal.
-
-    Raises:
-        LaunchError: it failed.
-    """
+    """Run the command that prepares the portal."""
     if target.launching.build is None:
         return
     command = tuple(_filled(part, values) for part in target.launching.build)

@@ -91,11 +91,7 @@ def _profile(name: str, suite: Suite) -> Path:
 
 
 def _all_of(make: Callable[[_A], _B], parts: Iterable[_A]) -> tuple[_B, ...]:
-    """What is made of each part.
-
-    Raises:
-        GuideError: some parts are broken; one error for all of them.
-    """
+    """What is made of each part."""
     made: list[_B] = []
     errors: list[GuideError] = []
     for part in parts:

@@ -51,11 +51,7 @@ class DryRun:
         self.requests += 1
 
     def _check_received(self, kind: str, number: int) -> None:
-        """Refuse to open a link of a mail that the scenario did not receive.
-
-        Raises:
-            GuideError: so many mails of that kind were not received before.
-        """
+        """Refuse to open a link of a mail that the scenario did not receive."""
         count = self._received[kind]
         if count < max(number, 1):
             raise GuideError(

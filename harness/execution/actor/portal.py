@@ -173,12 +173,7 @@ class PortalActor:
         return later, record, way.label
 
     def _act(self, window: TabState, movement: Movement) -> Act:
-        """What makes a movement.
-
-        Raises:
-            ActionRefused: the page has no such link or button.
-            NotObservable: the target file says that the portal does not have it.
-        """
+        """What makes a movement."""
         tab = window.tab
         if url := self._address(movement):
             return lambda: tab.open(url)
@@ -201,11 +196,7 @@ class PortalActor:
         return lambda: tab.press(found, twice=movement.verb == PRESS_TWICE)
 
     def _address(self, movement: Movement) -> str:
-        """The address that a movement opens; "" if it opens none.
-
-        Raises:
-            ActionRefused: it is that of a link in a mail, which has no such link.
-        """
+        """The address that a movement opens; "" if it opens none."""
         if movement.verb == "open":
             return self._context.entries[movement.page]
         if movement.verb == "enter":
@@ -215,11 +206,7 @@ class PortalActor:
         return self._mailed_link(movement) if movement.link else ""
 
     async def _page_that_comes(self, window: TabState, page: str) -> Capture:
-        """Wait until a page comes by itself; the page at hand if none comes.
-
-        Raises:
-            NotObservable: the driver runs no scripts, and it is not there yet.
-        """
+        """Wait until a page comes by itself; the page at hand if none comes."""
         shown = window.capture
         if shown is None or (
             self._evidence.pages.shows(shown, page) != page
@@ -235,11 +222,7 @@ class PortalActor:
         )
 
     def _mailed_link(self, movement: Movement) -> str:
-        """The address of a link in a mail that was received.
-
-        Raises:
-            ActionRefused: the mail has no such link, or nothing in it is secret.
-        """
+        """The address of a link in a mail that was received."""
         statement, link = movement.action, movement.link
         if self._mails is None or link is None or statement is None:
             raise NotObservable(fact("feature", name="mailbox"))
@@ -341,12 +324,7 @@ class PortalActor:
         return arrived.slug == form and again and not has_news(arrived.page, earlier)
 
     async def _go_back_to(self, statements: Sequence[Statement], visitor: str) -> None:
-        """After a detour, go to the page of some statements by the way that the window came.
-
-        Raises:
-            Blocked: there is no such way any more; the one to blame is the detour.
-            NotObservable: there is none, and the guide does not say where the detour should lead.
-        """
+        """After a detour, go to the page of some statements by the way that the window came."""
         window, page = await self._sessions.window(visitor), statements[0].page
         detour = window.detours.get(page)
         if detour is None or window.slug == page or self._has_all(window, statements):

@@ -59,11 +59,7 @@ class _Room:
     left: int
 
     def take(self, packed: IO[bytes] | gzip.GzipFile) -> bytes:
-        """The content of a member.
-
-        Raises:
-            UnsafeFile: there is more than anybody can search.
-        """
+        """The content of a member."""
         content = packed.read(min(_MAX_BYTES, self.left) + 1)
         self.left -= len(content) + _COST_OF_MEMBER
         if self.left < 0 or len(content) > _MAX_BYTES:
