@@ -6,9 +6,8 @@ from pathlib import Path
 from harness.config.mail import MailSettings
 from harness.mail.source import MailSource
 from harness.mail.sources.imap import ImapSource
-from harness.mail.sources.imap_session import ImapAccount
 from harness.mail.sources.maildir import EmlFolder, Maildir
-from harness.mail.sources.mailpit import Mailpit, MailpitAddress
+from harness.mail.sources.mailpit import Mailpit
 from harness.mail.sources.mbox import Mbox
 from harness.mail.sources.polling import PolledSource
 from harness.mail.sources.smtp_sink import SmtpSink
@@ -27,33 +26,8 @@ def open_source(settings: MailSettings) -> MailSource | None:
     if settings.source == "sink":
         return SmtpSink(port=settings.port)
     if settings.source == "imap":
-        return _imap(settings)
+        return ImapSource(settings)
     if settings.source == "mailpit":
-        return _mailpit(settings)
+        return Mailpit(settings)
     make = _FILE_SOURCES[settings.source]
     return make(settings.path or Path(), quiet=settings.quiet, addresses=settings.addresses)
-
-
-def _imap(settings: MailSettings) -> ImapSource:
-    account = ImapAccount(
-        settings.host,
-        settings.imap_port,
-        settings.user,
-        settings.password,
-        settings.folder,
-        settings.tls,
-        settings.authorities,
-        settings.verify,
-    )
-    return ImapSource(account, quiet=settings.quiet, addresses=settings.addresses)
-
-
-def _mailpit(settings: MailSettings) -> Mailpit:
-    address = MailpitAddress(
-        settings.url or "",
-        settings.user,
-        settings.password,
-        settings.authorities,
-        verify=settings.verify,
-    )
-    return Mailpit(address, quiet=settings.quiet, addresses=settings.addresses)

@@ -24,10 +24,11 @@ from pymap.backend.dict import DictBackend
 from pymap.imap import IMAPServer
 from pysasl.hashing import BuiltinHash
 
+from harness.config.mail import MailSettings
 from harness.core.ports import free_port
-from harness.mail.sources.imap_session import ImapAccount
 
 SOON = 10.0  # seconds
+QUIET = 0.05
 USER, PASSWORD = "qa", "s3cret-word"
 
 
@@ -39,9 +40,18 @@ class Server:
     direct: bool = False
     connections: list[asyncio.StreamWriter] = field(default_factory=list)
 
-    def place(self, password: str = PASSWORD, folder: str = "INBOX") -> ImapAccount:
+    def place(self, password: str = PASSWORD, folder: str = "INBOX") -> MailSettings:
         """Where its mailbox is."""
-        return ImapAccount("127.0.0.1", self.port, USER, password, folder, tls="none")
+        return MailSettings(
+            source="imap",
+            host="127.0.0.1",
+            port=self.port,
+            user=USER,
+            password=password,
+            folder=folder,
+            tls="none",
+            quiet=QUIET,
+        )
 
     def append(self, raw: bytes, folder: str = "INBOX") -> None:
         """Put a mail there; blocks."""

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from contextlib import suppress
 from time import monotonic
 
+from harness.config.mail import MailSettings
 from harness.core.errors import MailError
-from harness.mail.sources.imap_session import ImapAccount, ImapSession
+from harness.mail.sources.imap_session import ImapSession
 from harness.mail.sources.polling import Found, PolledSource
 
 PUSHED = (30.0, 30.0)  # seconds between two polls if the server notifies of mails
@@ -21,19 +22,16 @@ class ImapSource(PolledSource):
     """The mails that arrive in a folder after it was opened.
 
     Args:
-        quiet: see `PolledSource`.
-        addresses: see `PolledSource`.
+        settings: server, user and folder.
         stall: seconds after which a silent server counts as failed.
     """
 
     name = "imap"
 
-    def __init__(
-        self, account: ImapAccount, *, quiet: float, addresses: str = "*", stall: float = STALL
-    ) -> None:
-        super().__init__(quiet=quiet, pauses=POLLED, addresses=addresses)
-        self._reader = ImapSession(account, stall)
-        self._watch = _NewsWatch(ImapSession(account, stall))
+    def __init__(self, settings: MailSettings, stall: float = STALL) -> None:
+        super().__init__(quiet=settings.quiet, pauses=POLLED, addresses=settings.addresses)
+        self._reader = ImapSession(settings, stall)
+        self._watch = _NewsWatch(ImapSession(settings, stall))
         self._numbering = 0
         self._next = 0
 

@@ -4,11 +4,8 @@ import re
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from imaplib import IMAP4
-from pathlib import Path
 from socket import SHUT_RDWR, gaierror
-from typing import Literal
 
 from imap_tools import BaseMailBox, MailBox, MailBoxStartTls, MailBoxUnencrypted
 from imap_tools.errors import (
@@ -18,6 +15,7 @@ from imap_tools.errors import (
     MailboxLoginError,
 )
 
+from harness.config.mail import MailSettings
 from harness.core.errors import MailError
 from harness.core.tls import tls_context
 from harness.mail.source import MAX_MAIL_BYTES
@@ -26,36 +24,15 @@ _UNPRINTABLE = re.compile(r"[^\x20-\x7e\xa0-\uffff]+")
 _MAX_ERROR_TEXT = 200  # characters of a server's message that are shown
 
 
-@dataclass(frozen=True)
-class ImapAccount:
-    """An IMAP mailbox.
-
-    Attributes:
-        password: not part of the repr.
-        folder: in which the mails arrive.
-        tls: from the first byte on, after STARTTLS, or none.
-        authorities: see `tls_context`.
-        verify: see `tls_context`.
-    """
-
-    host: str
-    port: int
-    user: str
-    password: str = field(repr=False)
-    folder: str = "INBOX"
-    tls: Literal["direct", "starttls", "none"] = "direct"
-    authorities: Path | None = None
-    verify: bool = True
-
-
 class ImapSession:
     """A folder opened read-only; nothing in it is marked, moved or deleted.
 
     Args:
+        account: server, user and folder, as `[mail]` has them.
         stall: seconds after which a silent server counts as failed.
     """
 
-    def __init__(self, account: ImapAccount, stall: float) -> None:
+    def __init__(self, account: MailSettings, stall: float) -> None:
         self._account = account
         self._stall = stall
         self._box: BaseMailBox | None = None
@@ -81,10 +58,10 @@ class ImapSession:
     def _reach(self) -> BaseMailBox:
         account = self._account
         if account.tls == "none":
-            return MailBoxUnencrypted(account.host, account.port, timeout=self._stall)
+            return MailBoxUnencrypted(account.host, account.imap_port, timeout=self._stall)
         context = tls_context(account.authorities, verify=account.verify)
         kind = MailBox if account.tls == "direct" else MailBoxStartTls
-        return kind(account.host, account.port, timeout=self._stall, ssl_context=context)
+        return kind(account.host, account.imap_port, timeout=self._stall, ssl_context=context)
 
     def _log_in(self, box: BaseMailBox) -> None:
         user, password = self._account.user, self._account.password
@@ -175,7 +152,7 @@ class ImapSession:
 
 
 @contextmanager
-def _as_mail_error(account: ImapAccount) -> Iterator[None]:
+def _as_mail_error(account: MailSettings) -> Iterator[None]:
     """Turn errors of the connection into a MailError."""
     try:
         yield
@@ -187,17 +164,17 @@ def _as_mail_error(account: ImapAccount) -> Iterator[None]:
         remedy = "Correct `folder` under [mail]."
         raise _mail_error(f"a mail folder {account.folder!r}", error, remedy) from error
     except (ssl.SSLError, ssl.CertificateError) as error:
-        expected = f"an encrypted connection to {account.host}:{account.port}"
+        expected = f"an encrypted connection to {account.host}:{account.imap_port}"
         remedy = "Correct `tls`, `port` or `authorities` under [mail]."
         raise _mail_error(expected, error, remedy) from error
     except (OSError, EOFError, ValueError, KeyError, ImapToolsError, IMAP4.error) as error:
-        expected = f"a mail server that speaks IMAP at {account.host}:{account.port}"
+        expected = f"a mail server that speaks IMAP at {account.host}:{account.imap_port}"
         remedy = "See that it runs there, then `host`, `port` and `tls` under [mail]."
         raise _mail_error(expected, error, remedy) from error
 
 
-def _login_error(account: ImapAccount, error: Exception) -> MailError:
-    expected = f"the mail server at {account.host}:{account.port} to let us in"
+def _login_error(account: MailSettings, error: Exception) -> MailError:
+    expected = f"the mail server at {account.host}:{account.imap_port} to let us in"
     return _mail_error(expected, error, "Correct `user` and `password` under [mail].")
 
 

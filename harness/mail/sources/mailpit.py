@@ -4,13 +4,12 @@ import asyncio
 import ssl
 from base64 import b64encode
 from contextlib import suppress
-from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Literal
 
 import aiohttp
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from harness.config.mail import MailSettings
 from harness.core.errors import MailError
 from harness.core.tls import tls_context
 from harness.mail.source import MAX_MAIL_BYTES
@@ -22,25 +21,6 @@ STALL = 10.0
 _PAGE = 50  # mails in one answer
 _RETRY_PAUSE = 5.0  # seconds until a lost event connection is opened again
 _REFUSED = (401, 403)
-
-
-@dataclass(frozen=True)
-class MailpitAddress:
-    """Where Mailpit serves its pages and its API.
-
-    Attributes:
-        url: with a slash at its end.
-        user: if it asks for one.
-        password: if it asks for one; not part of the repr.
-        authorities: see `tls_context`.
-        verify: see `tls_context`.
-    """
-
-    url: str
-    user: str = ""
-    password: str = field(default="", repr=False)
-    authorities: Path | None = None
-    verify: bool = True
 
 
 class _Answer(BaseModel):
@@ -75,18 +55,16 @@ class Mailpit(PolledSource):
     """The mails that arrive in a Mailpit after it was opened; none is marked as read.
 
     Args:
-        quiet: see `PolledSource`.
-        addresses: see `PolledSource`.
+        settings: where it serves its pages, and its login.
         stall: seconds after which a silent server counts as failed.
     """
 
     name = "mailpit"
 
-    def __init__(
-        self, address: MailpitAddress, *, quiet: float, addresses: str = "*", stall: float = STALL
-    ) -> None:
-        super().__init__(quiet=quiet, pauses=POLLED, addresses=addresses)
-        self._address = address
+    def __init__(self, settings: MailSettings, stall: float = STALL) -> None:
+        super().__init__(quiet=settings.quiet, pauses=POLLED, addresses=settings.addresses)
+        self._settings = settings
+        self._url = settings.url or ""
         self._stall = stall
         self._client: aiohttp.ClientSession | None = None
         self._events: asyncio.Task[None] | None = None
@@ -103,15 +81,15 @@ class Mailpit(PolledSource):
         self._events = asyncio.create_task(self._listen())
 
     def _login(self) -> dict[str, str]:
-        if not self._address.user:
+        if not self._settings.user:
             return {}
-        pair = f"{self._address.user}:{self._address.password}".encode()
+        pair = f"{self._settings.user}:{self._settings.password}".encode()
         return {"Authorization": f"Basic {b64encode(pair).decode()}"}
 
     def _tls(self) -> ssl.SSLContext | Literal[True]:
-        if not self._address.url.startswith("https:"):
+        if not self._url.startswith("https:"):
             return True
-        return tls_context(self._address.authorities, verify=self._address.verify)
+        return tls_context(self._settings.authorities, verify=self._settings.verify)
 
     async def _end(self) -> None:
         if self._events is not None:
@@ -173,7 +151,7 @@ class Mailpit(PolledSource):
 
     async def _request(self, path: str, *, gone: bool) -> bytes | None:
         assert self._client is not None  # noqa: S101 - opened by _begin
-        async with self._client.get(self._address.url + path, allow_redirects=False) as answer:
+        async with self._client.get(self._url + path, allow_redirects=False) as answer:
             if gone and answer.status == 404:  # noqa: PLR2004 - the number is the name
                 return None
             if answer.status in _REFUSED:
@@ -204,7 +182,7 @@ class Mailpit(PolledSource):
 
     async def _listen_once(self) -> None:
         assert self._client is not None  # noqa: S101 - opened by _begin
-        url = "ws" + self._address.url.removeprefix("http") + "api/events"
+        url = "ws" + self._url.removeprefix("http") + "api/events"
         async with self._client.ws_connect(url, heartbeat=30) as events:
             self._pauses = PUSHED
             self._wake_waiting()
@@ -219,7 +197,7 @@ class Mailpit(PolledSource):
         )
 
     def _mail_error(self, seen: str, remedy: str) -> MailError:
-        return MailError(f"Mailpit at {self._address.url}", seen=seen, remedy=remedy)
+        return MailError(f"Mailpit at {self._url}", seen=seen, remedy=remedy)
 
 
 def _is_new(text: str) -> bool:

@@ -13,24 +13,21 @@ from contextlib import (
     asynccontextmanager,
     closing,
 )
-from dataclasses import replace
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pytest
 import trustme
 from pymap.backend.dict import Config
 from pymap.config import BackendCapability
 
+from harness.config.mail import MailSettings
 from harness.core.errors import MailError
 from harness.mail.source import MailSource
 from harness.mail.sources import imap
 from harness.mail.sources.imap import ImapSource
-from harness.mail.sources.imap_session import ImapAccount
 from tests.contracts.mail_source import SOON, MailSourceContract, mail
 from tests.mail.imap_servers import SERVERS, Server, pymap_server
-
-QUIET = 0.05
 
 
 class OnServer(ImapSource):
@@ -44,7 +41,7 @@ async def opened(name: str) -> AsyncIterator[MailSource]:
     """A server with mails of yesterday in it, and a source of it."""
     async with SERVERS[name]() as server:
         await asyncio.to_thread(server.append, mail("a@example.fr", "of yesterday"))
-        source = OnServer(server.place(), quiet=QUIET)
+        source = OnServer(server.place())
         source.server = server
         async with source:
             yield source
@@ -80,7 +77,7 @@ if "dovecot" in SERVERS:
 async def test_woken_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Who waits need not look again: the server tells of the mail."""
     monkeypatch.setattr(imap, "PUSHED", (1000.0, 1000.0))
-    async with pymap_server() as server, ImapSource(server.place(), quiet=QUIET) as source:
+    async with pymap_server() as server, ImapSource(server.place()) as source:
         await pushed(source)
         waiting = asyncio.create_task(source.wait("a@example.fr", 0, SOON))
         await asyncio.sleep(0.1)
@@ -98,7 +95,7 @@ async def test_server_that_does_not_tell(monkeypatch: pytest.MonkeyPatch) -> Non
     """Without IDLE, the folder is looked at again and again."""
     silent = BackendCapability(idle=False, object_id=True, multi_append=True)
     monkeypatch.setattr(Config, "backend_capability", silent)
-    async with pymap_server() as server, ImapSource(server.place(), quiet=QUIET) as source:
+    async with pymap_server() as server, ImapSource(server.place()) as source:
         waiting = asyncio.create_task(source.wait("a@example.fr", 0, SOON))
         await asyncio.to_thread(server.append, mail("a@example.fr", "now"))
         assert await waiting is not None
@@ -107,7 +104,7 @@ async def test_server_that_does_not_tell(monkeypatch: pytest.MonkeyPatch) -> Non
 
 async def test_left_as_it_was() -> None:
     """No mail is marked as seen, nor in any other way."""
-    async with pymap_server() as server, ImapSource(server.place(), quiet=QUIET) as source:
+    async with pymap_server() as server, ImapSource(server.place()) as source:
         await asyncio.to_thread(server.append, mail("a@example.fr", "one"))
         assert len(await source.since(0)) == 1
         flags = await asyncio.to_thread(server.flags)
@@ -120,7 +117,7 @@ async def test_other_folder() -> None:
     async with pymap_server() as server:
         await asyncio.to_thread(server.create, "Re&AOc-us")
         place = server.place(folder="Reçus")
-        async with ImapSource(place, quiet=QUIET) as source:
+        async with ImapSource(place) as source:
             await asyncio.to_thread(server.append, mail("a@example.fr", "x"), "Re&AOc-us")
             await asyncio.to_thread(server.append, mail("a@example.fr", "y"))
             assert [one.subject for one in await source.since(0)] == ["x"]
@@ -129,7 +126,7 @@ async def test_other_folder() -> None:
 async def test_connection_that_breaks(monkeypatch: pytest.MonkeyPatch) -> None:
     """A connection that broke is made anew; no mail is lost, none read twice."""
     monkeypatch.setattr(imap, "_RETRY_PAUSE", 0.05)
-    async with pymap_server() as server, ImapSource(server.place(), quiet=QUIET) as source:
+    async with pymap_server() as server, ImapSource(server.place()) as source:
         await pushed(source)
         for number in range(3):
             server.hang_up()
@@ -143,7 +140,7 @@ async def test_connection_that_breaks(monkeypatch: pytest.MonkeyPatch) -> None:
 async def test_watch_that_breaks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the server hangs up on who listens, mails are found by looking meanwhile."""
     monkeypatch.setattr(imap, "PUSHED", (1000.0, 1000.0))
-    async with pymap_server() as server, ImapSource(server.place(), quiet=QUIET) as source:
+    async with pymap_server() as server, ImapSource(server.place()) as source:
         await pushed(source)
         waiting = asyncio.create_task(source.wait("a@example.fr", 0, SOON))
         await asyncio.sleep(0.05)
@@ -156,7 +153,7 @@ async def test_gone_meanwhile() -> None:
     """A server that goes away is a fault for who waits, and the source can be left."""
     async with AsyncExitStack() as stack:
         server = await stack.enter_async_context(pymap_server())
-        async with ImapSource(server.place(), quiet=QUIET) as source:
+        async with ImapSource(server.place()) as source:
             await stack.aclose()
             with pytest.raises(MailError, match="speaks IMAP"):
                 await source.wait("a@example.fr", 0, SOON)
@@ -164,7 +161,7 @@ async def test_gone_meanwhile() -> None:
 
 async def test_numbered_anew() -> None:
     """A folder that was made anew during the run is a fault: its numbers mean nothing now."""
-    async with pymap_server() as server, ImapSource(server.place(), quiet=QUIET) as source:
+    async with pymap_server() as server, ImapSource(server.place()) as source:
         source._numbering += 1
         server.hang_up()
         with pytest.raises(MailError, match="UIDVALIDITY"):
@@ -180,15 +177,16 @@ async def test_encrypted(kind: Literal["direct", "starttls"], tmp_path: Path) ->
     pem = tmp_path / "ca.pem"
     authority.cert_pem.write_to_path(str(pem))
     async with pymap_server(tls, direct=kind == "direct") as server:
-        place = replace(server.place(), tls=kind)
-        for trusting in (replace(place, authorities=pem), replace(place, verify=False)):
-            async with ImapSource(trusting, quiet=QUIET) as source:
+        place = server.place().model_copy(update={"tls": kind})
+        trusting: tuple[dict[str, Any], ...] = ({"authorities": pem}, {"verify": False})
+        for trust in trusting:
+            async with ImapSource(place.model_copy(update=trust)) as source:
                 await pushed(source)
                 waiting = asyncio.create_task(source.wait("a@example.fr", 0, SOON))
                 await asyncio.to_thread(server.append, mail("a@example.fr", "s"))
                 assert await waiting is not None
         with pytest.raises(MailError, match="`tls`, `port` or `authorities`"):
-            async with ImapSource(place, quiet=QUIET):
+            async with ImapSource(place):
                 pass
 
 
@@ -198,7 +196,7 @@ async def test_wrong_password() -> None:
         for password in ("hunter22", "mot de passé"):
             place = server.place(password)
             with pytest.raises(MailError, match="`user` and `password`") as caught:
-                async with ImapSource(place, quiet=QUIET):
+                async with ImapSource(place):
                     pass
             assert password not in f"{caught.value} {place}"
 
@@ -207,7 +205,7 @@ async def test_no_such_folder() -> None:
     """A folder that is not there is a fault that names it."""
     async with pymap_server() as server:
         with pytest.raises(MailError, match=r"'Nowhere'.*Correct `folder`"):
-            async with ImapSource(server.place(folder="Nowhere"), quiet=QUIET):
+            async with ImapSource(server.place(folder="Nowhere")):
                 pass
 
 
@@ -216,9 +214,11 @@ async def test_not_there() -> None:
     with closing(socket.create_server(("127.0.0.1", 0))) as taken:
         port = taken.getsockname()[1]
     for host, told in (("127.0.0.1", "Connection refused"), ("no.such.invalid", "no such host")):
-        place = ImapAccount(host, port, "qa", "x", tls="none")
+        place = MailSettings(
+            source="imap", host=host, port=port, user="qa", password="x", tls="none"
+        )
         with pytest.raises(MailError, match=told):
-            async with ImapSource(place, quiet=QUIET):
+            async with ImapSource(place):
                 pass
 
 
@@ -241,9 +241,9 @@ async def test_no_imap(says: bytes, told: str) -> None:
         writer.write(says)
 
     server = await asyncio.start_server(client, "127.0.0.1", 0)
-    place = ImapAccount("127.0.0.1", server.sockets[0].getsockname()[1], "qa", "x", tls="none")
+    place = Server(server.sockets[0].getsockname()[1]).place()
     with pytest.raises(MailError, match=told) as caught:
-        async with ImapSource(place, quiet=QUIET, stall=0.2):
+        async with ImapSource(place, stall=0.2):
             pass
     assert str(caught.value).isprintable()
     for one in held:
@@ -255,7 +255,7 @@ async def test_no_imap(says: bytes, told: str) -> None:
 async def test_left_in_the_middle() -> None:
     """A source can be left while somebody waits and the server says nothing."""
     async with pymap_server() as server:
-        async with ImapSource(server.place(), quiet=QUIET) as source:
+        async with ImapSource(server.place()) as source:
             waiting = asyncio.create_task(source.wait("a@example.fr", 0, SOON))
             await asyncio.sleep(0.05)
         with pytest.raises(MailError, match="inside `async with`"):

@@ -5,20 +5,29 @@ import ssl
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 import trustme
 from aiohttp import web
 
+from harness.config.mail import MailSettings
 from harness.core.errors import MailError
 from harness.mail.source import MailSource
 from harness.mail.sources import mailpit
-from harness.mail.sources.mailpit import Mailpit, MailpitAddress
+from harness.mail.sources.mailpit import Mailpit
 from tests.contracts.mail_source import SOON, MailSourceContract, mail
 from tests.mail.mailpit_fake import FakeMailpit, serving
 
 QUIET = 0.05
 LOGIN = "qa:mot de passé"
+
+
+def pages(url: str, user: str = "", password: str = "", **more: Any) -> MailSettings:
+    """The settings of a target whose mails arrive there."""
+    return MailSettings(
+        source="mailpit", url=url, user=user, password=password, quiet=QUIET, **more
+    )
 
 
 class OnFake(Mailpit):
@@ -34,7 +43,7 @@ async def opened(fake: FakeMailpit) -> AsyncIterator[OnFake]:
         for number in range(70):
             await fake.store(mail("a@example.fr", f"of yesterday {number}"))
         user, _, password = fake.login.partition(":")
-        source = OnFake(MailpitAddress(fake.url, user, password), quiet=QUIET)
+        source = OnFake(pages(fake.url, user, password))
         source.fake = fake
         async with source:
             if fake.events:
@@ -141,14 +150,14 @@ async def test_encrypted(tmp_path: Path) -> None:
     pem = tmp_path / "ca.pem"
     authority.cert_pem.write_to_path(str(pem))
     async with serving(FakeMailpit(), tls) as fake:
-        for pages in (
-            MailpitAddress(fake.url, authorities=pem),
-            MailpitAddress(fake.url, verify=False),
+        for trusting in (
+            pages(fake.url, authorities=pem),
+            pages(fake.url, verify=False),
         ):
-            async with Mailpit(pages, quiet=QUIET) as source:
+            async with Mailpit(trusting) as source:
                 assert await source.bookmark() == 0
         with pytest.raises(MailError, match="certificate"):
-            async with Mailpit(MailpitAddress(fake.url), quiet=QUIET):
+            async with Mailpit(pages(fake.url)):
                 pass
 
 
@@ -176,7 +185,7 @@ async def test_not_mailpit(answer: Callable[[], web.Response], told: str) -> Non
     runner = web.AppRunner(app, shutdown_timeout=0.1, handle_signals=False)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
-    source = Mailpit(MailpitAddress(f"http://127.0.0.1:{runner.addresses[0][1]}/"), quiet=QUIET)
+    source = Mailpit(pages(f"http://127.0.0.1:{runner.addresses[0][1]}/"))
     try:
         if told:
             with pytest.raises(MailError, match=told):
@@ -192,9 +201,9 @@ async def test_wrong_password() -> None:
     """A refused login is a fault that names the keys to correct, and not the password."""
     async with serving(FakeMailpit(LOGIN)) as fake:
         with pytest.raises(MailError, match="`user` and `password`") as caught:
-            async with Mailpit(MailpitAddress(fake.url, "qa", "hunter22"), quiet=QUIET):
+            async with Mailpit(pages(fake.url, "qa", "hunter22")):
                 pass
-    assert "hunter22" not in f"{caught.value} {MailpitAddress(fake.url, 'qa', 'hunter22')}"
+    assert "hunter22" not in f"{caught.value} {pages(fake.url, 'qa', 'hunter22')}"
 
 
 async def test_not_there() -> None:
@@ -202,7 +211,7 @@ async def test_not_there() -> None:
     async with serving(FakeMailpit()) as fake:
         url = fake.url
     with pytest.raises(MailError, match="See that it runs"):
-        async with Mailpit(MailpitAddress(url), quiet=QUIET):
+        async with Mailpit(pages(url)):
             pass
 
 
@@ -217,7 +226,7 @@ async def test_deleted_meanwhile() -> None:
 async def test_gone_meanwhile() -> None:
     """A Mailpit that goes away is a fault for who waits, and who asks later."""
     async with serving(FakeMailpit()) as fake:
-        source = await Mailpit(MailpitAddress(fake.url), quiet=QUIET).__aenter__()
+        source = await Mailpit(pages(fake.url)).__aenter__()
     with pytest.raises(MailError, match="See that it runs"):
         await source.wait("a@example.fr", 0, SOON)
     with pytest.raises(MailError, match="See that it runs"):
@@ -231,7 +240,7 @@ async def test_stalls() -> None:
     server = await asyncio.start_server(lambda _r, w: held.append(w), "127.0.0.1", 0)
     port = server.sockets[0].getsockname()[1]
     with pytest.raises(MailError, match="no answer in time"):
-        async with Mailpit(MailpitAddress(f"http://127.0.0.1:{port}/"), quiet=QUIET, stall=0.1):
+        async with Mailpit(pages(f"http://127.0.0.1:{port}/"), stall=0.1):
             pass
     for one in held:
         one.close()
