@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 
 from harness.accounts.generator import generate_accounts
@@ -28,25 +28,6 @@ from harness.messages import Catalogue
 from harness.model.fact import Fact
 
 MAX_RATE = 5.0  # requests a second to a portal whose target file sets no rate
-
-
-@dataclass(frozen=True)
-class CrawlOptions:
-    """How a crawl is made.
-
-    Attributes:
-        driver: "http" or "browser".
-        folder: of the crawl; one that was begun there is continued.
-        since: an earlier crawl; only what changed since is fetched anew.
-        seeds: further addresses to start at, beside those of the target's pages.
-        rate: requests a second to one host; None for the target's.
-    """
-
-    driver: str
-    folder: Path
-    since: Path | None = None
-    seeds: tuple[str, ...] = ()
-    rate: float | None = None
 
 
 def crawl_target(source: str | None, suite: str | None = None, **settings: float | None) -> Target:
@@ -94,42 +75,40 @@ def read_seeds(path: Path | None) -> tuple[str, ...]:
 
 
 def crawl_portal(
-    target: Target,
-    options: CrawlOptions,
-    report: Callable[[CrawlProgress], None],
-    tell: Callable[[Fact], None],
+    config: CrawlConfig, report: Callable[[CrawlProgress], None], tell: Callable[[Fact], None]
 ) -> None:
     """Crawl a portal, and tell what makes it wait; a launched one has two generated accounts.
+
+    Args:
+        config: without address and account, which are known once the portal serves; its rate may
+            be the target's.
+        report: called with the progress.
+        tell: called with what makes the crawl wait.
 
     Raises:
         EnvironmentFault: the portal does not answer any more.
     """
-    if not suite_in(options.folder):
-        keep_suite(options.folder, target.suite)
-    unanswered = asyncio.run(_crawl(target, options, report, tell))
+    if not suite_in(config.folder):
+        keep_suite(config.folder, config.target.suite)
+    unanswered = asyncio.run(_crawl(config, report, tell))
     if unanswered:
         raise EnvironmentFault(
             "the portal to answer until all is found",
             seen=f"no answer any more, the last time for {unanswered}",
-            remedy=f"Go on when it serves again: the same command with --out {options.folder}.",
+            remedy=f"Go on when it serves again: the same command with --out {config.folder}.",
         )
 
 
 async def _crawl(
-    target: Target,
-    options: CrawlOptions,
-    report: Callable[[CrawlProgress], None],
-    tell: Callable[[Fact], None],
+    config: CrawlConfig, report: Callable[[CrawlProgress], None], tell: Callable[[Fact], None]
 ) -> str:
+    target = config.target
     async with _served(target) as (url, account):
-        config = CrawlConfig(
+        config = replace(
+            config,
             start=url,
-            folder=options.folder,
-            target=target,
-            driver=options.driver,
-            per_second=options.rate or _rate(target, url),
-            earlier=options.since,
-            seeds=tuple(browser_url(url, one) for one in (*options.seeds, *target.entry.values())),
+            per_second=config.per_second or _rate(target, url),
+            seeds=tuple(browser_url(url, one) for one in (*config.seeds, *target.entry.values())),
             account=account,
         )
         return await run_crawl(config, report, tell)

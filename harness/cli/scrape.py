@@ -11,7 +11,6 @@ from rich.console import Console
 
 from harness import messages
 from harness.app.crawl_run import (
-    CrawlOptions,
     compare_crawl_folders,
     crawl_portal,
     crawl_target,
@@ -26,7 +25,7 @@ from harness.core.exit_codes import FINDINGS, NOTHING, OK
 from harness.core.files import write_whole
 from harness.crawl.crawl import CrawlProgress
 from harness.crawl.diff.crawl_diff import CrawlComparison
-from harness.crawl.job import is_crawl, read_pages
+from harness.crawl.job import CrawlConfig, is_crawl, read_pages
 from harness.crawl.results.guide_draft import TARGET_FILE, target_sections, write_guide_draft
 from harness.crawl.results.inventory import InventoryEntry, inventory_entries, write_inventory
 from harness.crawl.results.redirects import REDIRECT_MAP_FILE
@@ -94,11 +93,12 @@ def scrape(
         folder = out or Path("runs") / f"{now:%Y%m%d-%H%M%S}-scrape-{target.name}"
         head = target_sections(target)
         printer.line(catalogue.pair("label-results", str(folder)))
-        options = CrawlOptions(driver.value, folder, since, read_seeds(seeds), pace)
+        config = CrawlConfig(
+            "", folder, target, driver.value, pace, earlier=since, seeds=read_seeds(seeds)
+        )
         with progress.live(), storing(folder):
             crawl_portal(
-                target,
-                options,
+                config,
                 _addresses(progress, catalogue),
                 lambda what: printer.line(catalogue.say(what)),
             )
