@@ -66,7 +66,7 @@ class TargetDraft:
             for slug, match in self.proposal.matches.items()
             if slug not in named
             and f"{slug}.opens" in self.guide.by_slug
-            and (path := path_and_query(match.observed.page.url)).startswith(f"{base}/")
+            and (path := split(match.observed.page.url).path_and_query).startswith(f"{base}/")
         ]
         if not rows:
             return self.head
