@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from harness.core.text import split_label
@@ -16,7 +16,8 @@ _ARROW = re.compile(r"^[>»►▶]\s*")
 _PLAYER = re.compile(r"\s+[>▶►]$")
 _FIELD = re.compile(r"^(?P<label>[^:*«]{2,60}?)\s*(?P<mark>\*{1,3})\s*(?::\s*(?P<example>[^*]*))?$")
 _MARK_NOTE = re.compile(r"^\(?(\*{1,3})\)?\s+(?P<text>\S.*)$")
-_QUOTED = re.compile(r"«\s*([^»]+?)\s*»|“([^”]+)”")
+_QUOTED = re.compile(r"«\s*([^»]+?)\s*»|“([^”]+)”|„([^“”]+)[“”]|\"([^\"]+)\"|‘([^‘’]+)’(?!\w)")
+_UNDERLINE = re.compile(r"[=~-]{3,}")
 _CODE = re.compile(r"(?=.*[0-9A-Z])[A-Z0-9]{6,12}")
 _ADDRESS = re.compile(r"[^\s<>]+@[^\s<>]+")
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[A-ZÀ-ÝŒ«(])")
@@ -60,8 +61,41 @@ class DraftChapter:
 def propose(lines: Sequence[Line]) -> tuple[DraftChapter, ...]:
     """Propose the chapters of a guide; each line is in a proposal or in an exclusion."""
     words = drafting_words()
-    chapters = [_proposed(title, own, words) for title, own in _sections(lines, words)]
+    parts = list(_sections(_with_headings(lines, words), words))
+    chapters = [_proposed(title, own, words) for title, own in parts]
+    (title, own), *others = parts
+    if title and others and not own:  # another title follows: it is the document's, and no page's
+        chapters[0] = DraftChapter("", excluded=[(title.number, "Title of the document.")])
     return tuple(_without_empty(chapters))
+
+
+_Part = tuple[Line | None, list[Line]]  # a title, and the lines under it
+
+
+def _with_headings(lines: Sequence[Line], words: DraftingWords) -> Sequence[Line]:
+    """The lines of a text that marks no headings, with those marked that begin its blocks.
+
+    A heading is underlined, or is a short line after a blank one, right above the lines of its
+    page; the first line may stand alone. A text with wide gaps around its titles has them told by
+    the gaps.
+    """
+    if any(line.heading or _is_heading(line, words) for line in lines):
+        return lines
+    below = [*lines[1:], None]
+    underlined = [one is not None and bool(_UNDERLINE.fullmatch(one.text.strip())) for one in below]
+    if any(underlined):
+        return [
+            replace(line, heading=is_one) for line, is_one in zip(lines, underlined, strict=True)
+        ]
+    return [
+        replace(line, heading=_begins_block(line, words, first=line is lines[0])) for line in lines
+    ]
+
+
+def _begins_block(line: Line, words: DraftingWords, *, first: bool) -> bool:
+    stands = first or (line.gap_before > 0 and line.gap_after == 0)
+    asked = replace(line, text=line.text.rstrip().removesuffix("?"))
+    return stands and _is_title(asked, words) and not _FIELD.match(_plain(line.text))
 
 
 def _without_empty(chapters: Iterable[DraftChapter]) -> Iterator[DraftChapter]:
@@ -77,9 +111,7 @@ def _without_empty(chapters: Iterable[DraftChapter]) -> Iterator[DraftChapter]:
         last.excluded += excluded
 
 
-def _sections(
-    lines: Sequence[Line], words: DraftingWords
-) -> Iterator[tuple[Line | None, list[Line]]]:
+def _sections(lines: Sequence[Line], words: DraftingWords) -> Iterator[_Part]:
     """The lines under each title."""
     titles = {line.number for line in _titles(lines, words)}
     title: Line | None = None
@@ -143,7 +175,9 @@ def _proposed(title: Line | None, lines: Sequence[Line], words: DraftingWords) -
         clicked = words.announces_click(_plain(line.text))
         chapter.proposals += found
         if not found:
-            chapter.excluded.append((line.number, "It seems to promise nothing."))
+            quotes = _QUOTED.search(line.text) and not chapter.mail
+            reason = "It names a page: say what leads there." if quotes else "It promises nothing."
+            chapter.excluded.append((line.number, reason))
     return chapter
 
 
@@ -164,6 +198,11 @@ def _plain(text: str) -> str:
     return _PLAYER.sub("", _ARROW.sub("", text.strip())).strip()
 
 
+def _words(quoted: re.Match[str]) -> str:
+    """The words within quotation marks, of whatever kind these are."""
+    return next(filter(None, quoted.groups()))
+
+
 def _has_arrow(line: Line) -> bool:
     return bool(_ARROW.match(_BULLET.sub("", line.text.strip())))
 
@@ -179,7 +218,7 @@ def _of_mail(line: Line, words: DraftingWords) -> Iterator[Proposal]:
         if _CODE.fullmatch(text):
             yield Proposal(line.number, text, {"kind": "mail-code", "secret": "code"})
             return
-        quoted = [one[1] or one[2] for one in _QUOTED.finditer(text)]
+        quoted = [_words(one) for one in _QUOTED.finditer(text)]
         for sentence in quoted or _sentences(text):
             yield Proposal(line.number, sentence, claim | {"text": sentence.rstrip(" :")})
         return
@@ -217,8 +256,8 @@ def _of_page(line: Line, words: DraftingWords, *, clicked: bool) -> Iterator[Pro
         yield from _notes(line, _plain(note["text"]))
     elif found := _FIELD.match(text):
         yield from _of_field(line, found)
-    elif named := list(_named_elements(line, text, words)):
-        yield from named
+    elif _QUOTED.search(text):
+        yield from _named_elements(line, text, words)
     elif _LINK.search(line.text):
         yield from _of_links(line)
     elif _has_arrow(line) or _is_action(line, text, words, clicked=clicked):
@@ -244,18 +283,22 @@ def _of_field(line: Line, found: re.Match[str]) -> Iterator[Proposal]:
 def _named_elements(line: Line, text: str, words: DraftingWords) -> Iterator[Proposal]:
     """What stands in quotes after a word for a kind of element: field « Nom », button « OK ».
 
-    The word holds for the quotes behind it, up to a colon between two of them.
+    The word holds for the quotes behind it, up to a colon between two of them. The name of a page
+    is no text of the page at hand.
     """
     place, noun = 0, ""
     for quoted in _QUOTED.finditer(text):
         between = text[place : quoted.start()]
         found = [match.lastgroup or "" for match in words.noun.finditer(between)]
         noun = found[-1] if found else "" if place and ":" in between else noun
-        place, label = quoted.end(), quoted[1] or quoted[2]
+        place, label = quoted.end(), _words(quoted)
+        if words.names_page(between):
+            continue  # only people know what leads there
         if noun == "field":
             yield Proposal(line.number, label, {"kind": "field", "label": label})
         elif noun:
-            yield Proposal(line.number, label, {"kind": "action", "label": label, "only": noun})
+            only = {} if noun == "click" else {"only": noun}
+            yield Proposal(line.number, label, {"kind": "action", "label": label, **only})
         else:
             yield from _notes(line, label)
 

@@ -18,6 +18,7 @@ class DraftingWords(Value):
     fields: tuple[str, ...]
     buttons: tuple[str, ...]
     links: tuple[str, ...]
+    pages: tuple[str, ...]
     click: tuple[str, ...]
     mails: tuple[str, ...]
     sender: tuple[str, ...] = Field(alias="from")
@@ -35,7 +36,7 @@ class DraftingWords(Value):
         """Finds a word for a kind of element."""
         return re.compile(
             rf"\b(?:(?P<field>{_any_of(self.fields)})|(?P<button>{_any_of(self.buttons)})"
-            rf"|(?P<link>{_any_of(self.links)}))\b",
+            rf"|(?P<link>{_any_of(self.links)})|(?P<click>{_any_of(self.click)}))\b",
             re.IGNORECASE,
         )
 
@@ -62,6 +63,10 @@ class DraftingWords(Value):
     def announces_click(self, text: str) -> bool:
         """Whether a line ends where a button or link follows."""
         return fold(text).casefold().rstrip(" :").endswith(self.click)
+
+    def names_page(self, text: str) -> bool:
+        """Whether a text ends with a word for a page, of which the name follows."""
+        return any(word.casefold() in self.pages for word in text.split()[-1:])
 
     def is_spoken_like_a_button(self, text: str) -> bool:
         """Whether a line begins as a button does."""

@@ -209,3 +209,55 @@ def test_words_for_elements(
     found = [one.claim for one in chapter.proposals[1:]]
     told = [(c["kind"], c.get("label", c.get("text")), c.get("only")) for c in found]
     assert told == claims
+
+
+ENGLISH = """\
+Your library card: how it works
+
+Get a library card
+Full name *
+Tick "I accept the rules" and press "Apply".
+The page "Almost there" opens.
+
+Forgot your password?
+Click “Send me a link”.
+
+Mail: A new password
+Subject: A new password
+"""
+
+
+def test_a_plain_text_with_titles_above_its_lines(tmp_path: Path) -> None:
+    """As people type it: the title of the document is no page, and verbs say what an element is."""
+    card, forgotten, mail = _chapters(tmp_path, ENGLISH)
+    assert (card.title, forgotten.title, mail.mail) == (
+        "Get a library card",
+        "Forgot your password?",
+        True,
+    )
+    assert [line for line, _ in card.excluded] == [1, 6]
+    told = [(one.line, one.claim["kind"], one.claim.get("only")) for one in card.proposals]
+    assert told == [
+        (3, "heading", None),
+        (4, "field", None),
+        (4, "mark", None),
+        (5, "field", None),
+        (5, "action", None),
+    ]
+    assert forgotten.proposals[1].claim == {"kind": "action", "label": "Send me a link"}
+
+
+@pytest.mark.parametrize("line", ["=====", "-----", "~~~~~~"])
+def test_underlined_titles(line: str, tmp_path: Path) -> None:
+    """Nothing but what is underlined is a title then; the line below it promises nothing."""
+    text = f"Compte\n{line}\nBonjour\n\nVotre nom\n\nFin\n{line}\nMerci\n"
+    chapters = _chapters(tmp_path, text)
+    assert [one.title for one in chapters] == ["Compte", "Fin"]
+    assert [number for number, _ in chapters[0].excluded] == [2]
+
+
+@pytest.mark.parametrize("quoted", ["« A b »", "“A b”", "„A b“", "„A b”", '"A b"', "‘A b’"])
+def test_quotation_marks_of_all_kinds(quoted: str, tmp_path: Path) -> None:
+    """They hold the words that the page shows; an apostrophe is none of them."""
+    (chapter,) = _chapters(tmp_path, f"# Page\n\nIt’s here: {quoted}, isn’t it\n", "guide.md")
+    assert [one.claim["text"] for one in chapter.proposals] == ["Page", "A b"]
