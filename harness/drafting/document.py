@@ -20,6 +20,10 @@ MAX_CHARACTERS = 4_000_000  # of its text
 _SECONDS, _MEMORY = 60, 1 << 30  # that reading it may take
 
 
+_LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"})
+"""Two or three letters in one sign, as typesetting makes them; no portal writes them so."""
+
+
 @dataclass(frozen=True)
 class Line:
     """One line of a document.
@@ -121,8 +125,13 @@ def _read_html(data: bytes) -> _Texts:
 
 
 def _read_pdf(data: bytes) -> _Texts:
+    """The lines of a PDF as they are laid out, with the gaps between them."""
     pages = PdfReader(BytesIO(data)).pages
-    return [(line, False) for page in pages for line in (*page.extract_text().splitlines(), "")]
+    laid_out = (page.extract_text(extraction_mode="layout").splitlines() for page in pages)
+    lines = (
+        " ".join(line.translate(_LIGATURES).split()) for page in laid_out for line in (*page, "")
+    )
+    return [(line, False) for line in lines]
 
 
 def _read_docx(data: bytes) -> _Texts:

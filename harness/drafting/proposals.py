@@ -200,7 +200,7 @@ def _plain(text: str) -> str:
 
 def _words(quoted: re.Match[str]) -> str:
     """The words within quotation marks, of whatever kind these are."""
-    return next(filter(None, quoted.groups()))
+    return next(words for words in quoted.groups() if words is not None)
 
 
 def _has_arrow(line: Line) -> bool:

@@ -78,6 +78,9 @@ def test_pdf(tmp_path: Path) -> None:
     path = tmp_path / "guide.pdf"
     path.write_bytes(PDF)
     assert [text for _, text, _ in _texts(path)] == ["Your account", "Field: Name *"]
+    path.write_bytes(PDF.replace(b"0 -20 Td", b"0 -60 Td"))
+    first, second = read_document(path)
+    assert first.gap_after == second.gap_before > 1
 
 
 @pytest.mark.parametrize(
