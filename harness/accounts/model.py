@@ -277,7 +277,7 @@ def load_accounts(
     if problems:
         raise TargetError(
             f"a list of accounts as docs/TARGETS.md describes it in {path.name}",
-            seen="; ".join(problems),
+            seen="\n".join(problems),
             remedy="Correct the entries named.",
         )
     return accounts

@@ -35,12 +35,13 @@ class Examination:
 
     Attributes:
         ok: whether it is as it should be.
+        seen: what is there, in parts.
         remedy: what to do about it; "" where all is well.
     """
 
     name: str
     ok: bool
-    seen: str
+    seen: tuple[str, ...]
     remedy: str = ""
 
 
@@ -63,7 +64,7 @@ def python(version: tuple[int, int, int]) -> Examination:
     return _examination(
         "Python",
         version[:2] >= MIN_PYTHON,
-        ".".join(map(str, version)),
+        (".".join(map(str, version)),),
         f"Install Python {wanted} or later, then make setup.",
     )
 
@@ -86,10 +87,11 @@ def libraries(
         for name in names
         if (problem := _version_problem(name, locked.get(name), installed))
     ]
+    as_wanted = f"{len(names)} as they should be" if names else "not installed"
     return _examination(
         "libraries",
         bool(names) and not wrong,
-        ", ".join(wrong) or (f"{len(names)} as they should be" if names else "not installed"),
+        tuple(wrong) or (as_wanted,),
         "Type make setup, or pip install --require-hashes -r requirements.lock.",
     )
 
@@ -117,13 +119,13 @@ def browser() -> Examination:
     try:
         choice = need_browser()
     except BrowserMissing as fault:
-        return Examination("browser", ok=False, seen=fault.seen, remedy=fault.remedy)
+        return Examination("browser", ok=False, seen=(fault.seen,), remedy=fault.remedy)
     version = _output(str(choice.path), "--version")
     drawn = _output(str(choice.path), "--headless", *arguments(choice), "--dump-dom", "about:blank")
     return _examination(
         "browser",
         "<html" in drawn,
-        f"{version if drawn else 'does not start'} ({choice.path}, {choice.found})",
+        (version if drawn else "does not start", str(choice.path), choice.found),
         f"Type {choice.path} --headless --dump-dom about:blank and read what it lacks; the "
         "libraries come with `playwright install-deps chromium`, or type make setup.",
     )
@@ -133,15 +135,15 @@ def port() -> Examination:
     """Whether a server can be started on this machine's own address."""
     try:
         with socket.create_server(("127.0.0.1", 0)) as server:
-            seen = f"127.0.0.1:{server.getsockname()[1]} is free"
+            free = f"127.0.0.1:{server.getsockname()[1]} is free"
     except OSError as error:
         return Examination(
             "port",
             ok=False,
-            seen=f"none on 127.0.0.1: {error.strerror or error}",
+            seen=(f"none on 127.0.0.1: {error.strerror or error}",),
             remedy="Bring the loopback interface up, and allow servers on 127.0.0.1.",
         )
-    return Examination("port", ok=True, seen=seen)
+    return Examination("port", ok=True, seen=(free,))
 
 
 def fonts() -> Examination:
@@ -152,7 +154,7 @@ def fonts() -> Examination:
     return _examination(
         "fonts",
         bool(count) or sys.platform == "darwin",
-        f"{count} on this machine",
+        (f"{count} on this machine",),
         "Install one: apt-get install fonts-dejavu-core.",
     )
 
@@ -173,12 +175,12 @@ def folder(name: str, path: Path) -> Examination:
     return _examination(
         name,
         writable,
-        f"{path} {'can' if writable else 'cannot'} be written",
+        (f"{path} can be written" if writable else f"{path} cannot be written",),
         f"Make {place} a folder that you may write in, or name another one.",
     )
 
 
-def _examination(name: str, ok: bool, seen: str, remedy: str) -> Examination:
+def _examination(name: str, ok: bool, seen: tuple[str, ...], remedy: str) -> Examination:
     return Examination(name, ok=ok, seen=seen, remedy="" if ok else remedy)
 
 

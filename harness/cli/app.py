@@ -168,5 +168,6 @@ def _print_fault(fault: Fault, arguments: Sequence[str] | None) -> None:
         f"  {say('error-seen', seen=fault.seen)}",
         f"  {say('error-remedy', remedy=fault.remedy)}",
     )
-    text = "\n".join(visible(line) for part in lines for line in part.split("\n"))
+    indent = f"\n  {' ' * len(say('error-seen', seen=''))}"
+    text = "\n".join(indent.join(map(visible, part.split("\n"))) for part in lines)
     _tell(f"{text}\n")

@@ -9,11 +9,12 @@ import typer
 
 from harness.app.kept_suite import guide_of, names_of, suite_of
 from harness.app.known_deviations import acceptance_of, acceptance_of_run
-from harness.cli.options import SuiteName
+from harness.cli.options import LANGUAGE, Language, SuiteName
 from harness.core.exit_codes import FAULT
 from harness.core.sanitize import visible
 from harness.ledger.acceptance import Acceptance
-from harness.messages import catalogue
+from harness.ledger.matching import EntryUse
+from harness.messages import Catalogue, catalogue
 from harness.model.finding import Finding, Verdict
 from harness.model.verdicts import exit_code
 from harness.reporting.citation import cited
@@ -28,22 +29,24 @@ def recheck(
     run: Annotated[Path, typer.Argument(help="Folder of a run.")],
     known: Annotated[Path | None, typer.Option(help="Ledger to use instead of the run's.")] = None,
     suite: SuiteName = None,
+    lang: Language = LANGUAGE,
 ) -> None:
     """Judge a run again by today's guide and checks, and print which findings change."""
-    kept = StoredRun(run)
+    kept, words = StoredRun(run), catalogue(lang.value)
     acceptance = _acceptance(kept, known, suite)
     judged = rejudge(kept, guide_of(kept, suite), acceptance)
     found = tuple(finding for findings in judged.values() for finding in findings)
     uses = acceptance.uses(found, whole=not (kept.missing or kept.origin.is_part))
     path = run / FINDINGS_FILE
     before = read_findings(path) if path.is_file() else ()
-    _tell(changes(before, found))
-    _tell(_broken(finding) for finding in found if finding.verdict in _PRINTED)
-    _tell(f"ledger: {use.entry.subject} is {use.status}" for use in uses if use.fails)
-    _tell(f"not walked: {slug}" for slug in kept.missing)
-    _tell(f"a secret can be read in {place}" for place in kept.leaks)
+    _tell(changes(before, found, words))
+    _tell(_broken(finding, words) for finding in found if finding.verdict in _PRINTED)
+    _tell(_entry(use, words) for use in uses if use.fails)
+    _tell(words.pair("label-not-walked", slug) for slug in kept.missing)
+    _tell(words.text("recheck-leak", place=place) for place in kept.leaks)
     passed = sum(finding.verdict is Verdict.PASS for finding in found)
-    typer.echo(f"{len(found)} findings, {passed} pass")
+    counts = {"count-findings": len(found), "count-verdict-pass": passed}
+    typer.echo(", ".join(words.text(message, n=n) for message, n in counts.items()))
     raise typer.Exit(
         FAULT if kept.is_faulty else exit_code(found, ledger_fails=any(use.fails for use in uses))
     )
@@ -57,8 +60,17 @@ def _acceptance(run: StoredRun, known: Path | None, suite: str | None) -> Accept
     return acceptance_of(known, names_of(run), today, suite_of(run, suite))
 
 
+def _entry(use: EntryUse, words: Catalogue) -> str:
+    status = words.text(f"status-{use.status}")
+    return words.pair("label-ledger", f"{use.entry.subject} ({status})")
+
+
 def changes(
-    before: Sequence[Finding], after: Sequence[Finding], *, to_the_letter: bool = True
+    before: Sequence[Finding],
+    after: Sequence[Finding],
+    words: Catalogue,
+    *,
+    to_the_letter: bool = True,
 ) -> Iterator[str]:
     """One line for each finding that is not what it was.
 
@@ -70,12 +82,17 @@ def changes(
         if was == now:
             continue
         scenario, statement, name = place
-        subject = f"{scenario} {statement or f'fault {name}'}"
-        verdicts = [one.verdict if one else "not judged" for one in (was, now)]
+        subject = f"{scenario} {statement or name}{words.colon}"
+        verdicts = [_verdict(one, words) for one in (was, now)]
         if verdicts[0] != verdicts[1]:
-            yield f"{subject}: {verdicts[0]} → {verdicts[1]}"
+            yield f"{subject} {verdicts[0]} → {verdicts[1]}"
         elif was and now and to_the_letter:
-            yield f"{subject}: {now.verdict} as before, told otherwise: {_apart(was, now)}"
+            told = words.text("recheck-reworded", verdict=verdicts[1])
+            yield f"{subject} {told}{words.colon} {_apart(was, now, words)}"
+
+
+def _verdict(finding: Finding | None, words: Catalogue) -> str:
+    return words.text(f"verdict-{finding.verdict}" if finding else "recheck-not-judged")
 
 
 def _by_place(findings: Iterable[Finding]) -> dict[tuple[str, str, str], Finding]:
@@ -83,23 +100,25 @@ def _by_place(findings: Iterable[Finding]) -> dict[tuple[str, str, str], Finding
     return {(f.scenario, f.statement, f.fault_name): f for f in findings}
 
 
-def _apart(was: Finding, now: Finding) -> str:
-    """Which parts of a finding differ, each as it was and as it is."""
-    old, new = was.model_dump(mode="json"), now.model_dump(mode="json")
+def _apart(was: Finding, now: Finding, words: Catalogue) -> str:
+    """What was expected and seen, each as it was and as it is; what else differs by its name."""
+    names = [one for one in Finding.model_fields if getattr(was, one) != getattr(now, one)]
+    facts = [one for one in ("expected", "seen") if one in names]
     return "; ".join(
-        f"{name} {old[name]!r} → {new[name]!r}" for name in new if old[name] != new[name]
-    )
+        words.pair(f"label-{one}", " → ".join(words.say(getattr(each, one)) for each in (was, now)))
+        for one in facts
+    ) or ", ".join(names)
 
 
-def _broken(finding: Finding) -> str:
-    say = catalogue().say
-    source = cited(finding, catalogue()) if finding.statement else finding.fault_name
+def _broken(finding: Finding, words: Catalogue) -> str:
+    source = cited(finding, words) if finding.statement else finding.fault_name
+    verdict = words.text(f"verdict-{finding.verdict}")
     return "\n".join(
         (
-            f"{finding.verdict} {finding.scenario} {finding.statement}",
+            f"{verdict} {finding.scenario} {finding.statement}",
             f"  {visible(source)}",
-            f"  expected {visible(say(finding.expected))}",
-            f"  seen     {visible(say(finding.seen))}",
+            f"  {words.pair('label-expected', visible(words.say(finding.expected)))}",
+            f"  {words.pair('label-seen', visible(words.say(finding.seen)))}",
         )
     )
 

@@ -27,6 +27,7 @@ from harness.core.sanitize import visible
 from harness.driver.factory import DriverOptions
 from harness.execution.run_config import RunConfig
 from harness.guide.loader import load_guide
+from harness.messages import Catalogue
 from harness.planning.scenario import Scenario
 from harness.runs.rejudge import rejudge
 from harness.runs.stored_run import StoredRun
@@ -64,16 +65,16 @@ def replay(
         films=film,
     )
     refuse_invisible(config)
+    console, catalogue = Console(), messages.catalogue(lang.value)
     held_to = suite_of(kept, suite).with_parts(None, scenarios)
     place = _target(kept, target, held_to)
     if not (target or plan):
-        _agree_to_target(kept, place, held_to, yes=yes)
+        _agree_to_target(kept, place, held_to, catalogue, yes=yes)
     guide = load_guide(held_to, profiles=kept.origin.profiles)
     found = scenarios_on(place, guide, held_to.profile_names)
     wanted = _wanted(kept, found, scenario)
     cast = [one for one in found if one.slug in {*kept.origin.suite, scenario}]
     plans = tuple(p for p in plan_all(guide, cast, place) if p.scenario is wanted)
-    console, catalogue = Console(), messages.catalogue(lang.value)
     if plan:
         show(plans, place, console, catalogue, jobs=1)
         return
@@ -89,7 +90,7 @@ def replay(
         keep_suite(folder, held_to, found)
         executed = execute(guide, place, plans, dataclasses.replace(config, folder=folder))
     before = rejudge(kept, guide, acceptance).get(wanted.slug, ())
-    for line in changes(before, executed.finished.findings, to_the_letter=False):
+    for line in changes(before, executed.finished.findings, catalogue, to_the_letter=False):
         typer.echo(visible(line))
     raise typer.Exit(executed.exit_code)
 
@@ -108,20 +109,23 @@ def _wanted(run: StoredRun, found: Sequence[Scenario], name: str) -> Scenario:
     return wanted
 
 
-def _agree_to_target(run: StoredRun, target: Target, suite: Suite, *, yes: bool) -> None:
+def _agree_to_target(
+    run: StoredRun, target: Target, suite: Suite, catalogue: Catalogue, *, yes: bool
+) -> None:
     """Ask before a target is used that only the run's folder names."""
     named = run.origin.target_file
     if suite.is_bundled and named in suite.known_targets:
         return  # it comes with the program
-    command = shlex.join(target.launch) if target.launch else f"requests to {target.base_url}"
-    typer.echo(visible(f"The run names the target {named}: {command}"))
+    asks = catalogue.text("replay-asks", address=target.base_url or "")
+    does = shlex.join(target.launch) if target.launch else asks
+    typer.echo(visible(catalogue.pair("replay-target", f"{named} ({does})")))
     if yes or not sys.stdin.isatty():
         raise UsageError(
             "the target, named by you",
             seen=f"{named}, which only the run's folder names",
             remedy=f"Look at it, then name it: --target {shlex.quote(named)}.",
         )
-    if not confirms("Use it? [y/N]", Console()):
+    if not confirms(catalogue.text("replay-agree"), Console()):
         raise UsageError(
             "somebody who agrees to this target",
             seen="a refusal",

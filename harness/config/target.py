@@ -179,7 +179,7 @@ def load_target(
     if problems:
         raise TargetError(
             f"a target file as docs/TARGETS.md describes it in {path.name}",
-            seen="; ".join(problems),
+            seen="\n".join(problems),
             remedy="Correct the entries named.",
         )
     return _target(file, context, missing).under(suite)

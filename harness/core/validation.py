@@ -12,6 +12,43 @@ from pydantic_core import ErrorDetails
 from harness.core.errors import FormatError, UsageError
 from harness.core.url import browser_url, split
 
+_TYPES: Mapping[str, tuple[str, ...]] = {
+    "is missing": ("missing",),
+    "expected a text": ("string_type", "string_unicode"),
+    "expected a text that is not empty": ("empty",),
+    "expected a text of length {min_length} or more": ("string_too_short",),
+    "expected a text of length {max_length} or less": ("string_too_long",),
+    "expected a text like {pattern}": ("string_pattern_mismatch",),
+    "expected a whole number": ("int_type", "int_parsing", "int_from_float", "int_parsing_size"),
+    "expected a number": ("float_type", "float_parsing", "finite_number"),
+    "expected more than {gt}": ("greater_than",),
+    "expected {ge} or more": ("greater_than_equal",),
+    "expected less than {lt}": ("less_than",),
+    "expected {le} or less": ("less_than_equal",),
+    "expected true or false": ("bool_type", "bool_parsing"),
+    "expected one of these: {expected}": ("literal_error", "enum"),
+    "expected a list": ("list_type", "tuple_type", "set_type", "frozen_set_type", "iterable_type"),
+    "expected {min_length} or more entries, seen {actual_length}": ("too_short",),
+    "expected {max_length} or fewer entries, seen {actual_length}": ("too_long",),
+    "expected a table, which is names with values": (
+        *("model_type", "dict_type", "mapping_type", "dataclass_type", "model_attributes_type"),
+    ),
+    "expected names that are texts": ("invalid_key",),
+    "expected a date such as 2026-12-31": (
+        *("date_type", "date_parsing", "date_from_datetime_parsing"),
+        "date_from_datetime_inexact",
+    ),
+    "expected a moment such as 2026-12-31T09:30:00Z": (
+        *("datetime_type", "datetime_parsing", "datetime_from_date_parsing", "timezone_aware"),
+    ),
+    "expected the path of a file": ("path_type",),
+    "unknown {discriminator} '{tag}'; known: {expected_tags}": ("union_tag_invalid",),
+    "is missing: {discriminator}": ("union_tag_not_found",),
+    "expected nothing": ("none_required",),
+    "no JSON: {error}": ("json_invalid",),
+}
+TEMPLATES = {type_: template for template, types in _TYPES.items() for type_ in types}
+"""A plain sentence for each type of pydantic's errors that a file can cause."""
 _VARIABLE = re.compile(r"\$\{([A-Za-z_][A-Za-z0-9_]*)\}")
 
 
@@ -60,7 +97,7 @@ def web_address(address: str) -> str:
 
 
 def sentences(errors: Sequence[ErrorDetails], model: type[BaseModel]) -> list[str]:
-    """One sentence for each of pydantic's errors; no value is quoted, as it may be a secret."""
+    """One line for each of pydantic's errors; no value is quoted, as it may be a secret."""
     return [f"{_location(error['loc'])}: {_message(error, model)}" for error in errors]
 
 
@@ -73,10 +110,22 @@ def _message(error: ErrorDetails, model: type[BaseModel]) -> str:
     if error["type"] == "extra_forbidden":
         known = list(_model_at(model, error["loc"][:-1]).model_fields)
         return f"unknown name; {did_you_mean(str(error['loc'][-1]), known)}"
-    if error["type"] == "missing":
-        return "is missing"
+    return plain(error)
+
+
+def plain(error: ErrorDetails) -> str:
+    """What is wrong, in plain words and without the place; our own errors say it themselves."""
+    values = {name: _shown(value) for name, value in error.get("ctx", {}).items()}
+    is_empty = error["type"] == "string_too_short" and values["min_length"] == "1"
+    template = TEMPLATES.get("empty" if is_empty else error["type"])
+    if template:
+        return template.format(**values)
     message = error["msg"].removeprefix("Value error, ")
     return message[:1].lower() + message[1:]
+
+
+def _shown(value: object) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value).replace(" or ", ", ")
 
 
 def _model_at(model: type[BaseModel], loc: Sequence[int | str]) -> type[BaseModel]:

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from harness.config.suite import Suite, bundled_suite
 from harness.core.errors import GuideError, UsageError
 from harness.core.files import read_toml
 from harness.core.folders.safe import is_within
-from harness.core.validation import did_you_mean
+from harness.core.validation import did_you_mean, plain
 from harness.guide.claims import (
     AccountWords,
     Action,
@@ -102,7 +103,7 @@ def _all_of(make: Callable[[_A], _B], parts: Iterable[_A]) -> tuple[_B, ...]:
     if len(errors) > 1:
         raise GuideError(
             "; ".join(error.expected for error in errors),
-            seen="; ".join(error.seen for error in errors),
+            seen="\n".join(error.seen for error in errors),
             remedy=" ".join(dict.fromkeys(error.remedy for error in errors)),
         )
     if errors:
@@ -151,18 +152,19 @@ def _chapter(path: Path) -> Chapter:
     except ValidationError as error:
         raise GuideError(
             f"statements as described in docs/GUIDE-DATA.md in {path.name}",
-            seen="; ".join(_problem(data, dict(detail)) for detail in error.errors()),
+            seen="\n".join(_problem(data, detail) for detail in error.errors()),
             remedy="Correct the entries named.",
         ) from error
 
 
-def _problem(data: dict[str, Any], detail: dict[str, Any]) -> str:
+def _problem(data: dict[str, Any], detail: ErrorDetails) -> str:
     place = list(detail["loc"])
     if place[:1] == ["statements"] and len(place) > 1:
-        entry = data["statements"][place[1]]
+        number = int(place[1])
+        entry = data["statements"][number]
         slug = entry.get("slug") if isinstance(entry, dict) else None
-        place[:2] = [slug or f"statement {place[1] + 1}"]
-    return f"{' › '.join(map(str, place))}: {detail['msg']}"
+        place[:2] = [slug or f"statement {number + 1}"]
+    return f"{' › '.join(map(str, place))}: {plain(detail)}"
 
 
 def _statement(entry: Any, page: str) -> Any:

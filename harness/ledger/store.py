@@ -146,7 +146,7 @@ def read_ledger(
 def _ledger_error(path: Path, problems: Iterable[str]) -> LedgerError:
     return LedgerError(
         f"a ledger as docs/LEDGERS.md describes it in {path.name}",
-        seen="; ".join(problems),
+        seen="\n".join(problems),
         remedy="Correct the entries named.",
     )
 

@@ -10,8 +10,9 @@ from functools import cache
 from importlib.resources import files
 
 _GAP = "{}"
+_COLON, _STEP = ": ", " › "  # around the place of a problem in a file, and within it
 MIN_LETTERS = 5  # of its own that a text with gaps needs: shorter ones fit anything
-_Pattern = tuple[re.Pattern[str], str]
+_Pattern = tuple[re.Pattern[str], str, str]
 
 
 def is_telling(text: str) -> bool:
@@ -21,15 +22,31 @@ def is_telling(text: str) -> bool:
 
 def fault_words(english: str, language: str) -> str:
     """What a fault says in English, in a language such as "fr"."""
+    if "\n" in english:
+        return "\n".join(fault_words(line, language) for line in english.split("\n"))
+    known, told = _translated(english, language)
+    return told if _COLON in known else _placed(english, language) or told or english
+
+
+def _translated(english: str, language: str) -> tuple[str, str]:
+    """The text of the table that fits, and its translation; "" for none."""
     exact, patterns = _texts(language)
     if english in exact:
-        return exact[english]
-    for pattern, translation in patterns:
+        return english, exact[english]
+    for pattern, known, translation in patterns:
         if found := pattern.fullmatch(english):
             pieces = translation.split(_GAP)
             parts = zip(pieces, (*found.groups(), ""), strict=True)
-            return "".join(piece for part in parts for piece in part)
-    return english
+            return known, "".join(piece for part in parts for piece in part)
+    return "", ""
+
+
+def _placed(english: str, language: str) -> str:
+    """A problem behind its place in a file, such as "mail › port: …"; "" for any other text."""
+    place, colon, problem = english.partition(_COLON)
+    told = _translated(problem, language)[1] if colon else ""
+    steps = (_translated(step, language)[1] or step for step in place.split(_STEP))
+    return f"{_STEP.join(steps)}{_translated(_COLON, language)[1]}{told}" if told else ""
 
 
 @cache
@@ -38,5 +55,5 @@ def _texts(language: str) -> tuple[dict[str, str], tuple[_Pattern, ...]]:
     file = files("harness.messages").joinpath(f"faults_{language}.toml")
     every = tomllib.loads(file.read_text("utf-8")) if file.is_file() else {}
     gaps = sorted((text for text in every if _GAP in text and is_telling(text)), key=len)
-    patterns = (("(.*?)".join(map(re.escape, one.split(_GAP))), every[one]) for one in gaps[::-1])
-    return every, tuple((re.compile(one, re.DOTALL), said) for one, said in patterns)
+    patterns = (("(.*?)".join(map(re.escape, one.split(_GAP))), one) for one in gaps[::-1])
+    return every, tuple((re.compile(text, re.DOTALL), one, every[one]) for text, one in patterns)

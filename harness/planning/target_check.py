@@ -29,7 +29,7 @@ def check_target(guide: Guide, target: Target) -> None:
     if problems:
         raise TargetError(
             "pages and words of the guide in the target file",
-            seen="; ".join(problems),
+            seen="\n".join(problems),
             remedy="`codes-perdus list --words` shows both.",
         )
 

@@ -86,11 +86,11 @@ def test_all_faults_of_a_file_are_told_at_once_without_a_value(tmp_path: Path) -
     with pytest.raises(TargetError) as caught:
         load_accounts(path)
     for told in (
-        "entry 2 › role: input should be 'administrator' or 'user'",
-        "entry 2 › answer: input should be a valid string",
+        "entry 2 › role: expected one of these: 'administrator', 'user'",
+        "entry 2 › answer: expected a text",
         'entry 2 › emial: unknown name; did you mean "email"?',
-        "entry 2 › first_login_done: input should be a valid boolean",
-        "entry 3: input should be an object",
+        "entry 2 › first_login_done: expected true or false",
+        "entry 3: expected a table",
     ):
         assert told in caught.value.seen
     assert "31337" not in str(caught.value)

@@ -51,7 +51,7 @@ def test_paths_begin_at_the_manifest(tmp_path: Path) -> None:
     [
         ("", "No such file"),
         ("format = [", "Invalid value"),
-        (MANIFEST.replace("format = 1", "format = 2"), "format: input should be 1"),
+        (MANIFEST.replace("format = 1", "format = 2"), "format: expected one of these: 1"),
         (MANIFEST.replace('guide = "guide"', 'guid = "guide"'), 'did you mean "guide"'),
     ],
 )

@@ -101,7 +101,7 @@ def test_the_digest_tells_guides_apart(tmp_path: Path) -> None:
         ({"home": HOME.replace('claim = "heading"', 'claim = "haeding"')}, "'haeding'"),
         ({"home": HOME.replace('claim = "heading"\n', "")}, "home.heading › claim"),
         ({"home": HOME.replace("sentence = ", "sentense = ")}, "home.heading › sentense"),
-        ({"home": HOME.replace('title = "Accueil"\n', "")}, "title: Field required"),
+        ({"home": HOME.replace('title = "Accueil"\n', "")}, "title: is missing"),
         ({"home": HOME.replace("lines = [1]\n", "")}, "a required statement quotes a line"),
         ({"home": 'slug = "home"\ntitle = "x"\nstatement = "y"\n'}, "statement 1"),
         ({"home": HOME.replace('to = "form"', 'to = "fomr"')}, "home.on leads to 'fomr'"),

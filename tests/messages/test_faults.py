@@ -2,6 +2,7 @@
 
 import ast
 import inspect
+import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache
@@ -11,6 +12,7 @@ import pytest
 
 import harness
 from harness.core import errors
+from harness.core.validation import TEMPLATES
 from harness.messages import catalogue
 from harness.messages.faults import fault_words, is_telling
 from harness.model.fact import fact
@@ -29,6 +31,17 @@ def said() -> frozenset[str]:
     return frozenset(text for tree in trees for text in _said_in(tree) if text.strip("{} "))
 
 
+@cache
+def examined() -> frozenset[str]:
+    """The texts of what `doctor` examines."""
+    tree = ast.parse((SOURCE / "app" / "doctor.py").read_text("utf-8"))
+    made = {"Examination", "_examination", "folder"}
+    calls = [one for one in ast.walk(tree) if isinstance(one, ast.Call)]
+    said = [one for one in calls if getattr(one.func, "id", "") in made]
+    parts = [part for one in said for part in (*one.args, *(word.value for word in one.keywords))]
+    return frozenset(text for part in parts for text in _texts(part) if text.strip("{}."))
+
+
 def _said_in(tree: ast.AST) -> Iterator[str]:
     for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
         if getattr(call.func, "id", getattr(call.func, "attr", "")) in FAULTS:
@@ -43,6 +56,8 @@ def _texts(node: ast.expr) -> list[str]:
     if isinstance(node, ast.JoinedStr):
         parts = (one.value if isinstance(one, ast.Constant) else "{}" for one in node.values)
         return ["".join(map(str, parts))]
+    if isinstance(node, ast.Tuple):
+        return [text for one in node.elts for text in _texts(one)]
     if isinstance(node, ast.IfExp):
         return _texts(node.body) + _texts(node.orelse)
     return []
@@ -55,7 +70,31 @@ def french() -> dict[str, str]:
 
 def test_every_fault_speaks_french() -> None:
     """A text that is missing goes into harness/messages/faults_fr.toml."""
-    assert {text for text in said() if is_telling(text)} - french().keys() == set()
+    every = said() | examined()
+    assert {text for text in every if is_telling(text)} - french().keys() == set()
+
+
+def test_what_is_wrong_with_a_file_is_told_in_french() -> None:
+    """Each type of pydantic's errors that we word, and each that our own models raise."""
+    worded = {re.sub(r"\{\w+\}", "{}", one) for one in TEMPLATES.values()}
+    raised = {
+        text
+        for folder in ("accounts", "config", "core", "guide", "ledger", "suite")
+        for path in (SOURCE / folder).rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "ValueError"
+        for text in _texts(call.args[0])
+    }
+    known = {text for text in worded | raised if is_telling(text) and "{}{}" not in text}
+    assert {one for one in known if fault_words(one.replace("{}", "x1"), "fr") == one} == set()
+    assert known - french().keys() <= {one for one in known if "; {}" in one}
+
+
+def test_several_problems_are_translated_each_behind_its_place() -> None:
+    """The names of a file stay as they stand there."""
+    told = fault_words("mail › port: expected a whole number\nentry 3 › x: is missing", "fr")
+    assert told == "mail › port : attendu : un nombre entier\nentrée 3 › x : est absent"
+    assert fault_words("mail › port: whatever that is", "fr") == "mail › port: whatever that is"
 
 
 def test_nothing_is_lost_in_translation() -> None:

@@ -7,3 +7,14 @@ progress-pages-read = { $n ->
     [one] { $n } page read
    *[other] { $n } pages read
 }
+
+# --- what `recheck`, `replay` and `doctor` print ---
+
+recheck-not-judged = not judged
+recheck-reworded = { $verdict } as before, in other words
+recheck-leak = a secret can be read in { $place }
+replay-target = The run names this target
+replay-asks = requests to { $address }
+replay-agree = Use it? [y/N]
+doctor-ok = ok
+doctor-missing = missing
