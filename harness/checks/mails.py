@@ -8,20 +8,8 @@ from harness.checks.context import PSEUDONYM, Case
 from harness.checks.outcome import Outcome, blocked, judged, not_observable
 from harness.core.text import closest, contains, fold
 from harness.core.url import same_site
+from harness.guide import mail_claims
 from harness.guide.claims import Lands, ShownCode
-from harness.guide.mail_claims import (
-    ANY_MAIL,
-    MailAttachments,
-    MailCode,
-    MailForm,
-    MailIs,
-    MailLink,
-    MailReplyTo,
-    MailSender,
-    MailSubject,
-    MailWords,
-    mails_promised,
-)
 from harness.model.fact import Fact, fact, quote, quotes
 from harness.model.journal import MailRecord, Person, Step
 from harness.model.mail import Mail
@@ -44,7 +32,7 @@ def matches(text: str, pattern: str) -> bool:
     return re.fullmatch(".*".join(parts), text, re.DOTALL) is not None
 
 
-def sender(claim: MailSender, record: MailRecord, case: Case) -> Outcome:
+def sender(claim: mail_claims.MailSender, record: MailRecord, case: Case) -> Outcome:
     """The mail comes from this address, and shows this name."""
     mail = record.mail
     addresses = {address.lower() for address in claim.wordings}
@@ -58,7 +46,7 @@ def sender(claim: MailSender, record: MailRecord, case: Case) -> Outcome:
     return judged(ok, expected, seen, case.mail_evidence(record))
 
 
-def reply_to(claim: MailReplyTo, record: MailRecord, case: Case) -> Outcome:
+def reply_to(claim: mail_claims.MailReplyTo, record: MailRecord, case: Case) -> Outcome:
     """An answer goes to this address: that of Reply-To, or the sender's without one."""
     got = record.mail.reply_to or (record.mail.sender_address,)
     expected = fact("mail-answer-to", addresses=(claim.address,))
@@ -66,7 +54,7 @@ def reply_to(claim: MailReplyTo, record: MailRecord, case: Case) -> Outcome:
     return judged(got == (claim.address.lower(),), expected, seen, case.mail_evidence(record))
 
 
-def attachments(claim: MailAttachments, record: MailRecord, case: Case) -> Outcome:
+def attachments(claim: mail_claims.MailAttachments, record: MailRecord, case: Case) -> Outcome:
     """The mail has these files attached, and no other."""
     got = record.mail.attachments
     ok = all(any(fnmatchcase(name, one) for one in claim.names) for name in got)
@@ -78,7 +66,7 @@ def _files(names: tuple[str, ...]) -> Fact:
     return fact("mail-files", names=quotes(names)) if names else fact("no-mail-file")
 
 
-def subject(claim: MailSubject, record: MailRecord, case: Case) -> Outcome:
+def subject(claim: mail_claims.MailSubject, record: MailRecord, case: Case) -> Outcome:
     """The decoded subject has these words."""
     wordings = _filled(claim, record, case)
     ok = any(matches(fold(record.mail.subject), fold(text)) for text in wordings)
@@ -87,7 +75,7 @@ def subject(claim: MailSubject, record: MailRecord, case: Case) -> Outcome:
     return judged(ok, expected, seen, case.mail_evidence(record))
 
 
-def mail_words(claim: MailWords, record: MailRecord, case: Case) -> Outcome:
+def mail_words(claim: mail_claims.MailWords, record: MailRecord, case: Case) -> Outcome:
     """The text of the mail shows these words."""
     wordings = _filled(claim, record, case)
     found = next((text for text in wordings if contains(record.mail.text, text)), "")
@@ -105,12 +93,14 @@ def _unread(mail: Mail) -> Fact | None:
     return next((problem for problem in mail.problems if problem.has(*_LIMITS)), None)
 
 
-def _filled(claim: MailWords | MailSubject, record: MailRecord, case: Case) -> tuple[str, ...]:
+def _filled(
+    claim: mail_claims.MailWords | mail_claims.MailSubject, record: MailRecord, case: Case
+) -> tuple[str, ...]:
     """The wordings of a claim with what they take from the account that the mail is for."""
     return tuple(case.filled_in(text, _addressee(record, case)) for text in claim.wordings)
 
 
-def code(claim: MailCode, record: MailRecord, case: Case) -> Outcome:
+def code(claim: mail_claims.MailCode, record: MailRecord, case: Case) -> Outcome:
     """The mail holds a code of this kind and shape."""
     evidence = case.mail_evidence(record)
     found = case.journal.secret(record.text_code or record.html_code)
@@ -135,13 +125,13 @@ def code(claim: MailCode, record: MailRecord, case: Case) -> Outcome:
     return judged(ok, expected, fact("code-of-shape", shape=quote(letters)), evidence)
 
 
-def _held_by(claim: MailCode, case: Case) -> str:
+def _held_by(claim: mail_claims.MailCode, case: Case) -> str:
     """For a statement about a code's shape, the one that the mail holds it."""
-    codes = ((s.slug, s.claim) for s in case.guide if isinstance(s.claim, MailCode))
+    codes = ((s.slug, s.claim) for s in case.guide if isinstance(s.claim, mail_claims.MailCode))
     return next(slug for slug, one in codes if one.secret == claim.secret)
 
 
-def link(claim: MailLink, record: MailRecord, case: Case) -> Outcome:
+def link(claim: mail_claims.MailLink, record: MailRecord, case: Case) -> Outcome:
     """The mail has such a link to the portal, with a secret part that is long enough."""
     url = link_of(claim, record.mail)
     lengths = [
@@ -160,7 +150,7 @@ def link(claim: MailLink, record: MailRecord, case: Case) -> Outcome:
     )
 
 
-def link_expected(claim: MailLink) -> Fact:
+def link_expected(claim: mail_claims.MailLink) -> Fact:
     """The link that a claim speaks of."""
     if claim.address:
         return fact("mail-link", address=claim.address, length=claim.shortest)
@@ -172,12 +162,12 @@ def links_seen(mail: Mail) -> Fact:
     return fact("mail-links", addresses=mail.links) if mail.links else fact("no-mail-link")
 
 
-def form(claim: MailIs, record: MailRecord, case: Case) -> Outcome:
+def form(claim: mail_claims.MailIs, record: MailRecord, case: Case) -> Outcome:
     """The form of the mail has one property."""
     return _FORMS[claim.form](record, case)
 
 
-def once(claim: MailIs, step: Step, case: Case, *, kind: str) -> Outcome:
+def once(claim: mail_claims.MailIs, step: Step, case: Case, *, kind: str) -> Outcome:
     """Exactly one mail of a kind from one generation of a code to the next.
 
     Steps that try a refusal do not count: another statement is about their mails. Steps that
@@ -208,8 +198,10 @@ def _same_generation(movement: Step, step: Step, kind: str, case: Case) -> bool:
 
 def generates(step: Step, kind: str, case: Case) -> bool:
     """Whether a step tries a movement that sends a mail of a kind."""
-    promised = (mails_promised(getattr(claim, "mails", None)) for claim in case.tried(step))
-    return any(counts.get(kind) or counts.get(ANY_MAIL) for counts in promised)
+    promised = (
+        mail_claims.mails_promised(getattr(claim, "mails", None)) for claim in case.tried(step)
+    )
+    return any(counts.get(kind) or counts.get(mail_claims.ANY_MAIL) for counts in promised)
 
 
 def _recipient(record: MailRecord, case: Case) -> Outcome:
@@ -291,7 +283,7 @@ def _secrecy(record: MailRecord, case: Case) -> Outcome:
 def _code_of(record: MailRecord, case: Case) -> Fact:
     """What the code that a mail holds is called."""
     own = (s.claim for s in case.guide if case.is_of(record, s.page))
-    kinds = (claim.secret for claim in own if isinstance(claim, MailCode))
+    kinds = (claim.secret for claim in own if isinstance(claim, mail_claims.MailCode))
     return case.guide.the_secret(next(kinds, ""))
 
 
@@ -315,10 +307,10 @@ def _parts(record: MailRecord, case: Case) -> Outcome:
 
 
 _FORMS = {
-    MailForm.RECIPIENT: _recipient,
-    MailForm.NO_COPY: _no_copy,
-    MailForm.DATE: _date,
-    MailForm.CHARSET: _charset,
-    MailForm.SECRECY: _secrecy,
-    MailForm.PARTS: _parts,
+    mail_claims.MailForm.RECIPIENT: _recipient,
+    mail_claims.MailForm.NO_COPY: _no_copy,
+    mail_claims.MailForm.DATE: _date,
+    mail_claims.MailForm.CHARSET: _charset,
+    mail_claims.MailForm.SECRECY: _secrecy,
+    mail_claims.MailForm.PARTS: _parts,
 }

@@ -7,18 +7,7 @@ from harness.checks.mail_counts import mails_expected, mails_seen, wrong_mails
 from harness.checks.messages import messages, refusal_messages
 from harness.checks.outcome import Outcome, blocked, judged, not_observable
 from harness.core.text import fold
-from harness.guide.claims import (
-    Action,
-    Aspect,
-    Destination,
-    Gives,
-    KeptOut,
-    Lands,
-    Leads,
-    Reason,
-    Refusal,
-    Refused,
-)
+from harness.guide import claims
 from harness.guide.mail_claims import MailLink, mails_promised
 from harness.model.fact import Fact, Quote, fact, joined, quote, quotes
 from harness.model.journal import PRESS_TWICE, PageRecord, Step
@@ -29,7 +18,7 @@ ERROR = 400  # statuses from here on are errors
 MAX_PLAUSIBLE_LENGTH = 255  # characters of a word: a portal need not show a longer one again
 
 
-def action_leads(claim: Action, step: Step, case: Case) -> Outcome:
+def action_leads(claim: claims.Action, step: Step, case: Case) -> Outcome:
     """The link or button leads to its page, or to any where the guide names none."""
     after = case.after(step)
     mails = wrong_mails(claim.mails, step, case)
@@ -52,7 +41,7 @@ def link_leads(claim: MailLink, step: Step, case: Case) -> Outcome:
     return judged(ok, expected, _page_and_messages(after, case), case.step_evidence(step))
 
 
-def destination(claim: Destination, step: Step, case: Case) -> Outcome:
+def destination(claim: claims.Destination, step: Step, case: Case) -> Outcome:
     """The link or button leads to the page where we read that it leads."""
     action = case.guide.by_slug[claim.of].claim
     return _destination(vars(action)["label"], claim.page, step, case)
@@ -65,7 +54,7 @@ def _destination(label: str, page: str, step: Step, case: Case) -> Outcome:
     return judged(ok, expected, page_fact(after, case.guide), case.step_evidence(step))
 
 
-def leads(claim: Leads, step: Step, case: Case) -> Outcome:
+def leads(claim: claims.Leads, step: Step, case: Case) -> Outcome:
     """The movement leads to the page, with the promised content in its fields."""
     after = case.after(step)
     expected = _opening(claim, case)
@@ -86,7 +75,7 @@ def _begins_anew(step: Step, after: PageRecord) -> bool:
     return step.verb == "reload" and after.page.is_made_of_frames
 
 
-def _may_be_the_others(claim: Leads, step: Step, case: Case) -> bool:
+def _may_be_the_others(claim: claims.Leads, step: Step, case: Case) -> bool:
     """Whether the codes of the other mail may be those that count.
 
     So it is if nobody can tell which mail is the last, and the code of the other one was taken or
@@ -117,10 +106,10 @@ def _last_mail_is_known(sent: Step, case: Case) -> bool:
     return answered is not None and mails[-1].mail.received < answered
 
 
-def gives(claim: Gives, step: Step, case: Case) -> Outcome:
+def gives(claim: claims.Gives, step: Step, case: Case) -> Outcome:
     """The movement gives what the account holds, in the field of its page or on another page."""
     after = case.after(step)
-    same = Leads(kind="leads", page=claim.page, filled=claim.filled, mails=claim.mails)
+    same = claims.Leads(kind="leads", page=claim.page, filled=claim.filled, mails=claim.mails)
     if after is None or after.slug == claim.page:
         return leads(same, step, case)
     expected = fact("gives", labels=quotes(claim.filled), page=_title(claim.page, case))
@@ -142,7 +131,7 @@ def _title(page: str, case: Case) -> Quote:
     return quote(case.guide.pages[page].title)
 
 
-def _opening(claim: Leads, case: Case) -> Fact:
+def _opening(claim: claims.Leads, case: Case) -> Fact:
     """The page that should open, and what it should hold."""
     parts = [fact("field-filled", label=quote(label)) for label in claim.filled]
     parts += [fact("field-empty", label=quote(label)) for label in claim.empty]
@@ -156,7 +145,7 @@ def _opening(claim: Leads, case: Case) -> Fact:
 
 
 def _leads_problems(
-    claim: Leads, step: Step, after: PageRecord | None, case: Case
+    claim: claims.Leads, step: Step, after: PageRecord | None, case: Case
 ) -> Iterator[Fact]:
     if after is None or after.slug != claim.page:
         yield _page_and_messages(after, case)
@@ -176,14 +165,14 @@ def _other_value(label: str, field: Field, value: str) -> Fact:
     return fact("field-holds", label=quote(label), value=quote(field.value), wanted=quote(value))
 
 
-def _contents(claim: Leads, step: Step, case: Case) -> dict[str, str]:
+def _contents(claim: claims.Leads, step: Step, case: Case) -> dict[str, str]:
     """What the fields of the page should hold, by their labels."""
     person = case.person(step)
     filled = {label: person.value(n) if person else "" for label, n in claim.filled.items()}
     return filled | dict.fromkeys(claim.empty, "")
 
 
-def _missing_field(claim: Leads, step: Step, after: PageRecord | None, case: Case) -> str:
+def _missing_field(claim: claims.Leads, step: Step, after: PageRecord | None, case: Case) -> str:
     """The statement about a missing field with promised content; "" for none.
 
     A field with another label does not count as missing if it holds that content.
@@ -197,7 +186,7 @@ def _missing_field(claim: Leads, step: Step, after: PageRecord | None, case: Cas
     return ""
 
 
-def refused(claim: Refused, step: Step, case: Case) -> Outcome:
+def refused(claim: claims.Refused, step: Step, case: Case) -> Outcome:
     """The movement is refused."""
     after = case.after(step)
     title = _title(claim.page, case)
@@ -221,7 +210,7 @@ def refused(claim: Refused, step: Step, case: Case) -> Outcome:
     return judged(ok, expected, seen, case.step_evidence(step))
 
 
-def _says(claim: Refused, after: PageRecord, case: Case) -> bool:
+def _says(claim: claims.Refused, after: PageRecord, case: Case) -> bool:
     return any(map(case.reading(after).has, claim.wordings))
 
 
@@ -230,7 +219,7 @@ def _held_back(expected: Fact, step: Step, case: Case) -> Outcome:
     return not_observable(expected, fact("held-back-by-browser"), case.step_evidence(step))
 
 
-def kept_out(claim: KeptOut, step: Step, case: Case) -> Outcome:
+def kept_out(claim: claims.KeptOut, step: Step, case: Case) -> Outcome:
     """The movement does not lead to the page."""
     after = case.after(step)
     expected = fact("any-page-but", page=_title(claim.page, case))
@@ -242,7 +231,7 @@ def kept_out(claim: KeptOut, step: Step, case: Case) -> Outcome:
     return judged(ok, expected, page_fact(after, case.guide), case.step_evidence(step))
 
 
-def lands(claim: Lands, step: Step, case: Case) -> Outcome:
+def lands(claim: claims.Lands, step: Step, case: Case) -> Outcome:
     """The movement ends on any page of the guide."""
     after = case.after(step)
     expected = fact("some-page")
@@ -272,7 +261,7 @@ def _page_and_messages(after: PageRecord | None, case: Case, given: Sequence[str
     return fact("page-saying", page=page, says=quote(" / ".join(shown))) if shown else page
 
 
-def refusal(claim: Refusal, step: Step, case: Case) -> Outcome:
+def refusal(claim: claims.Refusal, step: Step, case: Case) -> Outcome:
     """One aspect of how the portal refuses."""
     return _ASPECTS[claim.aspect](step, case)
 
@@ -309,7 +298,7 @@ def wrong_steps(step: Step, case: Case) -> list[Step]:
     return [
         other
         for other in case.refused_steps
-        if any(claim.reason is Reason.WRONG for claim in case.refusals(other))
+        if any(claim.reason is claims.Reason.WRONG for claim in case.refusals(other))
         and not any(claim.malformed for claim in case.refusals(other))
         and (start := case.before(other))
         and before
@@ -391,9 +380,9 @@ def _no_mail(step: Step, case: Case) -> Outcome:
 
 
 _ASPECTS = {
-    Aspect.ONE_MESSAGE: _one_message,
-    Aspect.SAME_WORDS: _same_words,
-    Aspect.KEEPS_TYPED: _keeps_typed,
-    Aspect.FORGETS_SECRETS: _forgets_secrets,
-    Aspect.NO_MAIL: _no_mail,
+    claims.Aspect.ONE_MESSAGE: _one_message,
+    claims.Aspect.SAME_WORDS: _same_words,
+    claims.Aspect.KEEPS_TYPED: _keeps_typed,
+    claims.Aspect.FORGETS_SECRETS: _forgets_secrets,
+    claims.Aspect.NO_MAIL: _no_mail,
 }

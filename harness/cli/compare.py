@@ -9,17 +9,8 @@ import typer
 from rich.console import Console
 
 from harness import messages
+from harness.app import comparison_choice
 from harness.app.accept_deviations import expected_differences
-from harness.app.comparison_choice import (
-    Repeat,
-    ScenarioChoice,
-    driver_of,
-    kept_scenarios,
-    one_suite,
-    repeated_sides,
-    stored_slugs,
-    suite_of_sides,
-)
 from harness.app.comparison_runs import ComparedRuns, Source
 from harness.app.confirmation import agree, show
 from harness.app.execute import jobs_for
@@ -27,17 +18,7 @@ from harness.app.kept_suite import keep_suite
 from harness.app.population_run import PopulationRun
 from harness.app.result_folder import result_folder
 from harness.app.suite import open_target, renewal_scenario
-from harness.cli.options import (
-    LANGUAGE,
-    Language,
-    Only,
-    OwnScenarios,
-    PlanOnly,
-    Profiles,
-    SuiteName,
-    Validation,
-    Yes,
-)
+from harness.cli import options
 from harness.compare.engine import compare as compare_sides
 from harness.compare.expectations import review
 from harness.config.choices import DriverName
@@ -68,23 +49,23 @@ def compare(
     driver: Annotated[
         DriverName | None, typer.Option(help="Real browser or plain HTTP; that of a given run.")
     ] = None,
-    only: Only = None,
-    suite: SuiteName = None,
+    only: options.Only = None,
+    suite: options.SuiteName = None,
     jobs: Annotated[int, typer.Option(min=0, max=256, help=_JOBS)] = 0,
-    repeat: Annotated[Repeat | None, typer.Option(help=_REPEAT)] = None,
+    repeat: Annotated[comparison_choice.Repeat | None, typer.Option(help=_REPEAT)] = None,
     again: Annotated[Path | None, typer.Option(help=_AGAIN)] = None,
     ledger: Annotated[Path | None, typer.Option(help="Ledger of expected differences.")] = None,
     fail_on_gaps: Annotated[bool, typer.Option("--fail-on-gaps", help=_GAPS)] = False,
     out: Annotated[Path | None, typer.Option(help="Folder for the comparison.")] = None,
-    validate: Validation = True,
-    scenarios: OwnScenarios = None,
-    profile: Profiles = None,
-    lang: Language = LANGUAGE,
+    validate: options.Validation = True,
+    scenarios: options.OwnScenarios = None,
+    profile: options.Profiles = None,
+    lang: options.Language = options.LANGUAGE,
     accounts: Annotated[Path | None, typer.Option(help=_ACCOUNTS)] = None,
     scenario: Annotated[str, typer.Option(help=_SCENARIO)] = "",
     cluster: Annotated[str, typer.Option(help="Address of a Dask scheduler.")] = "",
-    yes: Yes = False,
-    plan: PlanOnly = False,
+    yes: options.Yes = False,
+    plan: options.PlanOnly = False,
 ) -> None:
     """Compare an old portal with a new one; the guide decides which changes are allowed."""
     catalogue, console = messages.catalogue(lang.value), Console()
@@ -100,16 +81,20 @@ def compare(
         raise typer.Exit(found.exit_code)
     profiles = tuple(profile or ())
     sources = Source.named(old, suite), Source.named(new, suite)
-    held_to = suite_named(suite) if suite else suite_of_sides(sources)
+    held_to = suite_named(suite) if suite else comparison_choice.suite_of_sides(sources)
     held_to = held_to.with_parts(None, scenarios)
-    sources = one_suite(sources, held_to)
+    sources = comparison_choice.one_suite(sources, held_to)
     guide = load_guide(held_to, profiles=profiles)
     entries = expected_differences(ledger, guide).entries if ledger else ()
-    chosen = ScenarioChoice(
-        held_to, profiles, tuple(only or ()), kept_scenarios(sources), stored_slugs(sources)
+    chosen = comparison_choice.ScenarioChoice(
+        held_to,
+        profiles,
+        tuple(only or ()),
+        comparison_choice.kept_scenarios(sources),
+        comparison_choice.stored_slugs(sources),
     )
-    repeats = repeated_sides(repeat, sources)
-    chosen_driver = driver or driver_of(sources)
+    repeats = comparison_choice.repeated_sides(repeat, sources)
+    chosen_driver = driver or comparison_choice.driver_of(sources)
     at_once = jobs or max(1, jobs_for(chosen_driver.value) // 2)
     walks = ComparedRuns(
         guide=guide,

@@ -10,12 +10,7 @@ import typer
 from rich.console import Console
 
 from harness import messages
-from harness.app.crawl_run import (
-    compare_crawl_folders,
-    crawl_portal,
-    crawl_target,
-    read_seeds,
-)
+from harness.app import crawl_run
 from harness.app.kept_suite import suite_in
 from harness.cli.options import LANGUAGE, Driver, Language, SuiteName
 from harness.config.choices import DriverName
@@ -86,7 +81,7 @@ def scrape(
     if source and is_crawl(Path(source)):
         folder, head = Path(source), ""
     else:
-        target = crawl_target(
+        target = crawl_run.crawl_target(
             source, suite, depth=depth, pages=pages, connections=jobs, delay=delay
         )
         now = datetime.now().astimezone()
@@ -94,10 +89,10 @@ def scrape(
         head = target_sections(target)
         printer.line(catalogue.pair("label-results", str(folder)))
         config = CrawlConfig(
-            "", folder, target, driver.value, pace, earlier=since, seeds=read_seeds(seeds)
+            "", folder, target, driver.value, pace, earlier=since, seeds=crawl_run.read_seeds(seeds)
         )
         with progress.live(), storing(folder):
-            crawl_portal(
+            crawl_run.crawl_portal(
                 config,
                 _addresses(progress, catalogue),
                 lambda what: printer.line(catalogue.say(what)),
@@ -168,7 +163,7 @@ def _results(folder: Path, *files: str, catalogue: Catalogue) -> str:
 def _compare(old: Path, new: Path, out: Path | None, printer: Printer, catalogue: Catalogue) -> int:
     """Compare two crawls and print a summary; returns the exit code, 1 if something differs."""
     folder = out or new / f"since-{old.name or 'old'}"
-    found = compare_crawl_folders(old, new, folder, catalogue)
+    found = crawl_run.compare_crawl_folders(old, new, folder, catalogue)
     write_whole(folder / DIFFERENCES_REPORT, differences_report(found, catalogue))
     for line in _differences(found, catalogue):
         printer.line(line)

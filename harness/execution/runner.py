@@ -13,17 +13,9 @@ from harness.core.folders.private import private_folder
 from harness.core.rate_limit import RateLimiter
 from harness.driver.factory import open_engine
 from harness.driver.protocol import Engine
+from harness.execution import events
 from harness.execution.accounts.leases import AccountLeases, lease_accounts
 from harness.execution.accounts.maintenance import maintenance_for
-from harness.execution.events import (
-    Amended,
-    Event,
-    Planned,
-    RunFinished,
-    RunStarted,
-    Stopped,
-    Times,
-)
 from harness.execution.portal_process import Portal, launch
 from harness.execution.results import Results
 from harness.execution.run_config import RunConfig
@@ -71,7 +63,7 @@ class Runner:
         self._listen: Listen = _ignore
         portal_guide = guide_for_portal(guide, target.words, target.missing_pages, target.reads)
         self._results = Results(portal_guide, config)
-        self._stopped: Stopped | None = None
+        self._stopped: events.Stopped | None = None
         self._order: tuple[str, ...] = ()
         self._pace = RateLimiter(target.pace.requests_per_second)
         stops = (target.limits.stop, config.folder and config.folder / STOP_FILE)
@@ -88,7 +80,7 @@ class Runner:
         """The secrets of each scenario run by the name of its folder, broken-off runs included."""
         return self._results.vaults
 
-    async def run(self, plans: tuple[Plan, ...], listen: Listen) -> RunFinished:
+    async def run(self, plans: tuple[Plan, ...], listen: Listen) -> events.RunFinished:
         """Run and judge. Whatever happens, what was recorded is reported.
 
         Returns:
@@ -148,8 +140,8 @@ class Runner:
             engine.egress.disallows, pause = await read_robots(engine, portal.base_url)
             self._pace.slow_down(pause)
 
-    def _run_started(self, plans: tuple[Plan, ...], context: RunContext) -> RunStarted:
-        return RunStarted(
+    def _run_started(self, plans: tuple[Plan, ...], context: RunContext) -> events.RunStarted:
+        return events.RunStarted(
             target=self._target.name,
             base_url=context.base_url,
             driver=context.engine.name,
@@ -172,7 +164,7 @@ class Runner:
         if stopped := await scheduler.run(plans, self._config.jobs):
             self._stop(stopped)
 
-    def _stop(self, event: Stopped) -> None:
+    def _stop(self, event: events.Stopped) -> None:
         self._stopped = event
         self._listen(event)
 
@@ -189,28 +181,28 @@ class Runner:
                 return ()
             await mails.quiesce()
             for slug, findings in (await self._results.collect_late_mails()).items():
-                self._listen(Amended(scenario=slug, findings=findings))
+                self._listen(events.Amended(scenario=slug, findings=findings))
             return await _orphans(mails, plans)
         except MailError as fault:
             reason = f"the mails could not be read to the end: {fault.seen}"
-            self._stop(Stopped(reason=reason, remedy=fault.remedy, remaining=()))
+            self._stop(events.Stopped(reason=reason, remedy=fault.remedy, remaining=()))
             return ()
         finally:
             self._results.close()
 
     def _run_finished(
         self, walking: float, walked: float, orphans: tuple[str, ...], outside: tuple[str, ...]
-    ) -> RunFinished:
+    ) -> events.RunFinished:
         findings, started = self._results.findings(self._order), self._config.started
         whole = not (self._stopped or self._config.origin.is_part)
         uses = self._config.acceptance.uses(findings, whole=whole)
         broke = self._stopped and self._stopped.fault
-        return RunFinished(
+        return events.RunFinished(
             exit_code=FAULT
             if broke
             else exit_code(findings, ledger_fails=any(use.fails for use in uses)),
             findings=findings,
-            times=Times(
+            times=events.Times(
                 start_up=round(walking - started, 3),
                 walking=round(walked - walking, 3),
                 judging=round(self._results.judging, 3),
@@ -237,12 +229,12 @@ async def _orphans(mails: MailSource, plans: tuple[Plan, ...]) -> tuple[str, ...
     )
 
 
-def _ignore(event: Event) -> None:
+def _ignore(event: events.Event) -> None:
     """Listen to nothing."""
 
 
-def _planned(plan: Plan) -> Planned:
-    return Planned(
+def _planned(plan: Plan) -> events.Planned:
+    return events.Planned(
         scenario=plan.scenario.slug,
         title=plan.scenario.title,
         statements=plan.statements,

@@ -15,12 +15,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from harness.config.target import Target
 from harness.core.errors import TargetError, UsageError
 from harness.core.validation import did_you_mean, no_match
-from harness.execution.portal_process import (
-    command_of,
-    folder_of,
-    placeholder_values,
-    portal_environment,
-)
+from harness.execution import portal_process
 
 LIST = "--list-alterations"
 _NAME = "{mutant}"
@@ -86,8 +81,8 @@ def list_alterations(target: Target) -> tuple[Alteration, ...]:
         )
     if target.suite.mutants:
         return tuple(_named_by_suite(target))
-    values = placeholder_values(smtp=_NO_ADDRESS, accounts=Path("accounts.json"))
-    command = (*command_of(target, values), LIST)
+    values = portal_process.placeholder_values(smtp=_NO_ADDRESS, accounts=Path("accounts.json"))
+    command = (*portal_process.command_of(target, values), LIST)
     return parse(_output(command, target), target.name)
 
 
@@ -176,8 +171,8 @@ def _output(command: Sequence[str], target: Target) -> bytes:
     try:
         done = subprocess.run(  # noqa: S603 - the command that the target file names
             command,
-            cwd=folder_of(target),
-            env=portal_environment(target, {}),
+            cwd=portal_process.folder_of(target),
+            env=portal_process.portal_environment(target, {}),
             capture_output=True,
             timeout=_SECONDS,
             check=False,

@@ -11,16 +11,8 @@ from typing import Any
 
 from harness.accounts.model import Account
 from harness.core.errors import GuideError
+from harness.guide import lookup
 from harness.guide.claims import Labelled, ShownCode
-from harness.guide.lookup import (
-    action_on,
-    destination,
-    field_on,
-    link_in,
-    mail_of,
-    must_arrive,
-    tried,
-)
 from harness.guide.model import Guide, Statement
 from harness.model.finding import Level
 from harness.model.upload import Upload
@@ -89,13 +81,13 @@ class Walk:
         page = page or next(iter(self._guide.pages))
         of_page = self._guide.on(page) if page in self._guide.pages else ()
         opens = next((one for one in of_page if one.slug == f"{page}.opens"), None)
-        trying = tried(self._guide, (opens.slug,)) if opens else ()
+        trying = lookup.tried(self._guide, (opens.slug,)) if opens else ()
         first = next((one for one in of_page if one.level is Level.REQUIRED), None)
         await self._move("open", None, trying, page, reading=first)
 
     async def open_directly(self, page: str, *, trying: str) -> None:
         """Open the address under which another visitor saw a page."""
-        (statement,) = tried(self._guide, (trying,))
+        (statement,) = lookup.tried(self._guide, (trying,))
         movement = Movement("enter", None, (statement,), "", self._visitor, seen=page)
         await self._actor.move(movement)
         self.at = ""
@@ -116,8 +108,8 @@ class Walk:
         if not twice:
             await self._act("press", words, "", trying)
             return
-        action = action_on(self._guide, self.at, words)
-        statements = tried(self._guide, (trying,) if isinstance(trying, str) else trying)
+        action = lookup.action_on(self._guide, self.at, words)
+        statements = lookup.tried(self._guide, (trying,) if isinstance(trying, str) else trying)
         goal = next(iter(self._guide.pages[self.at].goals), "")
         await self._move("press-twice", self._in_portal_words(action), statements, goal)
 
@@ -173,13 +165,13 @@ class Walk:
 
     async def download(self, words: str, *, trying: str, beside: str = "") -> None:
         """Fetch the file behind a link, by its words; `trying` tells what it should be."""
-        action = self._in_portal_words(action_on(self._guide, self.at, words, beside))
-        (statement,) = tried(self._guide, (trying,))
+        action = self._in_portal_words(lookup.action_on(self._guide, self.at, words, beside))
+        (statement,) = lookup.tried(self._guide, (trying,))
         await self._actor.download(Movement("download", action, (statement,), "", self._visitor))
 
     async def open_address(self, address: str, *, trying: str) -> None:
         """Open a path of the portal that is no page of the guide; `trying` tells what comes."""
-        (statement,) = tried(self._guide, (trying,))
+        (statement,) = lookup.tried(self._guide, (trying,))
         await self._actor.move(
             Movement("open-address", None, (statement,), "", self._visitor, address=address)
         )
@@ -226,7 +218,7 @@ class Walk:
         return await self._receive(kind, self.account)
 
     async def _receive(self, kind: str, account: Account) -> tuple[str, ...]:
-        chosen = mail_of(self._guide, kind)
+        chosen = lookup.mail_of(self._guide, kind)
         return await self._actor.receive(chosen.slug, account, self._visitor)
 
     async def follow_mail_link(
@@ -252,15 +244,15 @@ class Walk:
         Raises:
             GuideError: the guide has no such mail, or no such link in it.
         """
-        link = link_in(self._guide, mail_of(self._guide, kind), address)
-        statements = tried(self._guide, (trying,) if isinstance(trying, str) else trying)
-        goal = destination(link, statements)
+        link = lookup.link_in(self._guide, lookup.mail_of(self._guide, kind), address)
+        statements = lookup.tried(self._guide, (trying,) if isinstance(trying, str) else trying)
+        goal = lookup.destination(link, statements)
         await self._move("follow-mail", link, statements, goal, link=MailedLink(mail, altered))
 
     async def hear(self, words: str) -> None:
         """Fetch the sound behind a link."""
         await self._actor.hear(
-            self._in_portal_words(action_on(self._guide, self.at, words)), self._visitor
+            self._in_portal_words(lookup.action_on(self._guide, self.at, words)), self._visitor
         )
 
     async def back(self, trying: str) -> None:
@@ -280,14 +272,16 @@ class Walk:
         await self._actor.override_host(header, host, self._visitor)
 
     async def _act(self, verb: str, words: str, beside: str, trying: Trying) -> None:
-        action = action_on(self._guide, self.at, words, beside)
-        statements = tried(self._guide, (trying,) if isinstance(trying, str) else trying)
-        goal = destination(action, statements)
+        action = lookup.action_on(self._guide, self.at, words, beside)
+        statements = lookup.tried(self._guide, (trying,) if isinstance(trying, str) else trying)
+        goal = lookup.destination(action, statements)
         await self._move(verb, self._in_portal_words(action), statements, goal)
 
     async def _window_button(self, verb: str, trying: str, key: str = "") -> None:
-        (statement,) = tried(self._guide, (trying,))
-        await self._move(verb, None, (statement,), destination(statement, (statement,)), key=key)
+        (statement,) = lookup.tried(self._guide, (trying,))
+        await self._move(
+            verb, None, (statement,), lookup.destination(statement, (statement,)), key=key
+        )
 
     async def _move(
         self,
@@ -304,12 +298,12 @@ class Walk:
                 remedy="Correct the scenario.",
             )
         reading = self._guide.destinations.get(action.slug) if action and not trying else None
-        known = {"strict": must_arrive(action, trying), "reading": reading, **more}
+        known = {"strict": lookup.must_arrive(action, trying), "reading": reading, **more}
         await self._actor.move(Movement(verb, action, trying, page, self._visitor, **known))
         self.at = page
 
     def _filling(self, label: str, value: str) -> Filling:
-        statement = self._in_portal_words(field_on(self._guide, self.at, label))
+        statement = self._in_portal_words(lookup.field_on(self._guide, self.at, label))
         claim = statement.claim
         assert isinstance(claim, Labelled)  # noqa: S101 - field_on finds nothing else
         return Filling(statement, claim.label, value, claim.secret)

@@ -7,15 +7,7 @@ from pydantic import BaseModel, ConfigDict
 
 from harness.core.exit_codes import FAULT
 from harness.core.url import without_password
-from harness.execution.events import (
-    Amended,
-    Event,
-    Leaked,
-    RunFinished,
-    RunStarted,
-    ScenarioFinished,
-    Stopped,
-)
+from harness.execution import events
 from harness.ledger.entry import LedgerEntry
 from harness.ledger.matching import EntryUse
 from harness.model.finding import Finding
@@ -35,28 +27,28 @@ class RunState(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    started: RunStarted | None = None
-    walked: tuple[ScenarioFinished, ...] = ()
-    stopped: Stopped | None = None
+    started: events.RunStarted | None = None
+    walked: tuple[events.ScenarioFinished, ...] = ()
+    stopped: events.Stopped | None = None
     leaked: tuple[str, ...] = ()
-    finished: RunFinished | None = None
+    finished: events.RunFinished | None = None
 
-    def after(self, event: Event) -> Self:
+    def after(self, event: events.Event) -> Self:
         """The state after one more event."""
         changes: dict[str, object] = {}
         match event:
-            case RunStarted():
+            case events.RunStarted():
                 masked = {"base_url": without_password(event.base_url)}
                 changes = {"started": event.model_copy(update=masked)}
-            case ScenarioFinished():
+            case events.ScenarioFinished():
                 changes = {"walked": (*self.walked, event)}
-            case Amended():
+            case events.Amended():
                 changes = {"walked": tuple(_amended(w, event) for w in self.walked)}
-            case Stopped():
+            case events.Stopped():
                 changes = {"stopped": event}
-            case Leaked():
+            case events.Leaked():
                 changes = {"leaked": event.places}
-            case RunFinished():
+            case events.RunFinished():
                 latest = _by_scenario(event.findings)
                 walked = tuple(_settled(w, latest.get(w.scenario, ())) for w in self.walked)
                 changes = {"walked": walked, "finished": event}
@@ -109,7 +101,7 @@ def _by_scenario(
     return {slug: tuple(some) for slug, some in found.items() if some}
 
 
-def _amended(walk: ScenarioFinished, event: Amended) -> ScenarioFinished:
+def _amended(walk: events.ScenarioFinished, event: events.Amended) -> events.ScenarioFinished:
     if walk.scenario != event.scenario:
         return walk
     latest = {finding.statement: finding for finding in event.findings}
@@ -117,10 +109,12 @@ def _amended(walk: ScenarioFinished, event: Amended) -> ScenarioFinished:
     return _judged(walk, (*updated, *latest.values()))
 
 
-def _settled(walk: ScenarioFinished, own: tuple[Finding, ...]) -> ScenarioFinished:
+def _settled(walk: events.ScenarioFinished, own: tuple[Finding, ...]) -> events.ScenarioFinished:
     return walk if own == walk.findings else _judged(walk, own)
 
 
-def _judged(walk: ScenarioFinished, findings: tuple[Finding, ...]) -> ScenarioFinished:
+def _judged(
+    walk: events.ScenarioFinished, findings: tuple[Finding, ...]
+) -> events.ScenarioFinished:
     verdict = worst(findings, walk.verdict)
     return walk.model_copy(update={"findings": findings, "verdict": verdict})

@@ -7,13 +7,7 @@ import typer
 
 from harness import messages
 from harness.accounts.model import load_accounts
-from harness.app.account_files import (
-    AccountFormat,
-    accounts_text,
-    lacking_accounts,
-    make_accounts,
-    unused_accounts,
-)
+from harness.app import account_files
 from harness.app.suite import all_scenarios, open_target, suite_alone
 from harness.cli.options import LANGUAGE, Job, Language, SuiteName
 from harness.config.suite import Suite
@@ -34,8 +28,8 @@ def accounts(
         int, typer.Option(min=0, help="Number of accounts; 0 for as few as suffice.")
     ] = 0,
     format_: Annotated[
-        AccountFormat, typer.Option("--format", help="How they are written.")
-    ] = AccountFormat.JSON,
+        account_files.AccountFormat, typer.Option("--format", help="How they are written.")
+    ] = account_files.AccountFormat.JSON,
     template: Annotated[
         Path | None, typer.Option(help="Jinja template to write them by instead.")
     ] = None,
@@ -48,8 +42,8 @@ def accounts(
     """Make up accounts for a suite's scenarios, or tell what a file of them cannot exercise."""
     if job is Job.NEW:
         held_to = suite_alone(suite).suite
-        made = make_accounts(held_to, all_scenarios(held_to), number, seed)
-        _write(accounts_text(made, format_, table, template), file)
+        made = account_files.make_accounts(held_to, all_scenarios(held_to), number, seed)
+        _write(account_files.accounts_text(made, format_, table, template), file)
         return
     raise typer.Exit(_check(file, suite, lang.value))
 
@@ -68,11 +62,11 @@ def _check(file: Path | None, suite: str | None, lang: messages.Language) -> int
     held_to, path = _accounts_file(file, suite)
     known = load_accounts(path, held_to.accounts)
     scenarios = all_scenarios(held_to)
-    lacking = lacking_accounts(known, held_to, scenarios)
+    lacking = account_files.lacking_accounts(known, held_to, scenarios)
     text = messages.catalogue(lang).text
     for slug, lack in lacking.items():
         typer.echo(visible(text("accounts-lacking", scenario=slug, lacking=lack)))
-    for key in unused_accounts(known, held_to, scenarios):
+    for key in account_files.unused_accounts(known, held_to, scenarios):
         typer.echo(visible(text("accounts-unused", account=key)))
     played = len(scenarios) - len(lacking)
     typer.echo(text("accounts-checked", n=len(known), played=played, scenarios=len(scenarios)))

@@ -27,15 +27,9 @@ from harness.core.url import (
     without_fragment,
     without_password,
 )
+from harness.driver import unreadable_pages
 from harness.driver.certificates import Trust
 from harness.driver.egress_policy import EgressPolicy
-from harness.driver.unreadable_pages import (
-    MAX_BYTES,
-    endless_redirects,
-    strange_redirect,
-    too_large,
-    undecodable,
-)
 from harness.driver.wire.answer import ConnectionLost, CutShort, Head, WireError
 from harness.driver.wire.connection import Answer, Connections
 from harness.driver.wire.content_coding import ACCEPTED, UndecodableBody, decompressed
@@ -124,7 +118,7 @@ class RequestLimits:
 
     timeout: float = 10.0
     max_redirects: int = 20
-    max_bytes: int = MAX_BYTES
+    max_bytes: int = unreadable_pages.MAX_BYTES
 
 
 BROWSER_HEADERS: Mapping[str, str] = {
@@ -191,7 +185,7 @@ class HttpClient:
             target = answer.redirect_target
             location = answer.headers.get("location", "")
             if answer.status in _REDIRECTS and location and not split(target).is_web:
-                raise strange_redirect(request.url, target or location)
+                raise unreadable_pages.strange_redirect(request.url, target or location)
             exchanges += answer.exchanges[:-1]
             exchanges.append(answer.exchanges[-1].model_copy(update={"location": target}))
             if not target or self._is_forged(target):
@@ -220,7 +214,9 @@ class HttpClient:
         cookies = str(sorted((cookie.key, cookie.value) for cookie in self.jar))
         step = (request.method, request.url, cookies)
         if step in seen or hops > self.limits.max_redirects:
-            raise endless_redirects(request.url, f"{hops} so far, the last to {target}")
+            raise unreadable_pages.endless_redirects(
+                request.url, f"{hops} so far, the last to {target}"
+            )
         seen.add(step)
 
     async def _send_once(self, request: Request) -> Response:
@@ -282,11 +278,11 @@ class HttpClient:
             pieces.append(piece)
             size += len(piece)
             if size > most:
-                raise too_large(url, most)
+                raise unreadable_pages.too_large(url, most)
         codings = answer.head.items("content-encoding")
         body, more = decompressed(b"".join(pieces), codings, most)
         if more:
-            raise too_large(url, most)
+            raise unreadable_pages.too_large(url, most)
         return body
 
     def _headers(self, request: Request, *, own: bool) -> dict[str, str]:
@@ -381,7 +377,7 @@ def request_fault(url: str, broken: Exception) -> CaptureError:
     if isinstance(broken, ConnectionLost | CutShort):
         return Unreachable(expected, seen=f"closed connection: {seen}", remedy=_REMEDY)
     if isinstance(broken, WireError | UndecodableBody):
-        return undecodable(url, seen)
+        return unreadable_pages.undecodable(url, seen)
     return Unreachable(expected, seen=seen, remedy=_REMEDY)
 
 

@@ -7,15 +7,7 @@ from dataclasses import dataclass, field
 from turbohtml import Element, Text
 
 from harness.core.url import browser_url, is_dangling_markup, resolve, without_fragment
-from harness.driver.http.form_controls import (
-    BUTTONS,
-    TICKED,
-    Choice,
-    Control,
-    FormTag,
-    at_load,
-    direction_of,
-)
+from harness.driver.http import form_controls
 from harness.page.dom import driver_attributes
 from harness.page.dom.builder import outline
 from harness.page.dom.document import HtmlDocument, parse
@@ -23,8 +15,8 @@ from harness.page.dom.outline import Node, Outline
 
 _OWN_PREFIX = "data-cp-"
 _INPUT_TYPES = (
-    BUTTONS
-    | TICKED
+    form_controls.BUTTONS
+    | form_controls.TICKED
     | {"text", "search", "tel", "url", "email", "password", "number", "range", "color", "file"}
     | {"date", "datetime-local", "month", "time", "week", "hidden"}
 )
@@ -77,8 +69,8 @@ class Document:
     target: str
     html: HtmlDocument = field(repr=False, compare=False)
     outline: Outline = field(repr=False, compare=False)
-    controls: tuple[Control, ...]
-    forms: tuple[FormTag, ...]
+    controls: tuple[form_controls.Control, ...]
+    forms: tuple[form_controls.FormTag, ...]
     anchors: tuple[Anchor, ...]
     frames: tuple[FrameTag, ...]
 
@@ -111,7 +103,7 @@ def read_document(
         target=reader.target(),
         html=parsed,
         outline=read,
-        controls=at_load(control for _, control in found),
+        controls=form_controls.at_load(control for _, control in found),
         forms=tuple(map(reader.form, reader.nodes("form"))),
         anchors=tuple(map(reader.anchor, reader.nodes("a", "area"))),
         frames=tuple(map(reader.frame, reader.nodes("frame", "iframe"))),
@@ -148,35 +140,35 @@ class _Reader:
         targets = (node.attrs["target"] for node in self.nodes("base") if "target" in node.attrs)
         return next(targets, "")
 
-    def control(self, node: Node) -> Control:
+    def control(self, node: Node) -> form_controls.Control:
         """A control as it is when the document was loaded."""
         written = dict(node.attrs)
         node.stamp(driver_attributes.FORM, node.owner)
         kind = _kind(node.tag, written.get("type", "").lower())
-        choices: tuple[Choice, ...] = ()
+        choices: tuple[form_controls.Choice, ...] = ()
         value = written.get("value", _default_value(node.tag, kind))
         if node.tag == "textarea":
             value = node.element.text if node.element else ""
         elif node.tag == "select":
             choices = tuple(map(_choice, options(self._outline, node)))
-        return Control(
+        return form_controls.Control(
             ref=node.ref,
             kind=kind,
             form=node.owner,
             value=value,
-            checked=kind in TICKED and "checked" in written,
+            checked=kind in form_controls.TICKED and "checked" in written,
             disabled="disabled" in written or node.is_barred,
             choices=choices,
             attributes=written,
             direction="" if node.tag == "button" else _direction(node),
         )
 
-    def form(self, node: Node) -> FormTag:
+    def form(self, node: Node) -> form_controls.FormTag:
         """A form element."""
         written = dict(node.attrs)
         address = self._address(written.get("action", "")) or self._outline.top.url
         node.stamp(driver_attributes.URL, address)
-        return FormTag(node.ref, written)
+        return form_controls.FormTag(node.ref, written)
 
     def anchor(self, node: Node) -> Anchor:
         """A link element."""
@@ -217,11 +209,11 @@ def options(read: Outline, node: Node) -> list[Node]:
     ]
 
 
-def _choice(node: Node) -> Choice:
+def _choice(node: Node) -> form_controls.Choice:
     text = _collapsed("".join(_texts(node.element)) if node.element else "")
     group = node.parent
     grouped = group is not None and group.tag == "optgroup" and "disabled" in group.attrs
-    return Choice(
+    return form_controls.Choice(
         text=node.attrs.get("label") or text,
         value=node.attrs.get("value", text),
         selected="selected" in node.attrs,
@@ -248,7 +240,7 @@ def _kind(tag: str, written: str) -> str:
 
 def _default_value(tag: str, kind: str) -> str:
     """The value of a control without one; a submit button sends its words, as in Chromium."""
-    if kind in TICKED:
+    if kind in form_controls.TICKED:
         return "on"
     return "Submit" if tag == "input" and kind == "submit" else ""
 
@@ -266,6 +258,6 @@ def _direction(node: Node) -> str:
         if stated in {"ltr", "rtl"} or (stated == "auto" and around is node):
             return stated
         if stated == "auto":
-            return direction_of(around.element.text if around.element else "")
+            return form_controls.direction_of(around.element.text if around.element else "")
         around = around.parent
     return "ltr"

@@ -10,16 +10,7 @@ from itertools import count
 from harness.core.charset import decode
 from harness.core.errors import CaptureError, TimedOut, Unreachable
 from harness.core.url import browser_url, data_content, same_document, without_fragment
-from harness.driver.document_rules import (
-    MAX_REFRESH_DELAY,
-    MAX_REFRESHES,
-    MAX_SELF_REFRESHING,
-    NO_CONTENT,
-    check_authorised,
-    check_media_type,
-    check_readable,
-    download_fault,
-)
+from harness.driver import document_rules
 from harness.driver.http.client import HttpClient, Request, Response, lost_exchange
 from harness.driver.http.document import Document, FrameTag, read_document
 from harness.driver.http.frame_tree import FrameNode
@@ -71,20 +62,20 @@ class Loader:
     ) -> Loaded:
         exchanges: list[Exchange] = []
         waited = 0.0
-        for _ in range(MAX_REFRESHES):
+        for _ in range(document_rules.MAX_REFRESHES):
             answer = await self.client.send(request)
             exchanges += answer.exchanges
-            if answer.status in NO_CONTENT:
+            if answer.status in document_rules.NO_CONTENT:
                 return Loaded(None, tuple(exchanges))
             node = _frame_node(answer, name, prefix)
             following, pause = self._refreshed(node)
             waited += pause
-            if following is None or waited > MAX_SELF_REFRESHING:
+            if following is None or waited > document_rules.MAX_SELF_REFRESHING:
                 node, more = await self._with_frames(node, around)
                 return Loaded(node, (*exchanges, *more))
             await self.pause(pause)
             request = following
-        raise endless_refreshes(request.url, MAX_REFRESHES)
+        raise endless_refreshes(request.url, document_rules.MAX_REFRESHES)
 
     def _refreshed(self, node: FrameNode) -> tuple[Request | None, float]:
         """The request of a document that refreshes itself, None for others; the seconds before it.
@@ -95,7 +86,7 @@ class Loader:
         document = node.document
         header = read_refresh(node.answer.headers.get("refresh", ""))
         found = soonest((header, refresh(document.outline)))
-        if found is None or found[0] > MAX_REFRESH_DELAY:
+        if found is None or found[0] > document_rules.MAX_REFRESH_DELAY:
             return None, 0.0
         here = document.url
         url = browser_url(document.base, found[1], document.charset) if found[1] else here
@@ -179,13 +170,13 @@ def _known_document(text: str, *, url: str, charset: str, prefix: str) -> Docume
 
 def _frame_node(answer: Response, name: str, prefix: str) -> FrameNode:
     challenge = answer.headers.get("www-authenticate") or answer.headers.get("proxy-authenticate")
-    check_authorised(answer.url, answer.status, challenge or "")
+    document_rules.check_authorised(answer.url, answer.status, challenge or "")
     if answer.headers.get("content-disposition", "").lower().startswith("attachment"):
-        raise download_fault(answer.url)
+        raise document_rules.download_fault(answer.url)
     kind = answer.media_type
-    check_media_type(answer.url, kind)
+    document_rules.check_media_type(answer.url, kind)
     text, charset = decode(answer.body, answer.content_type or kind)
-    check_readable(text, answer.url)
+    document_rules.check_readable(text, answer.url)
     if kind == "text/plain":
         text = f"<html><body><pre>{escape(text)}</pre></body></html>"
     mark = f"{prefix}:" if prefix else ""

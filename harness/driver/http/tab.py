@@ -7,25 +7,13 @@ from functools import lru_cache
 from harness.core.errors import NeedsBrowser, Unreadable
 from harness.core.identity import Same
 from harness.core.url import browser_url, is_dangling_markup, same_document
+from harness.driver.http import inline_handlers
 from harness.driver.http.app_shell import is_app_shell
 from harness.driver.http.client import Request
 from harness.driver.http.constraint_validation import validation_messages
 from harness.driver.http.document import Anchor
 from harness.driver.http.form_controls import Control, attach, type_into
 from harness.driver.http.frame_tree import FrameNode, node_of, parent_of, render, with_replaced
-from harness.driver.http.inline_handlers import (
-    Action,
-    CloseWindow,
-    GoBack,
-    Navigate,
-    NoAction,
-    OpenWindow,
-    SendForm,
-    passes_address,
-    read_script,
-    script_of,
-    stops_link,
-)
 from harness.driver.http.loader import MAX_KNOWN, Loader
 from harness.driver.http.session_history import WindowHistory
 from harness.driver.http.submission import Submission, submission
@@ -100,12 +88,12 @@ class HttpTab:
             expected = fact("button-to-press", label=quote(button.label))
             raise ActionRefused(expected, seen=fact("element-disabled"), ref=button.ref)
         if script := control.attributes.get("onclick", ""):
-            action = read_script(script)
-            if action is not None and not isinstance(action, NoAction):
+            action = inline_handlers.read_script(script)
+            if action is not None and not isinstance(action, inline_handlers.NoAction):
                 return await self._act(node, action, control.form)
             if action is None and (control.kind == "button" or not control.form):
                 raise _browser_needed(f"a plain button {button.label!r}", f"the script {script!r}")
-            if stops_link(script):
+            if inline_handlers.stops_link(script):
                 return self._capture()
         return await self._press(node, control)
 
@@ -184,38 +172,38 @@ class HttpTab:
     async def _click(self, node: FrameNode, anchor: Anchor, label: str) -> Capture:
         href = anchor.attributes.get("href", "").strip()
         script = anchor.attributes.get("onclick", "")
-        action = read_script(script, href) if script else NoAction()
-        leads = href not in {"", "#"} and script_of(href) is None
-        if action is None and leads and passes_address(script):
-            action = OpenWindow(href, anchor.attributes.get("target", ""))
-        if action is None and (stops_link(script) or href in {"", "#"}):
+        action = inline_handlers.read_script(script, href) if script else inline_handlers.NoAction()
+        leads = href not in {"", "#"} and inline_handlers.script_of(href) is None
+        if action is None and leads and inline_handlers.passes_address(script):
+            action = inline_handlers.OpenWindow(href, anchor.attributes.get("target", ""))
+        if action is None and (inline_handlers.stops_link(script) or href in {"", "#"}):
             raise _browser_needed(f"a plain link {label!r}", f"the script {script!r}")
-        if action is not None and not isinstance(action, NoAction):
+        if action is not None and not isinstance(action, inline_handlers.NoAction):
             return await self._act(node, action, "")
-        if stops_link(script) or "href" not in anchor.attributes:
+        if inline_handlers.stops_link(script) or "href" not in anchor.attributes:
             return self._capture()
-        if (code := script_of(href)) is not None:
+        if (code := inline_handlers.script_of(href)) is not None:
             return await self._run(node, code, label)
         target = anchor.attributes.get("target") or node.document.target
         return await self._go(node, href, target)
 
     async def _run(self, node: FrameNode, code: str, label: str) -> Capture:
-        action = read_script(code)
+        action = inline_handlers.read_script(code)
         if action is None:
             raise _browser_needed(f"a plain link {label!r}", f"the script {code!r}")
         return await self._act(node, action, "")
 
-    async def _act(self, node: FrameNode, action: Action, form: str) -> Capture:
+    async def _act(self, node: FrameNode, action: inline_handlers.Action, form: str) -> Capture:
         match action:
-            case OpenWindow(url, name):
+            case inline_handlers.OpenWindow(url, name):
                 return await self._go(node, url, name or "_blank")
-            case Navigate(url, frame):
+            case inline_handlers.Navigate(url, frame):
                 return await self._go(node, url, frame)
-            case SendForm(key):
+            case inline_handlers.SendForm(key):
                 return await self._send(node, _form_named(node, key, form), None)
-            case GoBack():
+            case inline_handlers.GoBack():
                 return await self.back()
-            case CloseWindow() if len(self._windows) > 1:
+            case inline_handlers.CloseWindow() if len(self._windows) > 1:
                 self._windows.pop()
         return self._capture()
 
@@ -303,7 +291,7 @@ class HttpTab:
         return await self._submit(node, sent)
 
     async def _submit(self, node: FrameNode, sent: Submission) -> Capture:
-        if (code := script_of(sent.request.url)) is not None:
+        if (code := inline_handlers.script_of(sent.request.url)) is not None:
             return await self._run(node, code, "of the form")
         if not sent.request.url.startswith(("http:", "https:")):
             return self._capture()

@@ -6,12 +6,7 @@ from dataclasses import dataclass
 from harness.accounts.model import Account
 from harness.accounts.state_file import AccountState
 from harness.execution.accounts.leases import AccountLeases
-from harness.execution.evidence.step_events import (
-    MailRecorded,
-    StepEvent,
-    StepRecorded,
-    StepStarted,
-)
+from harness.execution.evidence import step_events
 from harness.guide.claims import Labelled, ShownCode
 from harness.guide.model import Guide
 from harness.model.journal import PRESSES, Step
@@ -50,16 +45,16 @@ class AccountTracker:
         self._named: dict[str, Account] = {}  # the account that a visitor named last
         self._choices: dict[str, str] = {}  # the secret that a visitor is choosing
 
-    def __call__(self, event: StepEvent) -> None:
+    def __call__(self, event: step_events.StepEvent) -> None:
         """Learn from one event."""
-        if isinstance(event, MailRecorded):
+        if isinstance(event, step_events.MailRecorded):
             self._mail_came(event)
-        elif isinstance(event, StepStarted) and event.verb in PRESSES:
+        elif isinstance(event, step_events.StepStarted) and event.verb in PRESSES:
             self._form_is_sent(event)
-        elif isinstance(event, StepRecorded) and _is_answered_form(event.step):
+        elif isinstance(event, step_events.StepRecorded) and _is_answered_form(event.step):
             self._form_was_answered(event)
 
-    def _form_is_sent(self, event: StepStarted) -> None:
+    def _form_is_sent(self, event: step_events.StepStarted) -> None:
         typed = {entry.value.strip() for entry in event.typed}
         named = [a for key, a in self._accounts.items() if typed & {key, a.mailbox}]
         if named:
@@ -74,12 +69,12 @@ class AccountTracker:
                 code = self._typed_in(event, self._life.field)
                 self._logins[event.visitor] = _Login(account, code)
 
-    def _typed_in(self, event: StepStarted, field: str) -> str:
+    def _typed_in(self, event: step_events.StepStarted, field: str) -> str:
         """What was typed into the field of a statement; "" for nothing."""
         label = self._labels[field]
         return next((entry.value.strip() for entry in event.typed if entry.label == label), "")
 
-    def _form_was_answered(self, event: StepRecorded) -> None:
+    def _form_was_answered(self, event: step_events.StepRecorded) -> None:
         if event.page == self._life.requested_on:
             self._request_was_answered(event)
         if choice := self._choices.pop(event.step.visitor, ""):
@@ -87,7 +82,7 @@ class AccountTracker:
         if login := self._logins.get(event.step.visitor):
             self._login_was_answered(login, event)
 
-    def _request_was_answered(self, event: StepRecorded) -> None:
+    def _request_was_answered(self, event: step_events.StepRecorded) -> None:
         before, self._before = self._before, {}
         for identifier, state in before.items():
             if event.led_to in self._granted:
@@ -95,14 +90,14 @@ class AccountTracker:
             else:
                 self._leases.request_refused(self._accounts[identifier], state)
 
-    def _choice_was_answered(self, secret: str, event: StepRecorded) -> None:
+    def _choice_was_answered(self, secret: str, event: step_events.StepRecorded) -> None:
         page = self._chosen.get(event.page or "")
         one = next(iter(self._accounts.values())) if len(self._accounts) == 1 else None
         account = self._named.get(event.step.visitor, one)
         if page and account and event.led_to in page.opens:
             self._leases.code_chosen(account, secret)
 
-    def _login_was_answered(self, login: _Login, event: StepRecorded) -> None:
+    def _login_was_answered(self, login: _Login, event: step_events.StepRecorded) -> None:
         life = self._life
         if event.led_to in life.opens and event.page in {life.asked_on, life.second_on}:
             self._leases.logged_in(login.account, login.code)
@@ -115,7 +110,7 @@ class AccountTracker:
         """Whether the typed code is the valid one, as far as it is known."""
         return login.code == self._leases.with_present_code(login.account).secret
 
-    def _mail_came(self, event: MailRecorded) -> None:
+    def _mail_came(self, event: step_events.MailRecorded) -> None:
         for account in self._accounts.values():
             if event.code and account.address in event.addresses:
                 self._leases.code_mailed(account, event.code)

@@ -4,15 +4,10 @@ from email.message import Message
 from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
+from harness.execution.evidence import step_events
 from harness.execution.evidence.mails import MailEvidence
 from harness.execution.evidence.pages import PageEvidence
 from harness.execution.evidence.secret_policy import SecretPolicy
-from harness.execution.evidence.step_events import (
-    MailRecorded,
-    StepListener,
-    StepRecorded,
-    StepStarted,
-)
 from harness.execution.run_context import RunContext
 from harness.guide.mail_claims import MailLink
 from harness.journal.writer import JournalWriter
@@ -28,7 +23,7 @@ class EvidenceStore:
     """The evidence of one scenario; listeners get each step and mail before redaction."""
 
     def __init__(
-        self, context: RunContext, journal: JournalWriter, *listeners: StepListener
+        self, context: RunContext, journal: JournalWriter, *listeners: step_events.StepListener
     ) -> None:
         self._journal = journal
         self._address = context.guide.accounts.address
@@ -58,14 +53,14 @@ class EvidenceStore:
         self, verb: str, visitor: str, page: PageRecord | None, typed: tuple[Typed, ...]
     ) -> None:
         """Tell the listeners that a movement begins, from a page and with what was typed."""
-        started = StepStarted(verb, visitor, page.slug if page else "", typed)
+        started = step_events.StepStarted(verb, visitor, page.slug if page else "", typed)
         for listen_to in self._listeners:
             listen_to(started)
 
     def record_step(self, step: Step, page: PageRecord | None, led_to: PageRecord | None) -> Step:
         """Record a step between two pages (None for none); returns it with its secrets redacted."""
         recorded = self._journal.add(step)
-        event = StepRecorded(
+        event = step_events.StepRecorded(
             step=step,
             page=page.slug if page else "",
             led_to=led_to.slug if led_to else "",
@@ -91,7 +86,7 @@ class EvidenceStore:
         """
         code = self._mails.record(mail, waited=waited, kind=kind)
         for listen_to in self._listeners:
-            listen_to(MailRecorded(mail.addressed_to, code))
+            listen_to(step_events.MailRecorded(mail.addressed_to, code))
         return code
 
     def record_file(self, resource: Resource) -> None:

@@ -4,19 +4,10 @@ from turbohtml import Element, Text
 
 from harness.core.text import squeeze
 from harness.core.url import document_base, resolve
-from harness.page.dom import driver_attributes
+from harness.page.dom import driver_attributes, semantics
 from harness.page.dom.document import MAX_CONTROLS, HtmlDocument, attributes, too_large
 from harness.page.dom.form_pointer import form_pointer
 from harness.page.dom.outline import ItemKind, Node, Outline, Scope, StreamItem
-from harness.page.dom.semantics import (
-    BLOCKS,
-    RENAMED,
-    SKIPPED,
-    WITHOUT_TEXT,
-    block_kind,
-    is_hidden_by,
-    part_of,
-)
 
 _MAX_DEPTH = 512  # elements around one; deeper ones count as siblings, as in Chromium
 _ASSOCIATED = frozenset({"button", "input", "select", "textarea"})  # with a form, by their place
@@ -31,7 +22,9 @@ class _OutlineBuilder:
     ) -> None:
         self.outline = Outline(Scope((), url, base or url))
         self._document = document
-        self._skipped = SKIPPED | {"noscript"} if document.runs_scripts else SKIPPED
+        self._skipped = (
+            semantics.SKIPPED | {"noscript"} if document.runs_scripts else semantics.SKIPPED
+        )
         is_stamped = driver_attributes.REF in document.source
         self._prefix = ("g" if is_stamped else "") if prefix is None else prefix
         self._front = front
@@ -83,7 +76,7 @@ class _OutlineBuilder:
         return node
 
     def _enter(self, element: Element, parent: Node) -> Node:
-        name, attrs = RENAMED.get(element.tag, element.tag), attributes(element)
+        name, attrs = semantics.RENAMED.get(element.tag, element.tag), attributes(element)
         self._part(name, attrs, parent)
         node = self._node(name, attrs, parent)
         node.element = element
@@ -92,7 +85,7 @@ class _OutlineBuilder:
         node.form, node.fieldset, node.table = parent.form, parent.fieldset, parent.table
         node.cell, node.label = parent.cell, parent.label
         node.is_barred = parent.is_barred or _bars(parent, node)
-        if name in BLOCKS:
+        if name in semantics.BLOCKS:
             self._enter_block(node)
         elif name == "br":
             self._add_item(ItemKind.BREAK, "", node)
@@ -104,9 +97,9 @@ class _OutlineBuilder:
         if self._hides(node, parent):
             is_folded = parent.tag == "details" and "open" not in parent.attrs
             node.visible, node.hider = False, parent if is_folded else node
-        if name in WITHOUT_TEXT:
+        if name in semantics.WITHOUT_TEXT:
             node.is_mute = True
-        part = part_of(name, node.attrs)
+        part = semantics.part_of(name, node.attrs)
         if part:
             self._enter_part(node, part)
         elif name == "img":
@@ -115,11 +108,11 @@ class _OutlineBuilder:
 
     def _hides(self, node: Node, parent: Node) -> bool:
         is_behind = self._front and driver_attributes.BEHIND in node.attrs
-        return is_behind or is_hidden_by(node.tag, node.attrs, parent.tag, parent.attrs)
+        return is_behind or semantics.is_hidden_by(node.tag, node.attrs, parent.tag, parent.attrs)
 
     def _enter_block(self, node: Node) -> None:
         node.block = node
-        kind = block_kind(node.tag, node.attrs)
+        kind = semantics.block_kind(node.tag, node.attrs)
         if kind:
             node.kind, node.level = kind
         if node.tag == driver_attributes.FRAME_ELEMENT:
@@ -194,7 +187,7 @@ class _OutlineBuilder:
     def _part(self, name: str, attrs: dict[str, str], around: Node) -> None:
         """Part a block, or what stands apart on the screen, from what is before or behind it."""
         apart = attrs.get(driver_attributes.APART)
-        if name in BLOCKS or apart == "block":
+        if name in semantics.BLOCKS or apart == "block":
             self._epoch += 1
         elif apart and not around.is_mute:
             self._add_item(ItemKind.WORDS, " ", around)

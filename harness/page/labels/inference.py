@@ -13,24 +13,9 @@ from dataclasses import dataclass
 from harness.core.text import fold, has_words, is_mark, split_label, squeeze
 from harness.model.page import LabelSource
 from harness.page.dom.outline import ItemKind, Node, Outline, StreamItem
+from harness.page.labels import adjacent_text, label_elements
 from harness.page.labels.accessible_name import AccessibleNames
-from harness.page.labels.adjacent_text import (
-    block_before,
-    choice_after,
-    choice_block_after,
-    count_fields,
-    hidden_before,
-    line_before,
-    readable_text,
-    sharing_field,
-)
 from harness.page.labels.following_text import FollowingText
-from harness.page.labels.label_elements import (
-    label_after,
-    label_before,
-    label_beside,
-    label_next,
-)
 from harness.page.labels.table_grid import TableGrid
 from harness.page.labels.trailing_text import trailing_text
 from harness.page.labels.turn_order import Turn, TurnOrder
@@ -101,11 +86,11 @@ class LabelFinder:
             (LabelSource.CONTENT, self._by_content),
             (LabelSource.TITLE, lambda field: field.get("title")),
             (LabelSource.TEXT_AFTER, self._by_text_after),
-            (LabelSource.TEXT_BEFORE, lambda field: label_before(document, field)),
-            (LabelSource.TEXT_AFTER, lambda field: label_after(document, field)),
+            (LabelSource.TEXT_BEFORE, lambda field: label_elements.label_before(document, field)),
+            (LabelSource.TEXT_AFTER, lambda field: label_elements.label_after(document, field)),
             (LabelSource.TEXT_AFTER, self._by_next_label),
             (LabelSource.TEXT_AFTER, following.of),
-            (LabelSource.TEXT_BEFORE, lambda field: line_before(document, field)),
+            (LabelSource.TEXT_BEFORE, lambda field: adjacent_text.line_before(document, field)),
             (LabelSource.CELL_LEFT, self.grid.left),
             (LabelSource.CELL_ABOVE, self.grid.above),
             (LabelSource.TEXT_BEFORE, lambda field: self._by_block(field, sure=True)),
@@ -113,7 +98,7 @@ class LabelFinder:
             (LabelSource.LEGEND, self._by_legend),
             (LabelSource.PLACEHOLDER, lambda field: field.get("placeholder")),
             (LabelSource.TEXT_AFTER, following.of_one),
-            (LabelSource.TEXT_BEFORE, lambda field: hidden_before(document, field)),
+            (LabelSource.TEXT_BEFORE, lambda field: adjacent_text.hidden_before(document, field)),
             (LabelSource.TEXT_BEFORE, lambda field: self._by_block(field, sure=False)),
             (LabelSource.CELL_ABOVE, self.grid.title_of_one),
         )
@@ -164,7 +149,7 @@ class LabelFinder:
         labels = self.names.labels(field)
         if not labels or wraps is not (len(labels) == 1 and labels[0].holds(field)):
             return ""
-        before = readable_text(self._document, labels[0].start, field.start, field)
+        before = adjacent_text.readable_text(self._document, labels[0].start, field.start, field)
         if wraps and not _is_choice(field) and has_words(before):
             return squeeze(before)
         return self.names.by_labels(field)
@@ -179,7 +164,12 @@ class LabelFinder:
             return ""
         texts = (
             find(self._document, field)
-            for find in (label_beside, label_after, choice_after, choice_block_after)
+            for find in (
+                label_elements.label_beside,
+                label_elements.label_after,
+                adjacent_text.choice_after,
+                adjacent_text.choice_block_after,
+            )
         )
         return next((text for text in texts if has_words(text)), "")
 
@@ -190,15 +180,15 @@ class LabelFinder:
     def _by_next_label(self, field: Node) -> str:
         """The `label` element after a field, if fields and words take turns in this order."""
         is_in_turn = self._turns.around(field) is Turn.FIELDS_FIRST
-        return label_next(self._document, field) if is_in_turn else ""
+        return label_elements.label_next(self._document, field) if is_in_turn else ""
 
     def _by_block(self, field: Node, *, sure: bool) -> str:
-        text, is_sure = block_before(self._document, field)
+        text, is_sure = adjacent_text.block_before(self._document, field)
         return text if is_sure is sure else ""
 
     def _by_sharing(self, field: Node) -> str:
         """The label of the field before, if one label is for both."""
-        former = None if _is_choice(field) else sharing_field(self._document, field)
+        former = None if _is_choice(field) else adjacent_text.sharing_field(self._document, field)
         if former is None or _is_choice(former):
             return ""
         found = self.of_field(former)
@@ -206,7 +196,7 @@ class LabelFinder:
 
     def _by_legend(self, field: Node) -> str:
         fieldset = field.fieldset
-        if fieldset is None or count_fields(self._document, fieldset, field) != 1:
+        if fieldset is None or adjacent_text.count_fields(self._document, fieldset, field) != 1:
             return ""
         return self.legend(fieldset)
 
@@ -219,7 +209,7 @@ class LabelFinder:
         return self._legends[fieldset.order]
 
     def _node_text(self, node: Node) -> str:
-        return squeeze(readable_text(self._document, node.start, node.stop, node))
+        return squeeze(adjacent_text.readable_text(self._document, node.start, node.stop, node))
 
     def _mark_beside_label(self, field: Node) -> str:
         """A mark next to the label instead of in it."""

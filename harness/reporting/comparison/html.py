@@ -9,19 +9,8 @@ from harness.compare.model import Difference, DifferenceCause, Ruling
 from harness.messages import Catalogue
 from harness.model.finding import Verdict
 from harness.reporting.citation import origin
+from harness.reporting.comparison import sentence
 from harness.reporting.comparison.headline import cause_headline
-from harness.reporting.comparison.sentence import (
-    VERDICT_OF_RULING,
-    answer,
-    both_shown,
-    files,
-    place,
-    remarks,
-    roles,
-    shown,
-    totals,
-    verdict_kind,
-)
 from harness.reporting.html.embedded_images import EmbeddedImage, EmbeddedImages
 from harness.reporting.html.layout import Entry, render
 
@@ -44,7 +33,7 @@ def html(reviewed: ReviewedComparison, folder: Path, catalogue: Catalogue) -> st
         for r in Ruling
     }
     groups = [(ruling, some) for ruling, some in views.items() if some]
-    notes = list(remarks(reviewed, catalogue))
+    notes = list(sentence.remarks(reviewed, catalogue))
     return render(
         "comparison.html.jinja",
         catalogue,
@@ -67,17 +56,17 @@ def html(reviewed: ReviewedComparison, folder: Path, catalogue: Catalogue) -> st
         comparison=comparison,
         groups=groups,
         counts={ruling: len(some) for ruling, some in views.items()},
-        kinds=VERDICT_OF_RULING,
+        kinds=sentence.VERDICT_OF_RULING,
         keeps=_KEEPS,
-        kind=verdict_kind(reviewed),
-        answer=answer(reviewed, catalogue),
-        totals=totals(reviewed, catalogue),
+        kind=sentence.verdict_kind(reviewed),
+        answer=sentence.answer(reviewed, catalogue),
+        totals=sentence.totals(reviewed, catalogue),
         ruling_title=lambda ruling, n: _title(ruling, n, catalogue),
-        place=lambda difference: place(difference, comparison, catalogue),
-        both_shown=lambda difference: both_shown(difference, comparison, catalogue),
-        shown_text=lambda value: shown(value, catalogue),
+        place=lambda difference: sentence.place(difference, comparison, catalogue),
+        both_shown=lambda difference: sentence.both_shown(difference, comparison, catalogue),
+        shown_text=lambda value: sentence.shown(value, catalogue),
         origin=lambda difference: origin(difference, catalogue),
-        files=lambda difference: files(reviewed, difference),
+        files=lambda difference: sentence.files(reviewed, difference),
         remarks=notes,
         screenshots=_screenshots(reviewed, folder),
         listed=MAX_LISTED,
@@ -125,7 +114,7 @@ def _about(
     lead = cause.lead
     if lead.level and lead.ruling is not Ruling.BOTH_KEEP:
         yield catalogue.text(f"level-{lead.level}")
-    if met_by := roles(cause, reviewed.comparison, catalogue):
+    if met_by := sentence.roles(cause, reviewed.comparison, catalogue):
         yield catalogue.pair("label-met-by", ", ".join(met_by))
     yield catalogue.text("count-in-scenarios", n=len(cause.scenarios))
     if cause.blocked:

@@ -5,17 +5,8 @@ from collections.abc import Iterator
 from harness.compare.expectations import ReviewedComparison
 from harness.compare.model import Difference, DifferenceCause, Ruling
 from harness.messages import Catalogue
+from harness.reporting.comparison import sentence
 from harness.reporting.comparison.headline import cause_headline
-from harness.reporting.comparison.sentence import (
-    VERDICT_OF_RULING,
-    both_shown,
-    conclusion,
-    files,
-    place,
-    remarks,
-    roles,
-    source,
-)
 from harness.reporting.formats.markdown import code, table_head
 from harness.reporting.symbols import MARKS
 
@@ -26,7 +17,7 @@ MAX_DIFFERENCES = 10  # of one cause
 def markdown(reviewed: ReviewedComparison, catalogue: Catalogue) -> str:
     """A comparison as one page of Markdown."""
     parts = (
-        [f"# codes-perdus{catalogue.colon} {conclusion(reviewed, catalogue)}", ""],
+        [f"# codes-perdus{catalogue.colon} {sentence.conclusion(reviewed, catalogue)}", ""],
         _head(reviewed, catalogue),
         _totals(reviewed, catalogue),
         _causes(reviewed, catalogue),
@@ -52,7 +43,7 @@ def _totals(reviewed: ReviewedComparison, catalogue: Catalogue) -> Iterator[str]
         number = len(reviewed.comparison.having(ruling))
         words = catalogue.text(f"ruling-{ruling}", n=causes)
         means = catalogue.text(f"means-{ruling}")
-        name = f"{MARKS[VERDICT_OF_RULING[ruling]]} {words}{catalogue.colon} {means}"
+        name = f"{MARKS[sentence.VERDICT_OF_RULING[ruling]]} {words}{catalogue.colon} {means}"
         yield f"| {name} | {causes} | {number} |"
     yield ""
 
@@ -72,12 +63,12 @@ def _cause(
     number = catalogue.text("count-differences", n=len(cause.differences))
     known = sum(d.fingerprint in reviewed.excused for d in cause.differences)
     expected = f", {catalogue.text('count-expected', n=known)}" if known else ""
-    mark = MARKS[VERDICT_OF_RULING[cause.ruling]]
+    mark = MARKS[sentence.VERDICT_OF_RULING[cause.ruling]]
     words = code(cause_headline(cause, reviewed.comparison, catalogue))
     yield f"## {mark} {catalogue.text(f'ruling-{cause.ruling}', n=1)}{catalogue.colon} {words}"
     yield ""
     yield f"{number}{expected}"
-    if met_by := roles(cause, reviewed.comparison, catalogue):
+    if met_by := sentence.roles(cause, reviewed.comparison, catalogue):
         yield f"({catalogue.pair('label-met-by', ', '.join(map(code, met_by)))})"
     yield ""
     for difference in cause.differences[:MAX_DIFFERENCES]:
@@ -95,18 +86,17 @@ def _difference(
     comparison = reviewed.comparison
     old, new = (
         code(one) or catalogue.text("label-nothing")
-        for one in both_shown(difference, comparison, catalogue)
+        for one in sentence.both_shown(difference, comparison, catalogue)
     )
-    touched = source(difference, catalogue)
+    touched = sentence.source(difference, catalogue)
     kind = catalogue.text(f"kind-{difference.change.kind}")
-    where = (
-        f"{code(difference.fingerprint)} {kind}, {code(place(difference, comparison, catalogue))}"
-    )
-    yield f"- {where}{catalogue.colon} {old} → {new}"
+    where = code(sentence.place(difference, comparison, catalogue))
+    name = f"{code(difference.fingerprint)} {kind}, {where}"
+    yield f"- {name}{catalogue.colon} {old} → {new}"
     if touched:
         yield f"  - {code(touched)}{catalogue.colon} {code(catalogue.say(difference.sentence))}"
     if difference.ruling is not Ruling.BOTH_KEEP:
-        evidence = [name for some in files(reviewed, difference) for name in some]
+        evidence = [name for some in sentence.files(reviewed, difference) for name in some]
         if evidence:
             yield f"  - {catalogue.pair('label-evidence', ', '.join(map(code, evidence)))}"
         yield f"  - {catalogue.pair('label-scenarios', ', '.join(map(code, difference.scenarios)))}"
@@ -115,7 +105,7 @@ def _difference(
 def _remarks(reviewed: ReviewedComparison, catalogue: Catalogue) -> Iterator[str]:
     lines = [
         f"- {one.label}{catalogue.colon} {', '.join(map(code, one.names))} {code(one.text)}"
-        for one in remarks(reviewed, catalogue)
+        for one in sentence.remarks(reviewed, catalogue)
     ]
     if lines:
         yield from (*lines, "")

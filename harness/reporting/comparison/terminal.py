@@ -9,19 +9,8 @@ from harness.core.sanitize import clipped, seconds
 from harness.messages import Catalogue
 from harness.model.finding import Verdict
 from harness.reporting.citation import words_of
+from harness.reporting.comparison import sentence
 from harness.reporting.comparison.headline import cause_headline
-from harness.reporting.comparison.sentence import (
-    VERDICT_OF_RULING,
-    both_shown,
-    conclusion,
-    files,
-    place,
-    remarks,
-    roles,
-    shown,
-    source,
-    verdict_kind,
-)
 from harness.reporting.symbols import MARKS
 
 MAX_HARMLESS, MAX_OTHERS = 2, 12  # differences of one cause
@@ -68,14 +57,14 @@ class _ComparisonPrinter:
         """One cause with some of its differences."""
         catalogue, style = self._catalogue, _STYLES[cause.ruling]
         words = cause_headline(cause, self._reviewed.comparison, catalogue)
-        met_by = roles(cause, self._reviewed.comparison, catalogue)
+        met_by = sentence.roles(cause, self._reviewed.comparison, catalogue)
         known = sum(d.fingerprint in self._reviewed.excused for d in cause.differences)
         expected = f", {catalogue.text('count-expected', n=known)}" if known else ""
         number = catalogue.text("count-differences", n=len(cause.differences))
         ruling = catalogue.text(f"ruling-{cause.ruling}", n=1)
         self._print.gap()
         self._print.line(
-            (f"{MARKS[VERDICT_OF_RULING[cause.ruling]]} {ruling}", style),
+            (f"{MARKS[sentence.VERDICT_OF_RULING[cause.ruling]]} {ruling}", style),
             f"  {words} ({number}{expected})",
         )
         if met_by:
@@ -93,20 +82,20 @@ class _ComparisonPrinter:
         catalogue, comparison = self._catalogue, self._reviewed.comparison
         old, new = (
             clipped(one, MAX_LENGTH) or catalogue.text("label-nothing")
-            for one in both_shown(difference, comparison, catalogue)
+            for one in sentence.both_shown(difference, comparison, catalogue)
         )
         kind = catalogue.text(f"kind-{difference.change.kind}")
-        where = place(difference, comparison, catalogue)
+        where = sentence.place(difference, comparison, catalogue)
         self._print.line(f"{difference.fingerprint}  {kind}, {where}", indent=4)
         self._print.line(catalogue.pair("label-old", old), indent=6)
         self._print.line(catalogue.pair("label-new", new), indent=6)
-        if touched := source(difference, catalogue):
+        if touched := sentence.source(difference, catalogue):
             self._print.line(
                 f"{touched}{catalogue.colon} {words_of(difference, catalogue)}", indent=6
             )
         if difference.ruling is not Ruling.BOTH_KEEP:
             evidence = ", ".join(
-                name for some in files(self._reviewed, difference) for name in some
+                name for some in sentence.files(self._reviewed, difference) for name in some
             )
             if evidence:
                 self._print.line(catalogue.pair("label-evidence", evidence), indent=6)
@@ -115,19 +104,22 @@ class _ComparisonPrinter:
         """What no cause explains, and the verdict."""
         catalogue = self._catalogue
         self._print.gap()
-        for one in remarks(self._reviewed, catalogue):
+        for one in sentence.remarks(self._reviewed, catalogue):
             about = f"{', '.join(one.names)}{catalogue.colon} {one.text}"
             self._print.line(f"{one.label}{catalogue.colon} {about}")
         self._times()
         self._print.line(catalogue.pair("label-folder", folder))
-        style = _ANSWER_STYLES.get(verdict_kind(self._reviewed), "bold red")
+        style = _ANSWER_STYLES.get(sentence.verdict_kind(self._reviewed), "bold red")
         self._print.line(
-            (catalogue.pair("label-conclusion", conclusion(self._reviewed, catalogue)), style)
+            (
+                catalogue.pair("label-conclusion", sentence.conclusion(self._reviewed, catalogue)),
+                style,
+            )
         )
 
     def _times(self) -> None:
         for one in self._reviewed.comparison.times:
             if abs(one.effect) >= MIN_EFFECT:
                 both = f"{seconds(one.old)} → {seconds(one.new)} ({one.samples}×)"
-                movement = shown(one.movement, self._catalogue)
+                movement = sentence.shown(one.movement, self._catalogue)
                 self._print.line(self._catalogue.pair("label-time", f"{movement} {both}"))

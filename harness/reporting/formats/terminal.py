@@ -9,19 +9,12 @@ from rich.console import Console
 from harness.core.console import Printer, StyledText
 from harness.core.exit_codes import OK
 from harness.core.sanitize import clipped, seconds
-from harness.execution.events import (
-    Event,
-    Leaked,
-    RunFinished,
-    RunStarted,
-    ScenarioFinished,
-    ScenarioStarted,
-    Stopped,
-)
+from harness.execution import events
 from harness.ledger.matching import EntryUse
 from harness.messages import Catalogue
 from harness.model.fact import joined
 from harness.model.finding import Verdict
+from harness.reporting import notices
 from harness.reporting.citation import cited
 from harness.reporting.formats.progress import Progress
 from harness.reporting.grouping.causes import FindingCause, group_causes
@@ -34,13 +27,6 @@ from harness.reporting.grouping.findings import (
 )
 from harness.reporting.grouping.observation import Observation
 from harness.reporting.headline import observation_headline
-from harness.reporting.notices import (
-    excusing,
-    failing,
-    responsibility,
-    run_notices,
-    times_text,
-)
 from harness.reporting.run_state import RunState
 from harness.reporting.symbols import MARKS
 from harness.reporting.verdict_sentence import conclusion
@@ -85,22 +71,22 @@ class Terminal:
         self._wide = max(len(catalogue.text(one)) for one in words)
         self._label = max(len(catalogue.text(f"label-{label}")) for label in _LABELS) + 2
 
-    def __call__(self, event: Event) -> None:
+    def __call__(self, event: events.Event) -> None:
         """Take one event."""
         self._state = self._state.after(event)
         match event:
-            case RunStarted():
+            case events.RunStarted():
                 self._begin(event)
-            case ScenarioStarted():
+            case events.ScenarioStarted():
                 self._progress.begin(event.scenario)
-            case ScenarioFinished():
+            case events.ScenarioFinished():
                 self._progress.end(event.scenario)
                 self._scenario(event)
-            case Stopped():
+            case events.Stopped():
                 self._stopped(event)
-            case Leaked():
+            case events.Leaked():
                 self._leaked(event)
-            case RunFinished():
+            case events.RunFinished():
                 self._progress.stop()
                 self._end(event)
 
@@ -124,7 +110,7 @@ class Terminal:
         for one in reports:
             self._out.line((clipped(one), "bold red"), indent=2)
 
-    def _begin(self, event: RunStarted) -> None:
+    def _begin(self, event: events.RunStarted) -> None:
         plan = self._catalogue.text("count-scenarios", n=len(event.scenarios))
         jobs = self._catalogue.text("count-at-once", n=event.jobs)
         address = self._state.started.base_url if self._state.started else ""
@@ -132,7 +118,7 @@ class Terminal:
         self._out.line((event.target, "bold"), f"  {address} · {driver} · {plan}, {jobs}")
         self._progress.start(len(event.scenarios))
 
-    def _scenario(self, walk: ScenarioFinished) -> None:
+    def _scenario(self, walk: events.ScenarioFinished) -> None:
         verdicts = Counter(finding.verdict for finding in walk.findings)
         parts = [self._catalogue.text("count-statements", n=len(walk.findings))]
         parts += [
@@ -148,7 +134,7 @@ class Terminal:
             (f"{', '.join(parts)}  {seconds(walk.walking + walk.judging)}", "dim"),
         )
 
-    def _verdict(self, walk: ScenarioFinished) -> tuple[StyledText, StyledText]:
+    def _verdict(self, walk: events.ScenarioFinished) -> tuple[StyledText, StyledText]:
         """Mark and word of a scenario's verdict; where it shows nothing new, that."""
         broken = {finding.statement for finding in walk.findings if finding.verdict in BROKEN}
         is_known = bool(broken) and broken <= self._known and walk.verdict in BROKEN
@@ -157,19 +143,19 @@ class Terminal:
         words = self._catalogue.text("label-as-before" if is_known else f"verdict-{walk.verdict}")
         return (mark, style), (f" {words:<{self._wide}}", style)
 
-    def _stopped(self, event: Stopped) -> None:
+    def _stopped(self, event: events.Stopped) -> None:
         self._title("title-stopped")
         self._field("cause", self._catalogue.fault(event.reason))
         self._field("remedy", self._catalogue.fault(event.remedy))
         self._names("not-walked", event.remaining)
 
-    def _leaked(self, event: Leaked) -> None:
+    def _leaked(self, event: events.Leaked) -> None:
         self._progress.stop()
         self._title("title-leaks", len(event.places))
         for place in event.places:
             self._out.line((clipped(place), "bold red"), indent=2)
 
-    def _end(self, event: RunFinished) -> None:
+    def _end(self, event: events.RunFinished) -> None:
         grouped = group_findings(event.findings)
         self._broken("title-broken", grouped.broken)
         self._faults("title-faults", grouped.faults)
@@ -224,11 +210,11 @@ class Terminal:
             self._fault(one)
 
     def _ledger(self, uses: tuple[EntryUse, ...]) -> None:
-        if accepted := excusing(uses):
+        if accepted := notices.excusing(uses):
             self._title("title-accepted", len(accepted))
         for use in accepted:
             self._entry(use, Verdict.ACCEPTED)
-        if problems := failing(uses):
+        if problems := notices.failing(uses):
             self._title("title-ledger", len(problems))
         for use in problems:
             self._entry(use, Verdict.FAIL)
@@ -244,7 +230,7 @@ class Terminal:
         until = f"{status}, {self._catalogue.text('label-until')} {use.entry.until}"
         mark = (MARKS[verdict], _STYLES[verdict])
         self._out.line(mark, " ", (use.entry.subject, "bold"), f"  {until}")
-        self._out.line((clipped(responsibility(use)), "italic"), indent=2)
+        self._out.line((clipped(notices.responsibility(use)), "italic"), indent=2)
         self._names("scenarios", (place.get("scenario", "") for place in use.places))
 
     def _fault(self, one: GroupedFault) -> None:
@@ -278,7 +264,7 @@ class Terminal:
             self._out.line(f"{count}{self._catalogue.colon} {reason}", indent=2)
 
     def _notes(self) -> None:
-        for note in run_notices(self._state, self._catalogue):
+        for note in notices.run_notices(self._state, self._catalogue):
             if note.code == "leaks":
                 continue  # told when they were found
             self._title(f"title-{note.code}", len(note.lines))
@@ -288,7 +274,7 @@ class Terminal:
                 more = self._catalogue.text("count-more", n=len(note.lines) - MAX_LINES)
                 self._out.line(f"… {more}", indent=2)
 
-    def _sums(self, grouped: GroupedFindings, event: RunFinished) -> None:
+    def _sums(self, grouped: GroupedFindings, event: events.RunFinished) -> None:
         self._out.gap()
         totals = grouped.totals
         parts = [
@@ -302,7 +288,7 @@ class Terminal:
         findings = self._catalogue.text("count-findings", n=len(event.findings))
         told = f"{self._catalogue.colon} {', '.join(parts)}" if parts else ""
         self._out.line(f"{statements}{told} ({walked}, {findings})")
-        self._out.line((times_text(event.times, self._catalogue), "dim"))
+        self._out.line((notices.times_text(event.times, self._catalogue), "dim"))
         if self._state.started and self._state.started.folder:
             self._out.line(
                 (self._catalogue.pair("label-folder", str(self._state.started.folder)), "dim")

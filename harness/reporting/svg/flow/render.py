@@ -11,6 +11,7 @@ from harness import messages
 from harness.guide.model import Guide
 from harness.messages import Catalogue
 from harness.model.finding import Finding, Verdict
+from harness.reporting.svg.flow import style
 from harness.reporting.svg.flow.cards import AGAIN, Cards
 from harness.reporting.svg.flow.layout import LEFT, LEGEND, WIDTH, CardBox, Link, lay_out
 from harness.reporting.svg.flow.model import (
@@ -20,20 +21,6 @@ from harness.reporting.svg.flow.model import (
     FlowGraph,
     FlowNode,
     flow_graph,
-)
-from harness.reporting.svg.flow.style import (
-    LEGEND_LINES,
-    NAMES,
-    STYLE,
-    arrows,
-    cut,
-    label,
-    marks,
-    path,
-    rows_of,
-    text,
-    worst_of,
-    wrapped,
 )
 from harness.reporting.svg.transitions import PageTransition
 from harness.suite.flow import FlowHints
@@ -88,8 +75,8 @@ class _FlowDrawing:
             "title-flow-walked"
         )
         ET.SubElement(root, "desc", id="flow-desc").text = self._description()
-        ET.SubElement(root, "style").text = STYLE
-        arrows(root)
+        ET.SubElement(root, "style").text = style.STYLE
+        style.arrows(root)
         ET.SubElement(root, "rect", {"class": "paper", "width": "100%", "height": "100%"})
         self._draw_head(root)
         for edge in self._flow.edges:
@@ -106,12 +93,12 @@ class _FlowDrawing:
         heights = {node.page: self._height(node) for node in self._flow.nodes}
         if self._cards.again:
             heights[AGAIN] = 90.0
-        return heights | {LEGEND: float(_LINE * (len(LEGEND_LINES) + 1))}
+        return heights | {LEGEND: float(_LINE * (len(style.LEGEND_LINES) + 1))}
 
     def _height(self, node: FlowNode) -> float:
         exits = sum(1 + _is_crowded(edge) for edge in self._exits(node))
-        lines = 1 + len(rows_of(node.counts)) + exits
-        return _PAD * 2 + _TITLE_LINE * len(wrapped(node.title)) + _LINE * lines
+        lines = 1 + len(style.rows_of(node.counts)) + exits
+        return _PAD * 2 + _TITLE_LINE * len(style.wrapped(node.title)) + _LINE * lines
 
     def _exits(self, node: FlowNode) -> list[FlowEdge]:
         """The links that are listed on the card instead of being drawn."""
@@ -128,10 +115,10 @@ class _FlowDrawing:
         self._draw_frame(group, box, "card", node.counts)
         y = self._draw_name(group, box, node.title)
         count = self._catalogue.text("count-statements", n=node.total)
-        text(group, (box.x + _INDENT, y), f"{node.page} · {count}", "quiet small")
-        for row in rows_of(node.counts):
+        style.text(group, (box.x + _INDENT, y), f"{node.page} · {count}", "quiet small")
+        for row in style.rows_of(node.counts):
             y += _LINE
-            marks(text(group, (box.x + _INDENT, y)), row)
+            style.marks(style.text(group, (box.x + _INDENT, y)), row)
         for edge in self._exits(node):
             y += _LINE * (1 + _is_crowded(edge))
             self._draw_exit(group, box, y, edge)
@@ -141,25 +128,25 @@ class _FlowDrawing:
         at = {"x": f"{box.x:.0f}", "y": f"{box.y:.0f}"}
         ET.SubElement(group, "rect", {"class": kind} | at | size)
         if counts:
-            edge = {"class": f"edge {NAMES[worst_of(counts)]}", "width": "4", "rx": "2"}
+            edge = {"class": f"edge {style.NAMES[style.worst_of(counts)]}", "width": "4", "rx": "2"}
             ET.SubElement(group, "rect", edge | at | {"height": size["height"]})
 
     def _draw_name(self, group: ET.Element, box: CardBox, title: str) -> float:
         y = box.y + _PAD + 10
-        for line in wrapped(title):
-            text(group, (box.x + _INDENT, y), line, "name")
+        for line in style.wrapped(title):
+            style.text(group, (box.x + _INDENT, y), line, "name")
             y += _TITLE_LINE
         return y
 
     def _draw_exit(self, parent: ET.Element, box: CardBox, y: float, edge: FlowEdge) -> None:
         room = _EXIT_WIDTH - _MARK_WIDTH * len(edge.counts)
-        words = f"→ {cut(self._titles[edge.target], room)}"
+        words = f"→ {style.cut(self._titles[edge.target], room)}"
         if edge.source == edge.target:
             words = f"↺ {self._catalogue.text('flow-stays')}"
         group = ET.SubElement(parent, "g")
         ET.SubElement(group, "title").text = self._edge_title(edge)
-        text(group, (box.x + _INDENT, y - _LINE * _is_crowded(edge)), words)
-        marks(text(group, (box.x + box.width - _PAD, y), kind="end"), edge.counts)
+        style.text(group, (box.x + _INDENT, y - _LINE * _is_crowded(edge)), words)
+        style.marks(style.text(group, (box.x + box.width - _PAD, y), kind="end"), edge.counts)
 
     def _draw_second_login(self, root: ET.Element) -> None:
         box = self._layout.boxes.get(AGAIN)
@@ -168,7 +155,7 @@ class _FlowDrawing:
         group = ET.SubElement(root, "g")
         self._draw_frame(group, box, "card again", {})
         y = self._draw_name(group, box, self._titles[self._cards.again.page])
-        text(group, (box.x + _INDENT, y), self._catalogue.text("flow-again"), "quiet")
+        style.text(group, (box.x + _INDENT, y), self._catalogue.text("flow-again"), "quiet")
 
     # --- links -------------------------------------------------------------------------
 
@@ -177,7 +164,7 @@ class _FlowDrawing:
         if link is None:
             return
         points = self._layout.lines[link]
-        name = NAMES[worst_of(edge.counts)]
+        name = style.NAMES[style.worst_of(edge.counts)]
         group = ET.SubElement(root, "g")
         ET.SubElement(group, "title").text = self._edge_title(edge)
         mailed = " mailed" if edge.mailed else ""
@@ -186,17 +173,17 @@ class _FlowDrawing:
             "path",
             {
                 "class": f"way {name}{mailed}",
-                "d": path(points),
+                "d": style.path(points),
                 "marker-end": f"url(#flow-arrow-{name})",
             },
         )
-        label(group, points, edge.counts)
+        style.label(group, points, edge.counts)
 
     # --- words -------------------------------------------------------------------------
 
     def _draw_head(self, root: ET.Element) -> None:
-        text(root, (LEFT, 34), self._catalogue.text("title-flow-walked"), "caption")
-        text(root, (LEFT, 58), self._description(), "quiet")
+        style.text(root, (LEFT, 34), self._catalogue.text("title-flow-walked"), "caption")
+        style.text(root, (LEFT, 58), self._description(), "quiet")
 
     def _description(self) -> str:
         totals: Counts = {}
@@ -226,12 +213,12 @@ class _FlowDrawing:
     def _draw_legend(self, root: ET.Element) -> None:
         box = self._layout.boxes[LEGEND]
         group = ET.SubElement(root, "g")
-        for number, (kind, mark, word) in enumerate(LEGEND_LINES):
+        for number, (kind, mark, word) in enumerate(style.LEGEND_LINES):
             y = box.y + _LINE * (number + 1)
             line = {"class": f"way {kind}", "d": f"M{box.x + 2:.0f} {y - 4:.0f} h34"}
             ET.SubElement(group, "path", line)
-            text(group, (box.x + 46, y), mark, f"mark {kind}")
-            text(group, (box.x + 66, y), self._catalogue.text(word))
+            style.text(group, (box.x + 46, y), mark, f"mark {kind}")
+            style.text(group, (box.x + 66, y), self._catalogue.text(word))
 
 
 def _key(edge: FlowEdge) -> Link:
