@@ -24,11 +24,7 @@ MIN_SURE = 0.5  # similarity of words, below which a pair may be a guess
 
 @dataclass(frozen=True)
 class ProposedSetting:
-    """A line of a target file that a run proposes.
-
-    Attributes:
-        doubt: why it may hide a defect of the portal; None for no doubt.
-    """
+    """A line of a target file that a run proposes, and why it may hide a defect of the portal."""
 
     setting: Setting
     doubt: Fact | None = None

@@ -49,11 +49,7 @@ Touching = Mapping[str, Sequence[Difference]]
 
 @dataclass(frozen=True)
 class Explanation:
-    """What may explain a difference.
-
-    Attributes:
-        width: 0 for the narrowest; of equal explanations the narrowest becomes the cause.
-    """
+    """What may explain a difference; of equal ones the narrowest (0) becomes the cause."""
 
     width: int
     code: str

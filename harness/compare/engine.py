@@ -172,11 +172,7 @@ def _has_code(runs: PortalRuns, scenario: str, secret: str) -> bool:
 
 
 class _DifferenceBuilder:
-    """Makes one difference of all occurrences of a change.
-
-    Attributes:
-        touching: for each statement, the differences that are about it.
-    """
+    """Makes one difference of all occurrences of a change; `touching`: those by statement."""
 
     def __init__(
         self,

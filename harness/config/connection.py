@@ -116,11 +116,7 @@ ANYBODY = Visitor()
 
 
 def access_problems(raw: Mapping[str, Any]) -> Iterator[str]:
-    """The contradictions within `[access]`, one sentence each.
-
-    Args:
-        raw: the section as in the file, with its variables.
-    """
+    """The contradictions within `[access]`, as it stands in the file, one sentence each."""
     for password, user in (("password", "user"), ("proxy_password", "proxy_user")):
         value = raw.get(password)
         if isinstance(value, str) and value and not _FROM_ENVIRONMENT.fullmatch(value):

@@ -25,8 +25,7 @@ def is_interactive() -> bool:
 class Printer:
     """Prints on a console and never interprets a text as markup.
 
-    Args:
-        console: a terminal, or a stream that gets neither colours nor wrapped lines.
+    A stream that is no terminal gets neither colours nor wrapped lines.
     """
 
     def __init__(self, console: Console) -> None:

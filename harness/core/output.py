@@ -13,11 +13,7 @@ from harness.core.errors import EnvironmentFault
 
 
 class PatientFile(FileIO):
-    """A file that takes everything: once it cannot be written, what follows is dropped.
-
-    Attributes:
-        lost: why it cannot be written; None while it can.
-    """
+    """A file that takes everything, and drops what follows once it cannot be written (`lost`)."""
 
     lost: OSError | None = None
 

@@ -5,11 +5,7 @@ from collections.abc import Awaitable, Callable
 
 
 class RateLimiter:
-    """Lets actions pass at a steady rate, whoever performs them.
-
-    Args:
-        per_second: actions a second; None for no limit.
-    """
+    """Lets actions pass at a steady rate a second, whoever performs them; None for no limit."""
 
     def __init__(
         self,

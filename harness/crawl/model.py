@@ -60,11 +60,7 @@ class Lease:
 
 @dataclass(frozen=True, slots=True)
 class FoundAddress:
-    """An address that a page leads to.
-
-    Attributes:
-        left: why it is not fetched; None if it is to be fetched.
-    """
+    """An address that a page leads to; `left` is why it is not fetched, None if it is to be."""
 
     key: str
     url: str

@@ -193,11 +193,7 @@ class CrawlStore:
         )
 
     def count_links(self, end: str) -> dict[int, int]:
-        """Number of links by address id.
-
-        Args:
-            end: "source" to count outgoing links, "target" to count incoming ones.
-        """
+        """Number of links by address id: outgoing ones for "source", incoming ones for "target"."""
         other = {"source": "target", "target": "source"}[end]
         sql = (
             f"SELECT {end}, count(DISTINCT {other}) FROM edge"  # noqa: S608 - our own words

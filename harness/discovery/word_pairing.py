@@ -68,11 +68,7 @@ class ProposedWord:
 
 @dataclass(frozen=True)
 class PageComparison:
-    """A page of the guide compared with the page that matches it.
-
-    Attributes:
-        slugs: the guide's page of each observed page, by number.
-    """
+    """A page of the guide and the page that matches it; `slugs` by the observed pages' numbers."""
 
     chapter: Chapter
     match: PageMatch

@@ -214,11 +214,7 @@ class HostOverride(Protocol):
 
 @runtime_checkable
 class Session(Protocol):
-    """A visit with its own cookies.
-
-    Attributes:
-        trace: file of Playwright's trace, written when the session is closed; None for none.
-    """
+    """A visit with its own cookies, and the file of Playwright's trace, written at its end."""
 
     trace: Path | None
 

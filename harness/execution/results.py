@@ -28,11 +28,7 @@ class JudgedRun:
 
 
 class Results:
-    """Judges scenario runs by the guide in the portal's words, and stores what came of them.
-
-    Attributes:
-        judging: seconds spent on judging so far.
-    """
+    """Judges runs by the guide in the portal's words, taking `judging` seconds, and stores them."""
 
     def __init__(self, guide: Guide, config: RunConfig) -> None:
         self._guide = guide

@@ -30,11 +30,7 @@ _MARKS = re.compile(f"[{_OPENS}{_CLOSES}]")
 
 @dataclass(frozen=True)
 class Passage:
-    """A part of a sentence.
-
-    Attributes:
-        is_quote: whether they are the words of a quote, without the marks around it.
-    """
+    """A part of a sentence; `is_quote` for the words of a quote, without the marks around it."""
 
     text: str
     is_quote: bool

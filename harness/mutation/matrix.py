@@ -62,11 +62,7 @@ class MatrixRow(Value):
 
 
 class Matrix(Value):
-    """All rows, in the order of the list of alterations.
-
-    Attributes:
-        statements: slugs of all statements that the walks can exercise, in the guide's order.
-    """
+    """All rows as alterations are listed; `statements` are those that the walks can exercise."""
 
     driver: str
     statements: tuple[str, ...]

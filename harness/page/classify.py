@@ -104,11 +104,7 @@ class _PageWords:
 
 
 class PageClassifier:
-    """Recognises the guide's pages; prepared once and used for every page.
-
-    Args:
-        threshold: the lowest score at which a page is recognised.
-    """
+    """Recognises the guide's pages, from a score on; prepared once and used for every page."""
 
     def __init__(self, signatures: Sequence[Signature], *, threshold: float = THRESHOLD) -> None:
         self._threshold = threshold

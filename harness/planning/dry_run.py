@@ -26,11 +26,7 @@ _SHOWN_CODE, _MAILED_CODE = "REHEARSED1A{}", "REHEARSED2A{}"  # with the number 
 
 
 class DryRun:
-    """An actor that arrives wherever the guide says.
-
-    Attributes:
-        requests: number of requests that a real actor would send, at least.
-    """
+    """An actor that arrives wherever the guide says; `requests` are the fewest of a real one."""
 
     def __init__(self, guide: Guide, journal: JournalWriter) -> None:
         self._guide = guide

@@ -23,11 +23,7 @@ Advance = Callable[[int], None]
 
 @dataclass(frozen=True)
 class PortalAccess:
-    """How to reach one portal; can be sent to another process or machine.
-
-    Attributes:
-        share: of the allowed rate, 0 to 1, because others use the same portal.
-    """
+    """How to reach one portal, at a share (0 to 1) of its rate; can be sent to other machines."""
 
     target: Target
     base_url: str

@@ -33,11 +33,7 @@ class ScenarioFile(pytest.File):
 
 
 class ScenarioItem(pytest.Function):
-    """A scenario as a test. It runs in the background; each statement is a subtest.
-
-    Attributes:
-        times: how often the test ran; a second time runs the scenario again.
-    """
+    """A scenario as a test, run in the background each time; each statement is a subtest."""
 
     def __init__(self, *, scenario: Scenario, **others: Any) -> None:
         super().__init__(**others)

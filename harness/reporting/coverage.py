@@ -45,11 +45,7 @@ class Covered(Value):
 
 
 class ChapterCoverage(Value):
-    """One chapter of the guide.
-
-    Attributes:
-        excluded: how many exclusions (lines that promise nothing) it has.
-    """
+    """One chapter of the guide, and how many lines of it promise nothing (`excluded`)."""
 
     chapter: str
     title: str
@@ -62,11 +58,7 @@ class ChapterCoverage(Value):
 
 
 class Coverage(Value):
-    """The whole guide.
-
-    Attributes:
-        strangers: statements that findings speak of and the guide does not have.
-    """
+    """The whole guide; findings speak of `strangers`, statements that it does not have."""
 
     chapters: tuple[ChapterCoverage, ...]
     strangers: tuple[str, ...] = ()

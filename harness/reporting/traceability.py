@@ -23,11 +23,7 @@ MAX_LENGTH = 300  # characters of numbers
 
 @dataclass(frozen=True)
 class MarkRun:
-    """Neighbouring scenarios whose marks look the same.
-
-    Attributes:
-        verdict: of all of them; None for passing scenarios and those without a verdict.
-    """
+    """Neighbouring scenarios whose marks look the same; no verdict if they pass or have none."""
 
     verdict: Verdict | None
     marks: str

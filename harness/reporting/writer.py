@@ -33,11 +33,7 @@ from harness.reporting.svg.transitions import transitions
 
 
 class Problem(Value):
-    """A report that could not be written.
-
-    Attributes:
-        report: name of its file, or "terminal".
-    """
+    """A report, by its file's name or "terminal", that could not be written."""
 
     report: str
     reason: str

@@ -22,11 +22,7 @@ MAX_CLOCK_DIFFERENCE = 3  # minutes
 
 
 class Mask:
-    """Replaces in texts what belongs to one journal.
-
-    Args:
-        names: texts of its accounts, each with the word that replaces it.
-    """
+    """Replaces in texts what belongs to one journal: each name of its accounts by a word for it."""
 
     def __init__(self, names: Mapping[str, str], base_url: str, started: datetime) -> None:
         self._started = started

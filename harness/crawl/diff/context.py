@@ -22,11 +22,7 @@ Change = tuple[str, Fact]
 
 @dataclass(frozen=True)
 class PageContext:
-    """Two paired pages and the portals that they belong to.
-
-    Attributes:
-        moved: path of each old page that has a counterpart -> path of that one.
-    """
+    """Two paired pages, their portals, and the new path of each old page that has a counterpart."""
 
     old: CrawledPage
     new: CrawledPage

@@ -16,11 +16,7 @@ _MAX_COMPARED = 300  # items of a list that are compared with each other
 
 @dataclass
 class Matching(Generic[Item]):
-    """The items of two lists, paired step by step.
-
-    Attributes:
-        old, new: the items without a counterpart so far, in their order.
-    """
+    """The items of two lists, paired step by step; `old` and `new` have no counterpart so far."""
 
     old: list[Item]
     new: list[Item]
@@ -109,13 +105,9 @@ def _in_order(old: Sequence[Hashable], new: Sequence[Hashable]) -> Iterator[tupl
 
 
 def out_of_order(places: Iterable[int]) -> list[int]:
-    """The fewest items that have to move so that the rest keeps its order.
+    """The fewest items that have to move so that the rest keeps its order, by their old indexes.
 
-    Args:
-        places: the new place of each item, in the old order.
-
-    Returns:
-        The indexes of the items in the old order.
+    `places` has the new place of each item, in the old order.
     """
     order = list(places)
     tails: list[int] = []  # place at the end of the best row of each length

@@ -77,11 +77,7 @@ class Cookie:
 
 @dataclass
 class CookieJar:
-    """The cookies of one session.
-
-    Args:
-        now: gives the seconds since 1970.
-    """
+    """The cookies of one session; `now` gives the seconds since 1970."""
 
     now: Callable[[], float] = time.time
     _cookies: dict[tuple[str, str, bool, str], Cookie] = field(default_factory=dict, repr=False)

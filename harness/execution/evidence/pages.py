@@ -17,11 +17,7 @@ from harness.redaction.split_codes import is_split, joined, joined_in_page, spli
 
 
 class PageEvidence:
-    """The pages of one scenario.
-
-    Attributes:
-        film_frames: a screenshot of each page by its number, if a film is wanted.
-    """
+    """The pages of one scenario, with a screenshot of each by its number if a film is wanted."""
 
     def __init__(self, context: RunContext, journal: JournalWriter, secrets: SecretPolicy) -> None:
         self._context = context

@@ -97,11 +97,7 @@ def roles(cause: DifferenceCause, comparison: Comparison, catalogue: Catalogue) 
 
 @dataclass(frozen=True)
 class Remark:
-    """Something that a report says beside the causes.
-
-    Attributes:
-        names: of the statements, scenarios or entries that it is about.
-    """
+    """Something that a report says beside the causes, on some statements, scenarios or entries."""
 
     label: str
     names: tuple[str, ...]

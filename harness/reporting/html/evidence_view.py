@@ -37,11 +37,7 @@ class Viewport:
 
 @dataclass(frozen=True)
 class ScreenshotView:
-    """The screenshot of a page with its highlighted boxes.
-
-    Attributes:
-        close: the part around the boxes; the top of the page if there are none.
-    """
+    """The screenshot of a page with its boxes; `close` is the part around them, or its top."""
 
     image: EmbeddedImage
     frames: tuple[Box, ...]
@@ -50,11 +46,7 @@ class ScreenshotView:
 
 @dataclass(frozen=True)
 class MailView:
-    """A mail as it was received.
-
-    Attributes:
-        raw: its source; "" if the file is missing.
-    """
+    """A mail as it was received; `raw` is its source, "" if the file is missing."""
 
     record: MailRecord
     raw: str

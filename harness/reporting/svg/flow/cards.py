@@ -11,11 +11,7 @@ AGAIN = "again"
 
 
 class Cards:
-    """The cards of a flow, in the order of the guide.
-
-    Attributes:
-        again: the page that is drawn a second time; None for none.
-    """
+    """The cards of a flow, in the order of the guide; the page `again` is drawn a second time."""
 
     def __init__(self, flow: FlowGraph, hints: FlowHints) -> None:
         self._flow = flow
