@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from harness.model.finding import Finding, Level, Verdict
-from harness.reporting.formats.jsonl import findings_text
+from harness.reporting.formats.jsonl import finding_line
 
 ROOT = Path(__file__).parents[1]
 FAKE = """
@@ -35,7 +35,7 @@ def finding(statement: str, verdict: Verdict) -> Finding:
 def played(repeat: dict[str, Any], tmp_path: Path, *verdicts: Verdict) -> tuple[int, Path]:
     """The exit code and the folder of as many runs as there are verdicts, each with its own."""
     lines = tmp_path / "lines"
-    lines.write_text("".join(findings_text([finding("a", one)]) for one in verdicts))
+    lines.write_text("".join(f"{finding_line(finding('a', one))}\n" for one in verdicts))
     fake = (sys.executable, "-c", FAKE.format(lines=str(lines)))
     repeat["one_run"].__globals__["COMMAND"] = fake
     folder = tmp_path / "runs"

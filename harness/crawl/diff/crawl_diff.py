@@ -41,7 +41,7 @@ class CrawlComparison:
     Attributes:
         starts: the addresses that the old and the new crawl began at.
         differences: the most important ones first.
-        old_pages, new_pages: number of pages of each portal.
+        old_pages: number of pages of the old portal.
         forms, fields: number on the old portal; of fields to fill in, and of forms with them.
         forms_paired, fields_paired: number of those that have a counterpart.
     """
@@ -50,7 +50,6 @@ class CrawlComparison:
     differences: tuple[CrawlDifference, ...]
     pairs: tuple[PagePair, ...]
     old_pages: int
-    new_pages: int
     forms: int
     forms_paired: int
     fields: int
@@ -66,7 +65,6 @@ def compare_crawls(old: CrawlStore, new: CrawlStore) -> CrawlComparison:
         differences=found,
         pairs=tuple(comparison.pairs),
         old_pages=len(comparison.before.pages),
-        new_pages=len(comparison.after.pages),
         forms=comparison.forms,
         forms_paired=comparison.forms_paired,
         fields=comparison.fields,

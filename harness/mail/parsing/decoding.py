@@ -125,22 +125,22 @@ def _python_codec(name: str) -> codecs.CodecInfo | None:
     return codec if codec._is_text_encoding else None  # noqa: SLF001 - the only way to tell base64 from a charset
 
 
-def header(value: str, name: str, problems: list[Fact], *, is_utf8: bool = False) -> str:
+def header(value: str, name: str, problems: list[Fact]) -> str:
     """Decode the value of a header (RFC 2047), unfolded.
 
     Args:
         value: as the parser gives it, bytes beyond ASCII as surrogate escapes.
         name: of the header, for the problems.
         problems: broken encoded words, raw bytes and line breaks are added to it.
-        is_utf8: whether the mail may have UTF-8 in its headers (RFC 6532).
     """
-    return decode_words(unfold(value, name, problems, is_utf8=is_utf8), name, problems)
+    return decode_words(unfold(value, name, problems), name, problems)
 
 
 def unfold(value: str, name: str, problems: list[Fact], *, is_utf8: bool = False) -> str:
     """A header on one line; bytes beyond ASCII are decoded, encoded words are only tidied.
 
-    See `header` for the arguments.
+    The arguments are those of `header`; if `is_utf8`, the mail may have UTF-8 in its headers
+    (RFC 6532).
     """
     value = _FOLD.sub("", value)
     used = _guessed(_bytes(value))[1]

@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Iterable
 from io import BufferedWriter, TextIOWrapper
 from pathlib import Path
 from typing import TextIO
@@ -48,11 +47,6 @@ def _finding(line: bytes) -> Finding:
     data = json.loads(line)
     data.pop("headline")
     return Finding.model_validate(data | data.pop("facts"))
-
-
-def findings_text(findings: Iterable[Finding]) -> str:
-    """Findings as the whole text of a file."""
-    return "".join(f"{finding_line(finding)}\n" for finding in findings)
 
 
 def read_findings(path: Path) -> tuple[Finding, ...]:
