@@ -10,7 +10,6 @@ from harness.checks.outcome import Outcome, blocked, judged
 from harness.core.text import alike, fold, label_key, same_words
 from harness.guide.claims import AccountWords, Action, Heading, Order, ShownCode, Words
 from harness.model.fact import Fact, fact, quote, quotes
-from harness.model.finding import Evidence
 from harness.model.journal import PageRecord
 from harness.model.page import Button, Field, Link, Page, Text
 from harness.page.find import find_action, is_labelled
@@ -135,7 +134,8 @@ def action(claim: Action, record: PageRecord, case: Case) -> Outcome:
     found = find_action(record.page, claim, case.guide.actions(record.slug))
     ok = found is not None and _same_words(found, claim)
     seen = _label_of(found, claim) if found else actions_on(record.page)
-    return judged(ok, action_expected(claim), seen, _at(record, found, case))
+    evidence = case.page_evidence(record, found.ref if found else "")
+    return judged(ok, action_expected(claim), seen, evidence)
 
 
 def action_expected(claim: Action) -> Fact:
@@ -161,10 +161,6 @@ def actions_on(page: Page) -> Fact:
     """The links and buttons of a page."""
     labels = [part.label for part in page.actions]
     return fact("only-actions", labels=quotes(labels)) if labels else fact("no-action")
-
-
-def _at(record: PageRecord, found: Link | Button | None, case: Case) -> Evidence:
-    return case.page_evidence(record, found.ref if found else "")
 
 
 def _unfolded(record: PageRecord) -> str:

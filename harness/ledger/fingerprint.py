@@ -89,7 +89,8 @@ def _without_names(text: str, names: Mapping[str, str]) -> str:
 @lru_cache(maxsize=MAX_PATTERNS)
 def _pattern_of(names: tuple[tuple[str, str], ...]) -> tuple[re.Pattern[str], tuple[str, ...]]:
     """What finds the texts of a run, a group for each, and what stands for each of them."""
-    known = sorted((one for one in names if len(one[0]) >= MIN_NAME_LENGTH), key=_by_length)
+    known = [one for one in names if len(one[0]) >= MIN_NAME_LENGTH]
+    known.sort(key=lambda one: -len(one[0]))
     pattern = "|".join(f"({_whole_word(own)})" for own, _ in known)
     return re.compile(pattern, re.IGNORECASE), tuple(f"‹{name}›" for _, name in known)
 
@@ -98,10 +99,6 @@ def _whole_word(own: str) -> str:
     before = r"(?<!\w)" if own[0].isalnum() else ""
     after = r"(?!\w)" if own[-1].isalnum() else ""
     return f"{before}{re.escape(own)}{after}"
-
-
-def _by_length(name: tuple[str, str]) -> int:
-    return -len(name[0])
 
 
 def _length(code: re.Match[str]) -> str:

@@ -55,10 +55,6 @@ def _quoted(token: bytes) -> bytes:
     return b"" if token.endswith(b"\n") else bytes([int(token[1:], 16)])
 
 
-def _fold(_token: bytes) -> bytes:
-    return b""
-
-
 def _any_token(token: bytes) -> bytes:
     return {b"%": _percent, b"&": _entity}.get(token[:1], _json)(token)
 
@@ -86,7 +82,7 @@ PERCENT = Layer(re.compile(_PERCENT), _percent, (b"%",))
 ENTITY = Layer(re.compile(_ENTITY), _entity, (b"&",))
 JSON = Layer(re.compile(_JSON), _json, (b"\\",))
 QUOTED = Layer(re.compile(_QUOTED), _quoted, (b"=",))
-FOLD = Layer(re.compile(_FOLD), _fold, (b"\n",))
+FOLD = Layer(re.compile(_FOLD), lambda _token: b"", (b"\n",))
 ANY = Layer(re.compile(b"|".join((_PERCENT, _ENTITY, _JSON))), _any_token, (b"%", b"&", b"\\"))
 
 

@@ -134,7 +134,10 @@ class Fetcher:
         except TimeoutError:
             partial.cut, fault = "time", fact("no-answer-in-time", seconds=self._seconds)
         except (WireError, OSError) as error:
-            partial.cut, fault = "connection", fact("connection-failed", error=_error_text(error))
+            partial.cut, fault = (
+                "connection",
+                fact("connection-failed", error=str(error) or type(error).__name__),
+            )
         return self._result(partial, fault, time.perf_counter() - began)
 
     async def _receive(self, request: FetchRequest, partial: _PartialAnswer) -> None:
@@ -172,10 +175,6 @@ class Fetcher:
         body, too_large = readable(raw, head.header("content-encoding"), self._max_bytes)
         cut = partial.cut or ("size" if too_large else "")
         return replace(head, raw=raw, body=body, seconds=seconds, cut=cut)
-
-
-def _error_text(error: Exception) -> str:
-    return str(error) or type(error).__name__
 
 
 def _head(url: str, answer: Answer, secret: Iterable[str]) -> FetchResult:

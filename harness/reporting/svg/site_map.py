@@ -73,7 +73,8 @@ def site_map(groups: Sequence[PageGroup], name: str, more: Callable[[int], str])
     """
     boxes = [_box(group, more) for group in groups]
     _lay_out(boxes)
-    left, top = (min((edge(box) for box in boxes), default=0) for edge in (_left, _top))
+    left = min((box.left for box in boxes), default=0)
+    top = min((box.top for box in boxes), default=0)
     for box in boxes:
         box.xy = (box.xy[0] - top + _MARGIN, box.xy[1] - left + _MARGIN)
     width = max((box.left + _WIDTH for box in boxes), default=0) + _MARGIN
@@ -97,14 +98,6 @@ def site_map(groups: Sequence[PageGroup], name: str, more: Callable[[int], str])
     for box in boxes:
         _draw_box(root, box)
     return ET.tostring(root, encoding="unicode")
-
-
-def _left(box: _Box) -> float:
-    return box.left
-
-
-def _top(box: _Box) -> float:
-    return box.top
 
 
 def _box(group: PageGroup, more: Callable[[int], str]) -> _Box:
