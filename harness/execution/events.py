@@ -184,6 +184,7 @@ class RunFinished(_Event):
         outside: requests to addresses outside the portal, sent or blocked.
         refused_mails: what the run's mail sink refused, and how often.
         uses: how each entry of the ledger was used.
+        refusing: the guide's names of the forms, if no account got past any; the reports find it.
     """
 
     exit_code: int
@@ -193,6 +194,7 @@ class RunFinished(_Event):
     outside: tuple[str, ...] = ()
     refused_mails: tuple[Fact, ...] = ()
     uses: tuple[EntryUse, ...] = ()
+    refusing: tuple[str, ...] = ()
 
 
 Event = RunStarted | ScenarioStarted | ScenarioFinished | Amended | Stopped | Leaked | RunFinished

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from harness.messages import Catalogue
-from harness.model.fact import Fact, fact
+from harness.model.fact import Fact, fact, quote
 from harness.reporting.grouping.observation import Observation
 
 
@@ -88,7 +88,15 @@ def _stays(expected: Fact, scene: Fact) -> bool:
 def _clause(kind: str, one: Fact | None, catalogue: Catalogue) -> str:
     if one is None:
         return catalogue.text(f"{kind}-nothing")
-    name = f"{kind}-{one.code}"
-    if name in catalogue:
-        return catalogue.text(name, **one.params)
-    return catalogue.text(kind, fact=catalogue.say(one))
+    if f"{kind}-{one.code}" not in catalogue:
+        return catalogue.text(kind, fact=catalogue.say(_named(one)))
+    params = one.params if one.code == "page" else _named(one).params
+    return catalogue.text(f"{kind}-{one.code}", **params)
+
+
+def _named(one: Fact) -> Fact:
+    """A fact with pages by their title alone; their slugs are for programs."""
+    if one.code == "page":
+        return fact("page-named", title=quote(str(one.params["title"])))
+    parts = one.params.items()
+    return Fact(one.code, {key: _named(v) if isinstance(v, Fact) else v for key, v in parts})

@@ -8,6 +8,7 @@ from harness.core.sanitize import seconds
 from harness.execution.events import Times
 from harness.ledger.matching import EntryStatus, EntryUse
 from harness.messages.catalogue import Catalogue
+from harness.model.fact import quotes
 from harness.model.journal import WordMap, Words
 from harness.reporting.grouping.findings import settings_of
 from harness.reporting.run_state import RunState
@@ -45,6 +46,12 @@ def run_notices(state: RunState, catalogue: Catalogue) -> tuple[Notice, ...]:
         Notice("refused-mails", tuple(map(catalogue.say, end.refused_mails)) if end else ()),
     )
     return tuple(note for note in every if note.lines)
+
+
+def hint(state: RunState, catalogue: Catalogue) -> str:
+    """What may explain all that is broken; "" for nothing. It is no verdict."""
+    refusing = state.finished.refusing if state.finished else ()
+    return catalogue.text("hint-accounts-unknown", forms=quotes(refusing)) if refusing else ""
 
 
 def _settings(state: RunState, catalogue: Catalogue) -> Iterator[str]:

@@ -26,6 +26,7 @@ from harness.reporting.history import History
 from harness.reporting.html.evidence_view import recordings, replay_command
 from harness.reporting.html.run import html_report
 from harness.reporting.html.scenario import page_of, scenario_page
+from harness.reporting.refusing_forms import refusing_forms
 from harness.reporting.run_state import RunState
 from harness.reporting.scenario_index import ScenarioIndex, ScenarioRow
 from harness.reporting.svg.flow.render import flow_svg
@@ -104,6 +105,9 @@ class Reports:
 
     def __call__(self, event: Event) -> None:
         """Take one event; the last one writes all files."""
+        if isinstance(event, RunFinished):
+            refusing = refusing_forms(event.findings, self._journals(), self._guide)
+            event = event.model_copy(update={"refusing": refusing})
         self._state = self._state.after(event)
         self._try(FINDINGS_FILE, lambda: self._lines(event))
         if isinstance(event, RunStarted):

@@ -98,3 +98,11 @@ def test_a_step_that_should_stay_says_so() -> None:
         "After « OK » was pressed on the page « Codes », the same page should come again, "
         "but no page came."
     )
+
+
+def test_a_page_is_named_without_its_slug() -> None:
+    """Wherever in the fact it stands."""
+    page = fact("page", title="Codes perdus : étape 2", page="search")
+    seen = fact("page-saying", page=page, says=quote("Non."))
+    told = headline(fact("page-opens", page=quote("Étape 3")), seen, None, catalogue())
+    assert told.endswith("but what came is the page « Codes perdus : étape 2 », saying « Non. ».")

@@ -20,7 +20,7 @@ from harness.reporting.grouping.findings import (
 )
 from harness.reporting.grouping.observation import Observation
 from harness.reporting.headline import observation_headline
-from harness.reporting.notices import excusing, failing, run_notices, times_text
+from harness.reporting.notices import excusing, failing, hint, run_notices, times_text
 from harness.reporting.run_state import RunState
 from harness.reporting.symbols import MARKS
 from harness.reporting.verdict_sentence import conclusion
@@ -72,6 +72,7 @@ def summary(state: RunState, catalogue: Catalogue) -> str:
         "title-unobservable": _unobserved(grouped, catalogue),
     }
     lines = [f"# codes-perdus{catalogue.colon} {conclusion(state, catalogue, grouped)}", ""]
+    lines += [f"> {told}", ""] if (told := hint(state, catalogue)) else []
     lines += [*_head(state, catalogue), *_totals(grouped, catalogue)]
     for title, rows in sections.items():
         lines += section(catalogue.text(title), rows)

@@ -169,6 +169,8 @@ class Terminal:
         last = self._catalogue.pair(
             "label-conclusion", conclusion(self._state, self._catalogue, grouped)
         )
+        if told := notices.hint(self._state, self._catalogue):
+            self._out.line(told)
         self._out.line((last, "bold green" if event.exit_code == OK else "bold red"))
 
     def _broken(self, title: str, broken: tuple[BrokenStatement, ...]) -> None:

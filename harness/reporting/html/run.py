@@ -27,7 +27,7 @@ from harness.reporting.html.embedded_images import EmbeddedImages
 from harness.reporting.html.evidence_view import EvidenceViews
 from harness.reporting.html.layout import Entry, render
 from harness.reporting.html.scenario import page_of
-from harness.reporting.notices import excusing, failing, run_notices
+from harness.reporting.notices import excusing, failing, hint, run_notices
 from harness.reporting.run_state import RunState
 from harness.reporting.scenario_index import ScenarioIndex, ScenarioRow
 from harness.reporting.svg.flow.style import STYLE
@@ -97,6 +97,7 @@ def html_report(
         slowest=slowest,
         profiles=profiles,
         notices=run_notices(state, catalogue),
+        hint=hint(state, catalogue),
         matrix=traceability_matrix(guide, state.findings, index.numbers),
         times=_times(state),
         time_shares=time_shares(journals.values()),

@@ -57,6 +57,7 @@ count-blocked = { $n ->
     [one] there, { $n } other statement could not be judged because of it
    *[other] there, { $n } other statements could not be judged because of it
 }
+hint-accounts-unknown = Likely cause: the portal does not know the accounts of this run, as no form accepted any of them ({ $forms }). Check [accounts] in the target file first; the rest may follow from it.
 text-causes = { $causes ->
     [one] { $causes } cause.
    *[other] { $causes } causes, the heaviest first.

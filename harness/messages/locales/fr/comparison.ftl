@@ -110,8 +110,8 @@ compared-no = non, le nouveau portail ne respecte pas { $n ->
     [one] { $n } énoncé
    *[other] { $n } énoncés
 } du guide que l’ancien respecte (dont { $required ->
-    [one] { $required } obligatoire
-   *[other] { $required } obligatoires
+    [one] { $required } exigé
+   *[other] { $required } exigés
 })
 compared-almost = oui, sous réserve : le nouveau portail respecte du guide tout ce que l’ancien respecte, mais { LIST($reasons, separator: " et ") }
 compared-fault = aucun : le banc d’essai ou son environnement est en panne, rien n’est comparé

@@ -81,6 +81,7 @@ count-blocked = { $n ->
     [one] { $n } autre énoncé n’a pu y être jugé pour cette raison
    *[other] { $n } autres énoncés n’ont pu y être jugés pour cette raison
 }
+hint-accounts-unknown = Cause probable : le portail ne connaît pas les comptes de cette exécution, car aucun formulaire n’en a accepté un seul ({ $forms }). Vérifiez d’abord [accounts] dans le fichier de cible ; le reste peut en découler.
 text-causes = { $causes ->
     [one] { $causes } cause.
    *[other] { $causes } causes, les plus graves d’abord.

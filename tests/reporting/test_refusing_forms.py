@@ -1,0 +1,58 @@
+"""That every form refused every account is noticed; nothing else is taken for it."""
+
+from pathlib import Path
+
+from harness.messages import catalogue
+from harness.model.fact import fact, quote
+from harness.model.finding import Finding, Verdict
+from harness.model.journal import Journal
+from harness.reporting.notices import hint
+from harness.reporting.refusing_forms import refusing_forms
+from tests.builders import GUIDE, journal, page, step
+from tests.reporting.made import finding, finished, started, story_of
+
+SHOULD_OPEN = fact("page-opens", page=quote("Codes perdus : étape 4"), parts=())
+
+
+def sent(form: str, opened: str) -> Journal:
+    """A form that is sent with something typed."""
+    typed = {"Nom": "DUPONT"}
+    return journal(page(1, form), step(1, on=1, led_to=2, typed=typed), page(2, opened))
+
+
+def found(expected: object = SHOULD_OPEN, verdict: Verdict = Verdict.FAIL) -> Finding:
+    """A page that did not open, unless told otherwise."""
+    return finding(verdict=verdict, expected=expected)  # type: ignore[arg-type]
+
+
+def test_all_forms_that_refuse_are_named() -> None:
+    """By the guide's names."""
+    journals = sent("search", "search"), sent("regenerate", "regenerate"), sent("login", "login")
+    assert refusing_forms([found()], journals, GUIDE) == (
+        "Codes perdus : étape 2",
+        "Codes perdus : étape 3",
+        "Accès à la fenêtre de connexion",
+    )
+
+
+def test_one_account_that_gets_on_is_enough() -> None:
+    """Then the portal knows them."""
+    journals = sent("search", "search"), sent("regenerate", "certification-code")
+    assert refusing_forms([found()], journals, GUIDE) == ()
+
+
+def test_forms_that_were_to_refuse_say_nothing() -> None:
+    """As where only refusals are tried, or all that was to open did."""
+    assert refusing_forms([], [sent("search", "search")], GUIDE) == ()
+    passing = [found(verdict=Verdict.PASS), found(expected=fact("no-message"))]
+    assert refusing_forms(passing, [sent("search", "search")], GUIDE) == ()
+
+
+def test_the_report_says_it_as_a_likely_cause() -> None:
+    """In both languages, and not otherwise."""
+    end = finished().model_copy(update={"refusing": ("Étape 2", "Étape 3")})
+    told = story_of(started(Path("runs/x")), end)
+    assert hint(told, catalogue("en")).startswith("Likely cause: the portal does not know the")
+    assert "(« Étape 2 », « Étape 3 »)" in hint(told, catalogue("fr"))
+    assert hint(told, catalogue("fr")).startswith("Cause probable : ")
+    assert hint(story_of(started(), finished()), catalogue()) == ""
