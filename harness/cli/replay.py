@@ -72,7 +72,7 @@ def replay(
         _agree_to_target(kept, place, held_to, catalogue, yes=yes)
     guide = load_guide(held_to, profiles=kept.origin.profiles)
     found = scenarios_on(place, guide, held_to.profile_names)
-    wanted = _wanted(kept, found, scenario)
+    wanted = _wanted(kept, found, scenario, is_named=bool(suite or scenarios))
     cast = [one for one in found if one.slug in {*kept.origin.suite, scenario}]
     plans = tuple(p for p in plan_all(guide, cast, place) if p.scenario is wanted)
     if plan:
@@ -95,10 +95,10 @@ def replay(
     raise typer.Exit(executed.exit_code)
 
 
-def _wanted(run: StoredRun, found: Sequence[Scenario], name: str) -> Scenario:
-    """The scenario to play."""
+def _wanted(run: StoredRun, found: Sequence[Scenario], name: str, *, is_named: bool) -> Scenario:
+    """The scenario to play; it is told whether the user named a folder that may have it."""
     own = run.origin.scenarios or run.origin.manifest
-    if own and name not in {one.slug for one in found}:
+    if own and not is_named and name not in {one.slug for one in found}:
         raise UsageError(
             f"the code of the scenario {name}",
             seen=f"none: the run's scenarios were those of {own}, and no code is taken from what "

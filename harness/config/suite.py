@@ -225,7 +225,7 @@ def suite_named(name: str | Path, folder: Path | None = None) -> Suite:
     path = (folder or Path()) / name
     if str(name) == bundled_suite().name and not path.exists():
         return bundled_suite()
-    if path.is_dir() and not (path / MANIFEST).is_file():
+    if not path.exists() or (path.is_dir() and not (path / MANIFEST).is_file()):
         raise UsageError(
             f"a suite in the folder {path}",
             seen=f"no {MANIFEST} there",

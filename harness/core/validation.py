@@ -69,7 +69,7 @@ def check_format(name: str, found: object, known: int) -> None:
 def did_you_mean(name: str, known: Sequence[str]) -> str:
     """``did you mean "x"? `` if a known name is close, then the list of known names."""
     near = get_close_matches(name.lower(), known, n=1, cutoff=0.6)
-    return (f'did you mean "{near[0]}"? ' if near else "") + f"known: {', '.join(known)}"
+    return (f'did you mean "{near[0]}"? ' if near else "") + f"known: {', '.join(known) or 'none'}"
 
 
 def no_match(

@@ -120,11 +120,17 @@ def test_a_suite_without_scenarios_opens_its_pages(suite: Suite) -> None:
     assert suite_alone(str(suite.path)).suite.entry == "start"
 
 
+def test_a_profile_of_a_suite_without_any(suite: Suite, shell: Shell) -> None:
+    """There is nothing to offer."""
+    code, told = shell("run", suite.targets / "shop.toml", "--profile", "hardening", "--plan")
+    assert (code, "Known: none." in told) == (2, True)
+
+
 def test_folders_that_are_no_suite(tmp_path: Path, suite: Suite) -> None:
     """Are refused in one sentence."""
     with pytest.raises(UsageError, match="a suite in the folder"):
         suite_named(tmp_path)
-    with pytest.raises(UsageError, match="manifest"):
+    with pytest.raises(UsageError, match="a suite in the folder nowhere"):
         suite_named("nowhere")
     with pytest.raises(TargetError, match="a target"):
         open_target("reference", str(suite.path))
