@@ -14,7 +14,7 @@ from harness.compare.model import (
 )
 from harness.core.sanitize import clipped
 from harness.messages import Catalogue
-from harness.model.fact import Fact, Quote, fact, quote
+from harness.model.fact import Fact, Parameter, Quote, fact, quote
 from harness.reporting.citation import words_of
 from harness.reporting.headline import Clauses, clauses, placed, unbroken
 
@@ -90,20 +90,21 @@ def _words(sentence: object) -> Fact | Quote:
 def _of_change(cause: DifferenceCause, comparison: Comparison, catalogue: Catalogue) -> str:
     own = change_fact(cause.lead.change) if cause.fact.code.startswith("cause-statement") else None
     one = titled(own or cause.fact, comparison)
-    if "kind" in one.params and (part := _common_part(cause, catalogue)):
-        kind = fact("kind-of-part", kind=one.params["kind"], part=part)
-        one = Fact(one.code, {**one.params, "kind": kind})
+    if "kind" in one.params:
+        one = Fact(one.code, {**one.params, "kind": _subject(cause, one.params["kind"], catalogue)})
     said = catalogue.say(one.with_texts(partial(clipped, limit=MAX_QUOTED)))
     return placed(f"{said}.", _scene(cause, comparison), catalogue)
 
 
-def _common_part(cause: DifferenceCause, catalogue: Catalogue) -> str | Quote:
-    """The part of pages or mails that all differences are about; "" for several."""
-    parts = {(d.change.kind, d.change.part) for d in cause.differences}
-    if len(parts) > 1:
-        return ""
-    kind, part = parts.pop()
-    return part_name(kind, part, catalogue) if kind in NAMED_PARTS else quote(part) if part else ""
+def _subject(cause: DifferenceCause, kind: Parameter, catalogue: Catalogue) -> Parameter:
+    """What was compared, with the part of pages or mails if all differences are about one."""
+    parts = {(one.change.kind, one.change.part) for one in cause.differences}
+    name, part = next(iter(parts))
+    if len(parts) > 1 or not part:
+        return kind
+    if name in NAMED_PARTS:
+        return fact("kind-and-part", kind=kind, part=part_name(name, part, catalogue))
+    return fact("kind-of-part", kind=kind, part=quote(part))
 
 
 def part_name(kind: DifferenceKind, part: str, catalogue: Catalogue) -> str:

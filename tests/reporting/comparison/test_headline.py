@@ -36,7 +36,7 @@ def test_an_improvement_tells_what_was_on_the_old_portal() -> None:
     """And that the new one does what it should."""
     (sentence,) = told(compared(RENAMED, search()), "fr")
     assert sentence.startswith("Sur la page « Codes perdus : étape 2 », on devrait trouver")
-    assert sentence.endswith(", mais c’est le cas sur le nouveau.")
+    assert sentence.endswith(", mais sur le nouveau c’est bien le cas.")
 
 
 def test_what_both_portals_break_is_told_of_each() -> None:

@@ -43,7 +43,7 @@ kind-type = type
 kind-length = length
 kind-pattern = pattern
 kind-options = options
-kind-default = default
+kind-default = default value
 kind-help = help
 kind-placeholder = placeholder
 kind-group = group
@@ -181,6 +181,7 @@ cause-link = the new portal has links elsewhere, or another number of times
 cause-default = the new portal's fields open with something else in them
 cause-help = the new portal binds hints to its fields otherwise
 kind-of-part = { $kind } of { $part }
+kind-and-part = { $kind } ({ $part })
 
 ## What a portal shows, in our words
 

@@ -3,7 +3,7 @@
 headline = { $should }, but { $but }.
 told-at = { $scene }, { $told }
 told-on-old-only = { $should }; this holds on the old portal, but on the new one { $but }.
-told-on-new-only = { $should }; on the old portal { $but }, but this holds on the new one.
+told-on-new-only = { $should }; on the old portal { $but }, but on the new one this holds.
 told-on-neither = { $should }; on the old portal { $old }, and on the new one { $new }.
 
 # --- where ---

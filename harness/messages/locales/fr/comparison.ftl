@@ -187,6 +187,7 @@ cause-link = le nouveau portail a des liens ailleurs, ou en autre nombre
 cause-default = les champs du nouveau portail s’ouvrent avec un autre contenu
 cause-help = le nouveau portail lie autrement les aides à leurs champs
 kind-of-part = { $kind } de { $part }
+kind-and-part = { $kind } ({ $part })
 
 ## Ce que montre un portail, avec nos mots
 

@@ -3,7 +3,7 @@
 headline = { $should }, mais { $but }.
 told-at = { $scene }, { $told }
 told-on-old-only = { $should } ; c’est le cas sur l’ancien portail, mais sur le nouveau { $but }.
-told-on-new-only = { $should } ; sur l’ancien portail { $but }, mais c’est le cas sur le nouveau.
+told-on-new-only = { $should } ; sur l’ancien portail { $but }, mais sur le nouveau c’est bien le cas.
 told-on-neither = { $should } ; sur l’ancien portail { $old }, et sur le nouveau { $new }.
 
 # --- où ---
