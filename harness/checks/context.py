@@ -6,7 +6,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from harness.checks.outcome import Outcome
-from harness.core.text import contains, fold
+from harness.core.text import fold
 from harness.core.url import split
 from harness.guide.claims import Claim, Labelled, Reason, Refused
 from harness.guide.mail_claims import sends_mail
@@ -18,7 +18,7 @@ from harness.model.journal import Journal, MailRecord, PageRecord, Person, Step
 from harness.model.page import Field
 from harness.page.alignment import Place, alignments
 from harness.page.find import find_field
-from harness.page.news import has_news
+from harness.page.news import has_news, shows
 from harness.page.search import PageText
 from harness.suite.folded_page import FoldedPage
 
@@ -107,8 +107,8 @@ class Case:
         """Whether a step was refused as a claim says.
 
         The page of the claim tells it by itself, if it gives nothing away. On any other page the
-        step was refused if the page is no goal of the form, gives nothing away, and no mail was
-        sent.
+        step was refused if the page is no goal of the form, gives nothing away, no mail was sent,
+        and nobody went on from that page to a goal.
 
         Returns:
             None where nobody can say: the page is none of the guide's, and the goal was never
@@ -144,10 +144,21 @@ class Case:
         return "mailbox" in self.journal.head.observes and any(map(sends_mail, goals))
 
     def _did_something(self, step: Step, after: PageRecord, form: Chapter) -> bool:
-        """Whether a form did what it is for, or led to a page that is missing or broken."""
+        """Whether a form did what it is for, or led to a page that is missing or broken.
+
+        It did so too where its page is one from which a person went on to a goal.
+        """
         status = after.page.status
         is_wrong = status == _NOT_FOUND or status >= _SERVER_ERROR or after.slug in form.goals
-        return is_wrong or bool(self.mails_of.get(step.number))
+        return is_wrong or bool(self.mails_of.get(step.number)) or self._is_page_between(after)
+
+    def _is_page_between(self, after: PageRecord) -> bool:
+        """Whether a page says nothing but what pages say from which a person went on to a goal."""
+        goals = (self.after(step) for step in self.movements if step.passed)
+        between = [self.journal.pages[goal.number - 2] for goal in goals if goal]
+        return not after.slug and any(
+            not has_news(after.page, [one.page]) for one in between if one.number != after.number
+        )
 
     def given(self, name: str, step: Step) -> tuple[str, ...]:
         """What accounts hold in a field, as far as a step made the portal show it.
@@ -161,17 +172,9 @@ class Case:
             value
             for value in sorted(values)
             if after is not None
-            and self.shows(value, after)
-            and not (before and self.shows(value, before))
+            and shows(after.page, value)
+            and not (before and shows(before.page, value))
         )
-
-    def shows(self, value: str, record: PageRecord) -> bool:
-        """Whether a value stands in the words, in a message or in a visible field of a page."""
-        page = record.page
-        texts = [text.text for text in page.texts if text.visible]
-        texts += [message.text for message in page.messages if message.visible]
-        texts += [field.value for field in page.visible_fields]
-        return any(contains(text, value) for text in texts)
 
     def _tells_something_new(self, after: PageRecord) -> bool:
         """Whether a page says what it did not say before, nor anything like it."""

@@ -1,9 +1,9 @@
-"""What a page says that was not said before: how a person knows that a form says another thing."""
+"""What a page says, and what was not said before: how a person knows that a form says more."""
 
 import re
 from collections.abc import Iterable
 
-from harness.core.text import fold, similarity
+from harness.core.text import contains, fold, similarity
 from harness.model.page import Page
 
 _NUMBER = re.compile(r"\d+")  # of a clock or a counter: its change says nothing
@@ -14,6 +14,14 @@ _MAX_COMPARED = 200  # lines of each side
 def without_numbers(text: str) -> str:
     """A text as it is compared with others: folded, and every number is the same."""
     return _NUMBER.sub("0", fold(text))
+
+
+def shows(page: Page, value: str) -> bool:
+    """Whether a value stands in the words, in a message or in a visible field of a page."""
+    texts = [text.text for text in page.texts if text.visible]
+    texts += [message.text for message in page.messages if message.visible]
+    texts += [field.value for field in page.visible_fields]
+    return any(contains(text, value) for text in texts)
 
 
 def _lines_of(page: Page) -> tuple[str, ...]:

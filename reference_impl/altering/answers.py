@@ -11,8 +11,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from reference_impl.altering.alteration import Acts, Change, DidNotTake
 from reference_impl.app import PAGES, Parts
 from reference_impl.domain.forms import Fields
+from reference_impl.routes import addresses as at
 from reference_impl.web.visit import Page, Visit
 
+_FOUND = (
+    "<!doctype html><html lang=fr><head><meta charset=utf-8><title>Recherche</title></head>"
+    "<body><h1>Votre recherche a abouti</h1><p><a href={on}>Continuer</a></p></body></html>"
+)
 _LEADS = re.compile(rb'(?:URL=|"go":")([^"]+)"')
 
 
@@ -38,6 +43,18 @@ def address(verb: str, path: str, instead: Callable[[Page, Visit], Awaitable[Res
         return replace(parts, pages={**parts.pages, (verb, path): altered})
 
     return change
+
+
+def page_between(choice: at.Choice) -> Change:
+    """Say that a search went well on a page of its own, which leads on to the form of step 3."""
+
+    async def instead(plain: Page, visit: Visit) -> Response:
+        response = await plain(visit)
+        if visit.session.get("notice"):
+            return response
+        return visit.answer(_FOUND.format(on=choice.regeneration))
+
+    return address("POST", choice.search, instead)
 
 
 def sent(path: str, alter: Callable[[Fields], dict[str, str]]) -> Change:

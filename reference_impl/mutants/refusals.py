@@ -7,9 +7,9 @@ from typing import Any
 from starlette.responses import Response
 
 from reference_impl.altering.alteration import Alteration, Change, several, silently
-from reference_impl.altering.answers import address, peek
+from reference_impl.altering.answers import address, page_between, peek
 from reference_impl.altering.pages import Values, page, rendering, values
-from reference_impl.altering.rules import action
+from reference_impl.altering.rules import action, rule
 from reference_impl.altering.slugs import ADVICE
 from reference_impl.altering.texts import wherever
 from reference_impl.domain import messages
@@ -95,6 +95,16 @@ _LOCKED = told_apart(at.CERTIFICATION, at.LOGIN, only=messages.CODE_CANCELLED)
 
 
 MUTANTS = (
+    Alteration(
+        "search-accepts-behind-a-page",
+        KIND,
+        "Each search goes well, as a page of its own says, for a SIRET number of others too.",
+        several(
+            rule("siret_matches", lambda *_: True),
+            *(page_between(one) for one in at.CHOICES if one.searches),
+        ),
+        ("search.siret.own",),
+    ),
     Alteration(
         "search-refused-in-silence",
         KIND,

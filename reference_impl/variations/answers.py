@@ -9,7 +9,7 @@ from dataclasses import replace
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from reference_impl.altering.alteration import Acts, Alteration, Change, several
-from reference_impl.altering.answers import Answer, answers
+from reference_impl.altering.answers import Answer, answers, page_between
 from reference_impl.altering.pages import pages
 from reference_impl.altering.texts import swap
 from reference_impl.app import Parts
@@ -164,6 +164,12 @@ def _in_pieces(parts: Parts, acts: Acts) -> Parts:
 
 
 VARIATIONS = (
+    Alteration(
+        "found-behind-a-page",
+        ANSWERS,
+        "A page of its own says that the search went well, and leads on.",
+        several(*(page_between(one) for one in at.CHOICES if one.searches)),
+    ),
     Alteration("slow", ANSWERS, "Pages come 300 ms later.", layer(_slowly)),
     Alteration("in-pieces", ANSWERS, "Answers come in pieces, without length.", _in_pieces),
     Alteration("compressed", ANSWERS, "Pages are compressed by gzip.", layer(_compressed)),

@@ -346,6 +346,14 @@ class TestRefusedElsewhere:
         assert found.ok is False
         assert ME.identifier in str(found.seen)
 
+    @pytest.mark.parametrize(("told", "ok"), [("Recherche faite.", False), (WRONG, True)])
+    def test_a_page_from_which_others_went_on(self, told: str, *, ok: bool) -> None:
+        """Some portals say that all went well before they lead on: this is no refusal."""
+        again = page(3, "search", field("Numéro BCR")), page(4, "", "Recherche faite.")
+        led_on = step(2, on=3, led_to=5, passed="Continuer"), page(5, "regenerate")
+        walk = self._walk(page(2, "", told), *again, *led_on)
+        assert outcome(self.SLUG, *walk).ok is ok
+
     def test_a_mail_tells_that_something_was_done(self) -> None:
         """Elsewhere than on its page, a refusal sends none."""
         walk = self._walk(page(2, "lost-codes", message(WRONG)), mail(time=1.5))

@@ -8,17 +8,30 @@ goes on by the only thing there is to press.
 from collections.abc import Iterable
 
 from harness.core.text import label_key
-from harness.guide.claims import Action, Refused
+from harness.guide.claims import Action, Gives, Leads, Refused
+from harness.model.journal import Person
 from harness.model.page import Button, Link, Page
 from harness.page.find import SENDING
+from harness.page.news import shows
 from harness.planning.actor import Movement
 
 
-def may_go_on(movement: Movement, arrived: str) -> bool:
-    """Whether a person would look for a way on where a movement to a page of the guide led."""
-    refuses = any(isinstance(one.claim, Refused) for one in movement.trying)
-    goes = movement.verb in {"follow", "press"} and movement.strict and bool(movement.page)
-    return goes and not refuses and not arrived
+def may_go_on(movement: Movement, page: Page, people: Iterable[Person]) -> bool:
+    """Whether a person would look for a way on where a movement led.
+
+    Args:
+        movement: that was made; it must lead to a page that the guide names.
+        page: where it led, which is none of the guide's.
+        people: whose values the movement may have to give. A page that gives one is the end of it.
+    """
+    claims = [one.claim for one in movement.trying]
+    leads = movement.strict or any(isinstance(claim, Leads | Gives) for claim in claims)
+    if not (leads and movement.page and movement.verb in {"follow", "press"}):
+        return False
+    names = {name for one in claims if isinstance(one, Gives) for name in one.filled.values()}
+    given = {person.value(name) for person in people for name in names} - {""}
+    refuses = any(isinstance(claim, Refused) for claim in claims)
+    return not refuses and not any(shows(page, value) for value in given)
 
 
 def elsewhere(actions: Iterable[Action], goal: str) -> tuple[str, ...]:

@@ -116,7 +116,7 @@ class PortalActor:
         limits.record_response(capture)
         arrived = await self._evidence.pages.record(capture, window.tab, movement.page)
         passed = ""
-        if may_go_on(movement, arrived.slug):
+        if not arrived.slug and may_go_on(movement, arrived.page, self._evidence.people):
             capture, arrived, passed = await self._go_on(window, movement, capture, arrived)
         if movement.also and arrived.slug == movement.page:
             movement = replace(movement, trying=movement.trying + movement.also)

@@ -13,7 +13,7 @@ from harness.guide.mail_claims import MailLink
 from harness.journal.writer import JournalWriter
 from harness.mail.parsing.structure import Part
 from harness.model.exchange import Resource
-from harness.model.journal import FileRecord, PageRecord, SoundRecord, Step, Typed
+from harness.model.journal import FileRecord, PageRecord, Person, SoundRecord, Step, Typed
 from harness.model.mail import Mail
 from harness.page.audio import measure_audio
 from harness.redaction.tokens import secret_parts
@@ -44,10 +44,15 @@ class EvidenceStore:
         """Number of the next step."""
         return self._journal.count(Step) + 1
 
+    @property
+    def people(self) -> tuple[Person, ...]:
+        """The scenario's accounts; their secrets are pseudonyms."""
+        return self._journal.head.people
+
     @cached_property
     def emails(self) -> frozenset[str]:
         """E-mail addresses of the scenario's accounts, lower case."""
-        return frozenset(one.value(self._address).lower() for one in self._journal.head.people)
+        return frozenset(one.value(self._address).lower() for one in self.people)
 
     def start_step(
         self, verb: str, visitor: str, page: PageRecord | None, typed: tuple[Typed, ...]

@@ -2,10 +2,11 @@
 
 import pytest
 
-from harness.execution.actor.interstitial import elsewhere, way_on
+from harness.execution.actor.interstitial import elsewhere, may_go_on, way_on
 from harness.guide.claims import Action
 from harness.model.page import Button, Link, Page, Text
-from tests.builders import link
+from harness.planning.actor import Movement
+from tests.builders import GUIDE, ME, link
 
 BETWEEN = "Afficher le code de certification"
 MENU = link("Plan du site", url="http://portal.example/map")
@@ -58,3 +59,23 @@ def test_the_button_of_another_form_may_have_the_same_words() -> None:
     found = way_on(_page(link("Continuer"), link("Fin", url="/end")), _page(), known)
     assert found is not None
     assert found.label == "Continuer"
+
+
+class TestMayGoOn:
+    """When a person looks for a way on."""
+
+    @pytest.mark.parametrize(
+        ("slug", "told", "goes"),
+        [
+            ("search.found.identifier", "Votre recherche a abouti.", True),
+            ("search.found.identifier", f"Votre identifiant : {ME.identifier}", False),
+            ("search.bcr.own", "Votre recherche a abouti.", False),
+        ],
+        ids=["it went well", "it gives what it should", "it should be refused"],
+    )
+    def test_behind_a_search(self, slug: str, told: str, *, goes: bool) -> None:
+        """A page that gives what was asked for is the end, and a refusal leads nowhere."""
+        page = Page(url="http://portal.example/between", texts=(Text(text=told, kind="paragraph"),))
+        tried = (GUIDE.by_slug[slug],)
+        movement = Movement("press", None, tried, "regenerate", "A", strict=False)
+        assert may_go_on(movement, page, [ME]) is goes
