@@ -86,6 +86,16 @@ crawl-draft = A draft guide of { $n ->
    *[other] { $n } pages
 } is in { $folder }; check the portal against it with
 
+redirects-followed = { $n ->
+    [one] One address followed
+   *[other] { $n } addresses followed
+}, { $wrong ->
+    [one] one does not lead where it should
+   *[other] { $wrong } do not lead where they should
+}
+redirects-note = note
+redirects-silent = no answer
+
 ## Its sections
 
 crawl-broken = Broken links

@@ -88,6 +88,16 @@ crawl-draft = Un projet de guide de { $n ->
    *[other] { $n } pages
 } est dans { $folder } ; comparez-lui le portail avec
 
+redirects-followed = { $n ->
+    [one] { $n } adresse suivie
+   *[other] { $n } adresses suivies
+}, { $wrong ->
+    [one] { $wrong } ne mène pas où elle devrait
+   *[other] { $wrong } ne mènent pas où elles devraient
+}
+redirects-note = note
+redirects-silent = sans réponse
+
 ## Ses parties
 
 crawl-broken = Liens rompus
