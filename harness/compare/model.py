@@ -107,7 +107,6 @@ class Change(Value):
     """One thing that differs, wherever it was observed.
 
     Attributes:
-        kind: what was compared.
         page: slug of the guide's page; the title of a page that the guide does not have.
         part: which part of it: the label of a field, the text of a link, the name of a header;
             "" for the whole page.
@@ -131,7 +130,6 @@ class Occurrence(Value):
     """Where a change was observed: in the journals of one scenario on both portals.
 
     Attributes:
-        scenario: its slug.
         scene: the step, the page or the mail; None where the journals name none.
         old: the evidence on the old portal.
         new: the same on the new one.
@@ -257,7 +255,6 @@ class Timing(Value):
     """How long one movement took on both portals; information only, part of no verdict.
 
     Attributes:
-        movement: what was measured.
         old: median in seconds.
         new: median in seconds.
         samples: how many measurements each portal has, at least.

@@ -72,7 +72,6 @@ class FrontierTurn:
 
     Attributes:
         leases: the addresses to explore next.
-        done, waiting: number of addresses.
         seconds_until_due: until the first waiting address may be fetched; None if none waits.
     """
 

@@ -54,7 +54,6 @@ class Politeness:
     Args:
         agent: the name by which robots.txt knows the crawl.
         per_second: requests per second to one host; None for no limit.
-        obeys_robots: whether robots.txt is obeyed.
         longest_delay: seconds between two requests that robots.txt may ask for at most.
         retry_seconds: until the first retry; doubled at each further try.
         tell: called with what makes the crawl wait.

@@ -20,7 +20,6 @@ class Flaw(Value):
     """One thing that is wrong.
 
     Attributes:
-        what: it is.
         file: to mend, below the suite's folder; "" for none.
         line: of that file, from 1; 0 for none.
     """
@@ -68,13 +67,7 @@ def flaws(
 
 
 def manifest_flaws(suite: Suite, guide: Guide, scenarios: Collection[str]) -> tuple[Flaw, ...]:
-    """What the manifest of a suite names, and its guide or its scenarios do not have.
-
-    Args:
-        suite: with the manifest.
-        guide: of the suite.
-        scenarios: names of its scenarios.
-    """
+    """What the manifest of a suite names, and its guide or its scenarios do not have."""
     files = [suite.path, *sorted({*suite.path.parent.glob("*.toml")} - {suite.path})]
     rows = [
         (path.name, number, text)

@@ -14,13 +14,7 @@ Named = tuple[str, str, Iterable[str]]
 def unknown_names(
     suite: Suite, guide: Guide, scenarios: Collection[str]
 ) -> Iterator[tuple[str, Fact]]:
-    """Each unknown name in the manifest of a suite, with what is wrong with it.
-
-    Args:
-        suite: with the manifest.
-        guide: of the suite.
-        scenarios: names of its scenarios.
-    """
+    """Each unknown name in the manifest of a suite, with what is wrong with it."""
     known: dict[str, Collection[str]] = {
         "page": guide.pages,
         "statement": guide.by_slug,

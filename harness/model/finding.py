@@ -74,9 +74,7 @@ class Finding(Value):
     """One verdict on one statement in one journal.
 
     Attributes:
-        scenario: slug of the scenario.
         statement: slug of the statement; "" for a fault that concerns no statement.
-        level: of the statement.
         verdict: what is known of the statement.
         sentence: the guide's words; a fact for our reading of the guide and for a profile; the
             name of a fault.
@@ -85,7 +83,6 @@ class Finding(Value):
         seen: what was there, or why it could not be judged.
         scene: the step, the page or the mail at which a broken statement was seen.
         cause: slug of the statement whose failure blocks this one (`unreached`); "" for none.
-        evidence: where to look.
         fingerprint: of what was expected and seen, for a ledger; "" if nothing is broken.
         likeness: the same of what was seen alone: two accounts that see the same have one.
         group: name of the statements that a report tells as one if they are broken; "" for none.

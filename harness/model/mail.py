@@ -31,7 +31,6 @@ class Mail(Value):
         html_text: the words of the HTML part, one line a block.
         html_links: the addresses of the links in the HTML part, in order, with repetitions.
         links: the addresses in the text and in the HTML part, in order, each once.
-        attachments: names of attached files.
         problems: what is wrong with the form of the mail (broken charset, broken header …).
     """
 

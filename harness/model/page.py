@@ -54,7 +54,6 @@ class Element(Value):
 
     Attributes:
         ref: the driver's identifier of the element, valid until the next capture.
-        visible: whether it is visible.
         box: its position; None without layout (plain HTTP).
         frame: path of frame names from the top document; () for the top itself.
     """
@@ -103,7 +102,6 @@ class Field(Element):
         label_source: how the label was found.
         mark: the marks after the label, such as "*" or "**"; "" for none.
         help: the hint of the field.
-        value: its current value.
         group: the legend or heading of its group.
         form: the ref of its form; "" for none.
         rules: what else the document says about values, such as "min=1" and "multiple=".
@@ -228,7 +226,6 @@ class Page(Value):
     Attributes:
         url: the address after redirects.
         status: of the answer that brought it; 0 if unknown (navigation within the document).
-        title: the window's title.
         language: as declared by the document.
         charset: as declared by the answer or the document, lower case.
         texts: blocks of text in reading order, headings included.

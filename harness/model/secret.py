@@ -32,7 +32,6 @@ class Survey(Value):
     """The common properties of all codes of one kind.
 
     Attributes:
-        secret: kind of the codes.
         samples: number of different codes.
         shortest: number of characters of the shortest.
         alphabet: the characters that occur, each once, sorted.

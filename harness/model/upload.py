@@ -14,8 +14,6 @@ class Upload(Value):
 
     Attributes:
         name: of the file, as the portal gets it.
-        data: its content.
-        content_type: its media type.
     """
 
     name: str

@@ -27,7 +27,6 @@ class Trial(Value):
     """One alteration, tried.
 
     Attributes:
-        alteration: its name.
         scenarios: slugs of the scenarios that ran, in the order of the plans.
         exercised: slugs of the statements that they exercise.
         findings: all but the passes, in the order of the scenarios and of the guide.
@@ -37,7 +36,6 @@ class Trial(Value):
         absent: whether the portal reported that it does not have what the alteration changes.
         faults: what broke beside the portal.
         output: the last lines of the portal's output, if there are faults.
-        seconds: duration of the trial.
     """
 
     alteration: str

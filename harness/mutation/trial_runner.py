@@ -29,7 +29,6 @@ class TrialRunner:
     """Tries alterations of one target.
 
     Args:
-        guide: of the target.
         target: launched for each alteration, which is switched on by its command or its
             environment.
         plans: of all scenarios, by their slugs.

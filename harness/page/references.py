@@ -68,7 +68,6 @@ class References:
     Attributes:
         heading: the first h1.
         language: as declared.
-        forms: their number.
         fields: the number of visible ones.
         links: the addresses that it refers to, each once, in document order.
         more: number of further links, repetitions included.

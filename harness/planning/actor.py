@@ -79,7 +79,6 @@ class Movement:
         action: the statement about the link or button; None for the window's own buttons.
         trying: the statements that the movement exercises.
         page: the guide's page that it leads to; "" for any.
-        visitor: whose window moves.
         seen: for "enter", the page whose address is opened, as another visitor saw it.
         also: statements that it exercises only if it leads where it must.
         strict: whether another page ends the scenario. If not, the scenario goes on, by the way

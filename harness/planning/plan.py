@@ -33,7 +33,6 @@ class Plan:
     """What one scenario does.
 
     Attributes:
-        scenario: the scenario.
         accounts: the accounts that it uses.
         statements: slugs of what it exercises, in the guide's order.
         pages: slugs of the pages that it passes, in order.
@@ -173,14 +172,12 @@ class Cost:
     """What plans do to a portal, in sums.
 
     Attributes:
-        walked: scenarios that run.
         left_out: scenarios that cannot run, each with the reason.
         mails: number of mails that the portal sends at most, those for renewing accounts
             included.
         uses: for each permission of the suite, how often scenarios do what it is about, at most.
         lockouts: number of scenario runs that may lock an account, at most.
         movements: number of movements; each is one request at least.
-        seconds: estimated duration.
         fastest: the same, if no scenario had to wait for an account.
         busiest: the account that most movements are made with, and the number of its scenarios;
             None where no scenario has to wait long for one.

@@ -17,7 +17,6 @@ class Shard:
 
     Attributes:
         number: which shard it is, from 1.
-        of: number of shards.
     """
 
     number: int

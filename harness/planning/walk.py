@@ -26,9 +26,7 @@ class Walk:
 
     Args:
         guide: the guide in whose words the scenario is written.
-        actor: plays the steps.
         accounts: the accounts leased to the scenario.
-        visitor: whose window moves.
         portal_guide: the guide in the portal's words, if they differ.
 
     Attributes:

@@ -42,7 +42,6 @@ class AccountList:
 
     Args:
         path: of the CSV file: UTF-8, separated by commas, semicolons or tabs.
-        length: number of rows.
         digest: SHA-256 of the file, which identifies the list.
     """
 

@@ -34,7 +34,6 @@ class VerdictShare:
     """The scenarios with one verdict on a statement.
 
     Attributes:
-        scenarios: how many they are.
         numbers: of the scenarios ("1–3, 7"); "" if the text would be too long.
     """
 

@@ -61,8 +61,6 @@ class CdpWindow:
         announced_popups: number of popups that a click announced and that have not come yet.
         downloads: addresses of downloads that it began.
         same_document_moves: number of navigations within the same document.
-        closed: whether it was closed.
-        crashed: whether its page crashed.
         is_new_popup: whether another window opened it and nothing of it was captured yet.
         siblings: all windows of its tab, including this one, the front one last.
         was_redirected: whether another window sent it to another address since the action began.

@@ -310,7 +310,6 @@ class _DocumentReader:
         ids: the id of each frame that was read, by the prefix of its refs; "" is the top document.
 
     Args:
-        window: that shows it.
         paths: the ids of its frames by their path of positions.
         is_inside: whether an address belongs to the portal.
     """

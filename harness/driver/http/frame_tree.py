@@ -26,7 +26,6 @@ class FrameNode:
 
     Attributes:
         name: of the frame or window.
-        document: what it shows.
         answer: the answer that brought it.
         prefix: of its refs, without the colon.
         children: the documents in its frames, by the frame's ref.

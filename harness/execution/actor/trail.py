@@ -14,8 +14,6 @@ class Leg:
     Attributes:
         start: slug of the page where it began; "" for an address that was opened.
         end: slug of the page where it led.
-        movement: what was moved.
-        fillings: what was typed before.
     """
 
     start: str

@@ -34,11 +34,6 @@ def cause_headline(cause: DifferenceCause, comparison: Comparison, catalogue: Ca
 
     It speaks of the most binding statement that a portal breaks: what should be, and what each
     portal does; of what both portals show if none is broken.
-
-    Args:
-        cause: of differences.
-        comparison: whose cause it is.
-        catalogue: the words.
     """
     make = _of_statement if cause.lead.is_verdict else _of_change
     return unbroken(make(cause, comparison, catalogue))

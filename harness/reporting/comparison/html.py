@@ -83,7 +83,6 @@ class CauseView:
     """A cause as the page shows it.
 
     Attributes:
-        cause: of differences.
         headline: the cause in one plain sentence.
         about: how binding it is, for whom, how often it is met, and what hangs on it.
         others: its differences beside the leading one; the first ones.

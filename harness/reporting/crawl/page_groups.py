@@ -40,7 +40,6 @@ class PageGroup:
 
     Attributes:
         name: path of the folder; for pages of one template, the first of their titles.
-        more: number of further ones.
         parent: index of the group on whose pages it was found first; None for the first group.
     """
 

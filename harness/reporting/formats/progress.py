@@ -29,7 +29,6 @@ class Progress:
     A stream that is no terminal gets nothing, or a line for each tenth of the work.
 
     Args:
-        console: where it is shown.
         clock: gives seconds.
         estimates: whether rate and time left are shown.
         lines: whether a stream that is no terminal gets a line for each tenth.

@@ -25,7 +25,6 @@ class ObservationView:
     """An observation with its evidence.
 
     Attributes:
-        observation: what was seen.
         files: of one scenario, below the run's folder.
         evidence: of the same scenario; None where another observation shows as much.
     """
@@ -45,7 +44,6 @@ class CauseView:
         means: what the statement promises, in plain words; "" where its own words say it.
         pages: slugs of the pages that its statements are about.
         is_new: whether an earlier run did not see it; False where there is no earlier run.
-        shown: its first observations.
         more: how many observations are left out.
         blocked: the blocked statements by page: their slugs without the page's name.
     """
