@@ -45,13 +45,24 @@ def generate_accounts(
     """
     suite = suite or bundled_suite()
     taken: set[str] = set()
-    faker = Faker(suite.accounts.language, use_weighting=False)
+    faker = _faker(suite.accounts.language)
     made = {}
     for slug in sorted(requests):
         random = Random(_seed(seed, slug))  # noqa: S311 - repeatable, and no secret
         faker.seed_instance(random.getrandbits(64))
         made[slug] = _Generator(suite, random, faker, taken).generate(slug, requests[slug])
     return {slug: made[slug] for slug in requests}
+
+
+def _faker(language: str) -> Faker:
+    try:
+        return Faker(language, use_weighting=False)
+    except AttributeError as error:
+        raise UsageError(
+            "a language in which Faker makes names, as language under [account]",
+            seen=repr(language),
+            remedy='Name one that Faker has, such as "fr_FR" or "en_GB".',
+        ) from error
 
 
 def _seed(seed: int, slug: str) -> int:
@@ -150,7 +161,16 @@ class _Generator:
         if spec.kind == "flag":
             return True
         draw = self._maker(name, spec, draft)
-        return self._unique(name, draw) if spec.is_unique else draw()
+        try:
+            return self._unique(name, draw) if spec.is_unique else draw()
+        except UsageError:
+            raise
+        except Exception as error:  # a plug-in and the providers of Faker raise anything
+            raise UsageError(
+                f"a way to make up {name}",
+                seen=f"{type(error).__name__}: {error}",
+                remedy="Correct the field in [account.fields] of suite.toml, or the plug-in.",
+            ) from error
 
     def _maker(self, name: str, spec: AccountField, draft: Draft) -> Callable[[], str]:
         """What makes a value of a field."""

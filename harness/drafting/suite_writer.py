@@ -12,6 +12,7 @@ from harness.core.files import toml_string
 from harness.core.text import slug_of
 from harness.drafting.document import Line
 from harness.drafting.proposals import DraftChapter, Proposal
+from harness.guide.worded import HOST, PLACEHOLDER
 
 DOCUMENT = "document.txt"
 _MAX_SLUG_WORDS = 5
@@ -19,11 +20,11 @@ _MANIFEST = """\
 # A suite that was drafted from {source}: confirm each line of guide/, or take it out.
 name = {name}
 
-# What the portal knows of a person; docs/SUITES.md has all that can be said here.
-# [account.fields]
-# username = {{ key = true, pattern = "agent####" }}
+# What the portal knows of a person; docs/SUITES.md has all that can be said here, such as
+# login = {{ key = true, pattern = "agent####" }}
 # email = {{ address = true, pattern = "agent####@portal.example" }}
 # password = {{ secret = "password", pattern = "Old-####-??" }}
+[account.fields]
 """
 
 
@@ -46,7 +47,8 @@ def write_suite(
         )
     (folder / "guide").mkdir(parents=True, exist_ok=True)
     name = slug_of(folder.resolve().name) or "suite"
-    _write(folder / MANIFEST, _MANIFEST.format(source=source, name=dumps(name)))
+    head = _MANIFEST.format(source=source, name=dumps(name))
+    _write(folder / MANIFEST, head + "".join(_account_fields(chapters)))
     texts = {line.number: line.text for line in lines}
     rows = (texts.get(number, "") for number in range(1, max(texts) + 1))
     _write(folder / DOCUMENT, "\n".join(rows) + "\n")
@@ -58,6 +60,15 @@ def write_suite(
         folder / "guide" / "guide.toml", f"title = {toml_string(source)}\nchapters = [{listed}]\n"
     )
     return sum(len(chapter.proposals) for chapter in chapters)
+
+
+def _account_fields(chapters: Sequence[DraftChapter]) -> Iterator[str]:
+    """The fields of an account that the document names, as in « Hello {name} »; one is the key."""
+    claims = [proposal.claim for chapter in chapters for proposal in chapter.proposals]
+    named = (name for one in claims for name in PLACEHOLDER.findall(str(one.get("text", ""))))
+    for number, name in enumerate(dict.fromkeys(name for name in named if name != HOST)):
+        key = "key = true, " if number == 0 else ""
+        yield f'{dumps(name)} = {{ {key}pattern = "####" }}\n'
 
 
 def _write(path: Path, text: str) -> None:

@@ -28,7 +28,15 @@ from harness.guide.claims import (
     Refused,
     ShownCode,
 )
-from harness.guide.mail_claims import ANY_MAIL, MailCode, MailLink, MailWords, mails_promised
+from harness.guide.content_claims import NoWords, ShownValue, TableRow
+from harness.guide.mail_claims import (
+    ANY_MAIL,
+    MailCode,
+    MailLink,
+    MailSubject,
+    MailWords,
+    mails_promised,
+)
 from harness.guide.model import Chapter, Guide, Statement
 from harness.guide.worded import HOST, PLACEHOLDER
 
@@ -284,9 +292,20 @@ def _account_fields(claim: object) -> Iterator[str]:
     """The fields of an account that a claim stands on."""
     if isinstance(claim, Leads | Gives):
         yield from claim.filled.values()
-    if isinstance(claim, AccountWords | MailWords):
-        for text in claim.wordings:
-            yield from (name for name in PLACEHOLDER.findall(text) if name != HOST)
+    for text in _filled_in(claim):
+        yield from (name for name in PLACEHOLDER.findall(text) if name != HOST)
+
+
+def _filled_in(claim: object) -> tuple[str, ...]:
+    """The texts of a claim that are filled in from the account."""
+    match claim:
+        case AccountWords() | MailWords() | MailSubject():
+            return claim.wordings
+        case ShownValue(value=text) | NoWords(text=text):
+            return (text,)
+        case TableRow(cells=cells):
+            return cells
+    return ()
 
 
 def _fields_of(statement: Statement) -> Iterator[tuple[str, str]]:

@@ -201,6 +201,9 @@ class AccountSchema(Value):
 
     @model_validator(mode="after")
     def _can_be_made_up(self) -> Self:
+        changing = self.lifecycle.secret
+        if changing and not self.fields[changing].secret:
+            raise ValueError(f'lifecycle: {changing} is no secret: expected secret = "…" there')
         if self.roles and not self.role:
             raise ValueError("roles: expected one field with role = true")
         if self.role and not self.roles:

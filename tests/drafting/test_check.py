@@ -17,7 +17,7 @@ DOC = "# Compte\n\n- Champ « Nom ».\n- Bouton « OK ».\n- Bouton « OK ».\n\
 
 def _suite(tmp_path: Path) -> Path:
     source = tmp_path / "doc.md"
-    source.write_text(DOC, encoding="utf-8")
+    source.write_text(f"{DOC}- « Bonjour {{name}} »\n", encoding="utf-8")
     lines = read_document(source)
     folder = tmp_path / "suite"
     write_suite(folder, source.name, lines, propose(lines))
@@ -54,7 +54,7 @@ def test_each_flaw_has_its_place(tmp_path: Path) -> None:
     found = {f.what.code: (f.file, f.line) for f in flaws(guide, page.parent, exercised, document)}
     number = page.read_text("utf-8").splitlines()
     assert found == {
-        "untracked-line": (DOCUMENT, 11),
+        "untracked-line": (DOCUMENT, 12),
         "misquote": ("compte.toml", 1 + next(n for n, x in enumerate(number) if "Prénom" in x)),
         "not-exercised": ("fin.toml", 7),
         "contradiction": ("compte.toml", 1 + next(n for n, x in enumerate(number) if ".m1" in x)),

@@ -104,6 +104,16 @@ def test_the_digest_tells_guides_apart(tmp_path: Path) -> None:
         ({"home": HOME.replace('title = "Accueil"\n', "")}, "title: is missing"),
         ({"home": HOME.replace("lines = [1]\n", "")}, "a required statement quotes a line"),
         ({"home": 'slug = "home"\ntitle = "x"\nstatement = "y"\n'}, "statement 1"),
+        ({"home": 'slug = "home"\ntitle = "x"\n'}, "what home promises, in home.toml"),
+        *(
+            ({"form": FORM.replace('kind = "field", label = "Nom"', claim)}, "speaks of 'nmae'")
+            for claim in (
+                'kind = "value", label = "Nom", value = "{nmae}"',
+                'kind = "row", cells = ["Nom", "{nmae}"]',
+                'kind = "no-words", text = "de {nmae}"',
+                'kind = "mail-subject", text = "À {nmae}, {host}"',
+            )
+        ),
         ({"home": HOME.replace('to = "form"', 'to = "fomr"')}, "home.on leads to 'fomr'"),
         ({"form": FORM.replace("form.name", "home.on")}, "home.on more than once"),
         ({"form": FORM.replace('slug = "form"', 'slug = "home"')}, "the chapter home more than"),

@@ -89,6 +89,7 @@ def test_needs_that_a_schema_does_not_have(needs: dict[str, Any], seen: str, sui
         ),
         ({"traits": {"a": {"fields": ("age",), "yes": "", "no": ""}}}, "no field age"),
         ({"lifecycle": {"secret": "pin"}}, "lifecycle: no field pin"),
+        ({"lifecycle": {"secret": "city"}}, "lifecycle: city is no secret"),
         (
             {"fields": {"login": {"key": True}}, "traits": {}, "relations": {}},
             "roles: expected one",
@@ -108,6 +109,23 @@ def test_a_field_must_not_hide_what_every_account_has() -> None:
     schema = AccountSchema.model_validate({"fields": {"secrets": {"key": True}}})
     with pytest.raises(UsageError, match="other names"):
         account_type(schema)
+
+
+@pytest.mark.parametrize(
+    ("field", "seen"),
+    [({"faker": "nmae"}, "'nmae'"), ({"faker": "pystr_format_"}, "a way to make up city")],
+)
+def test_a_provider_that_faker_does_not_have(
+    field: dict[str, Any], seen: str, suite: Suite
+) -> None:
+    """One sentence that names the field, no stack trace; so for a language."""
+    fields = {"login": {"key": True}, "city": field}
+    broken = replace(suite, accounts=AccountSchema.model_validate({"fields": fields}))
+    with pytest.raises(UsageError, match=seen):
+        generate_accounts({"x": (Needs(),)}, 1, broken)
+    tongue = AccountSchema.model_validate({"fields": FIELDS, "roles": ("a",), "language": "xx_YY"})
+    with pytest.raises(UsageError, match="language"):
+        generate_accounts({"x": (Needs(),)}, 1, replace(suite, accounts=tongue))
 
 
 def test_values_that_run_out(suite: Suite) -> None:
