@@ -11,6 +11,7 @@ from harness.accounts.pool import Pool
 from harness.app.suite import all_scenarios
 from harness.cli.app import app
 from harness.config.suite import bundled_suite
+from harness.planning.walk import Walk
 
 ROOT = Path(__file__).parents[1]
 
@@ -89,3 +90,13 @@ def test_links_in_the_documentation_lead_somewhere() -> None:
 def _targets(text: str) -> list[str]:
     found = [part.split(")")[0] for part in text.split("](")[1:]]
     return [target.split("#")[0] for target in found if "://" not in target and target[0] != "#"]
+
+
+def test_every_verb_of_a_walk_is_explained() -> None:
+    """docs/SUITES.md has a line for each, and for no other."""
+    rows = re.findall(
+        r"^\| (`[a-z_]+\(.*?) \|", (ROOT / "docs/SUITES.md").read_text(), re.MULTILINE
+    )
+    told = {name for row in rows for name in re.findall(r"`([a-z_]+)\(", row)}
+    verbs = {name for name in vars(Walk) if not name.startswith("_")}
+    assert told == verbs - {"account"}

@@ -14,7 +14,7 @@ from harness.model.fact import Fact, fact
 from harness.planning.plan import Plan, dry_run
 from harness.planning.scenario import Scenario
 from harness.planning.target_check import check_target, forbidden_actions, pages_without_address
-from harness.planning.vacuous import vacuous_tries
+from harness.planning.vacuous import chosen_already, vacuous_tries
 from harness.suite.account_schema import AccountSchema
 
 
@@ -101,4 +101,6 @@ def _mark_blocked(guide: Guide, plan: Plan, missing: Mapping[str, Fact], target:
         reason = fact("target-without-address", names=pages)
     if not reason and (slugs := vacuous_tries(guide, plan.journal)):
         reason = fact("accounts-alike", statements=slugs)
+    if not reason and (slugs := chosen_already(guide, plan.journal)):
+        reason = fact("secret-chosen-already", statements=slugs)
     return dataclasses.replace(plan, blocked_reason=reason) if reason else plan

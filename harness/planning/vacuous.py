@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from harness.checks.context import Case
-from harness.guide.claims import Gives, Leads, Reason, Refused
+from harness.guide.claims import Gives, Labelled, Leads, Reason, Refused
 from harness.guide.mail_claims import sends_mail
 from harness.guide.model import Guide
 from harness.model.journal import Journal, Step
@@ -25,6 +25,31 @@ def vacuous_tries(guide: Guide, journal: Journal) -> tuple[str, ...]:
     case = Case(guide, journal)
     tried = (slug for stretch in _stretches(case) for slug in _vacuous(stretch, case))
     return tuple(dict.fromkeys(tried))
+
+
+def chosen_already(guide: Guide, journal: Journal) -> tuple[str, ...]:
+    """The statements that try an old secret as a wrong one, though it was chosen again before.
+
+    So it is where a scenario always chooses the same password, and an earlier run has left it to
+    the account. The journal is that of the dry run.
+    """
+    case, life = Case(guide, journal), guide.accounts.lifecycle
+    fields = {one.on: one.field for one in life.chosen}
+    chosen, found = "", list[str]()
+    for step in journal.steps:
+        page = before.slug if (before := case.before(step)) else ""
+        if page in fields and not case.refusals(step):
+            chosen = _typed(step, guide, fields[page]) or chosen
+        if page == life.asked_on and chosen and _typed(step, guide, life.field) == chosen:
+            found += (slug for slug in step.trying if _must_be_wrong(slug, case))
+    return tuple(dict.fromkeys(found))
+
+
+def _typed(step: Step, guide: Guide, field: str) -> str:
+    """What a step types into the field of a statement; "" for nothing."""
+    claim = guide.by_slug[field].claim if field in guide.by_slug else None
+    label = claim.label if isinstance(claim, Labelled) else ""
+    return next((one.value for one in step.typed if one.label == label), "")
 
 
 def _stretches(case: Case) -> Iterator[list[Step]]:

@@ -58,11 +58,10 @@ def test_a_defect_is_found(example: str, name: str, tmp_path: Path) -> None:
     assert ran.leaks == ()
 
 
-@pytest.mark.parametrize(("defect", "ok"), [("", True), ("any-token", False)])
-def test_a_link_that_is_too_old(defect: str, *, ok: bool, tmp_path: Path) -> None:
-    """The target says how long links are good; the scenario waits so long."""
-    ran = run("django", tmp_path, "expired-link", target="expiring", defect=defect)
-    assert ("invalid.old" not in ran.broken) is ok
+def test_a_link_that_is_never_too_old(tmp_path: Path) -> None:
+    """The target says how long links are good; the scenario waits so long, and the link opens."""
+    ran = run("django", tmp_path, "expired-link", target="expiring", defect="any-token")
+    assert "invalid.old" in ran.broken
     assert {one.verdict for one in ran.findings} <= {Verdict.PASS, Verdict.FAIL, Verdict.UNREACHED}
 
 

@@ -6,12 +6,20 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks import drafting
 from harness.config.suite import load_suite
 from tests.examples.example import EXAMPLES
 from tests.shell import Shell
 
 PAGE = (EXAMPLES.parent / "docs" / "OWN-GUIDE.md").read_text("utf-8")
 SHOWN = [line.strip() for line in re.findall(r"^    (.+)$", PAGE, re.MULTILINE)]
+BEGINNINGS = (
+    ("guide", "new"),
+    ("guide", "check"),
+    ("run", "examples/django/target.toml"),
+    ("run", "examples/django/expiring.toml"),
+    ("mutants",),
+)
 TOML = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
 
 
@@ -47,13 +55,33 @@ def test_a_draft_and_a_check(shell: Shell, tmp_path: Path) -> None:
     assert shell(*command.split()) == (0, f"{shown[0]}\n")
 
 
-def test_the_verdict(shell: Shell, tmp_path: Path) -> None:
-    """Over plain HTTP."""
-    command, *shown = _follow("run", "examples/django/target.toml")
+@pytest.mark.parametrize(("target", "lines"), [("target", 2), ("expiring", 1)])
+def test_the_verdict(target: str, lines: int, shell: Shell, tmp_path: Path) -> None:
+    """Over plain HTTP; with links that are too old in a second, that statement is judged too."""
+    command, *shown = _follow("run", f"examples/django/{target}.toml")
     code, told = shell(*command.split(), "--out", str(tmp_path))
     assert code == 0
-    for line in shown[:2]:
+    for line in shown[:lines]:
         assert line in told
+
+
+def test_every_command_is_run() -> None:
+    """By a test of this file."""
+    known = {tuple(_follow(*beginning)) for beginning in BEGINNINGS}
+    assert {one for one, *_ in known} == {
+        line.removeprefix("$ codes-perdus ") for line in SHOWN if line.startswith("$")
+    }
+
+
+def test_the_share_that_is_proposed(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As the page says it."""
+    (share,) = re.findall(r"proposed: (\d+) % of the statements", PAGE)
+    document, suite = "examples/django/document.md", "examples/django"
+    monkeypatch.setattr("sys.argv", ["drafting", document, "--suite", suite])
+    drafting.main()
+    assert f" {share}." in capsys.readouterr().out.splitlines()[-1]
 
 
 def test_a_defect_is_told_by_its_sentence(shell: Shell, tmp_path: Path) -> None:

@@ -6,10 +6,12 @@ import pytest
 
 from harness.accounts.generator import generate_accounts
 from harness.accounts.model import Account
-from harness.app.suite import all_scenarios
+from harness.app.suite import all_scenarios, open_target, select
+from harness.guide.loader import load_guide
 from harness.planning.plan import Plan, dry_run
-from harness.planning.vacuous import vacuous_tries
+from harness.planning.vacuous import chosen_already, vacuous_tries
 from tests.builders import GUIDE
+from tests.examples.example import EXAMPLES
 
 SCENARIOS = {one.slug: one for one in all_scenarios()}
 PEOPLE = generate_accounts({slug: one.needs for slug, one in SCENARIOS.items()}, 2010)
@@ -55,3 +57,28 @@ def test_a_name_without_an_accent_is_not_another_one_without() -> None:
     assert "search.last-name.accents" in alike(
         "accents-and-unicode", last_name="DUPONT", first_name="Marcel"
     )
+
+
+def test_a_password_that_the_account_has_already() -> None:
+    """The old one is no wrong one then; a scenario that chooses a fresh one has no such try."""
+    portal = open_target(str(EXAMPLES / "django" / "target.toml"))
+    guide = load_guide(portal.suite)
+    (way,) = select(all_scenarios(portal.suite), ("password-reset",))
+    (person,) = generate_accounts({way.slug: way.needs}, 1, portal.suite)[way.slug]
+    journal = asyncio.run(dry_run(guide, way, (person,))).journal
+    assert chosen_already(guide, journal) == ()
+    steps = tuple(
+        step.model_copy(
+            update={
+                "typed": tuple(
+                    one.model_copy(update={"value": "Neuf-4821-lettres"})
+                    if one.value == person.password
+                    else one
+                    for one in step.typed
+                )
+            }
+        )
+        for step in journal.steps
+    )
+    again = journal.model_copy(update={"steps": steps})
+    assert chosen_already(guide, again) == ("login.old-password",)

@@ -35,6 +35,7 @@ none-within = none within { $seconds } s
 target-without-accounts = the target names no accounts
 target-without-address = the target does not say under [entry] where these pages are opened: { LIST($names) }
 accounts-alike = its accounts have equal values where they must differ, so that nothing wrong would be tried: { LIST($statements) }
+secret-chosen-already = the account has the secret already that the scenario chooses, so that nothing wrong would be tried: { LIST($statements) }
 no-account = no account: { $lacking }
 target-does-not-allow = the target does not allow { LIST($names, separator: " and ") }
 account-not-renewable = { $account }: nobody knows whether { $what } is still good, and the target does not allow to renew it

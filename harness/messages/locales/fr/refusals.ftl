@@ -35,6 +35,7 @@ none-within = rien en { $seconds } s
 target-without-accounts = la cible ne nomme aucun compte
 target-without-address = la cible ne dit pas, sous [entry], à quelle adresse s’ouvrent ces pages : { LIST($names) }
 accounts-alike = ses comptes ont les mêmes valeurs là où elles doivent différer, si bien que rien de faux ne serait essayé : { LIST($statements) }
+secret-chosen-already = le compte a déjà le secret que le scénario choisit, si bien que rien de faux ne serait essayé : { LIST($statements) }
 no-account = aucun compte : { $lacking }
 target-does-not-allow = la cible n’autorise pas { LIST($names, separator: " et ") }
 account-not-renewable = { $account } : on ne sait pas si { $what } est encore valable, et la cible n’en permet pas le renouvellement
