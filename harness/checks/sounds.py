@@ -13,6 +13,10 @@ MIN_AUDIBLE_PEAK = 0.05
 """The lowest peak, of full scale, that a person hears."""
 
 
+MIN_CONFUSED = 3
+"""Pairs of characters spoken by one clip that show another code: two may sound alike."""
+
+
 def sound(claim: SoundIs, record: SoundRecord, case: Case) -> Outcome:
     """The audio has one property; other statements report the properties that it builds on."""
     evidence = case.page_evidence(case.journal.page(record.page))
@@ -78,9 +82,12 @@ def _segments(record: SoundRecord, case: Case, evidence: Evidence) -> Outcome:
 
 
 def _own(record: SoundRecord, case: Case, evidence: Evidence) -> Outcome:
-    """Two codes do not have the very same sound."""
+    """Two codes do not have the very same sound, nor several characters the very same clip."""
     others = [one for one in case.journal.sounds if one.code and one.code != record.code]
     expected = fact("sound-of-its-own")
+    if record.confused >= MIN_CONFUSED:
+        seen = fact("sound-of-other-characters", count=record.confused)
+        return judged(False, expected, seen, evidence)
     if not record.code or not others:
         return not_observable(expected, fact("no-other-sound"), evidence)
     alike = any(one.same_as == record.same_as for one in others)

@@ -198,6 +198,7 @@ class SoundRecord(_Record):
         code: pseudonym of the code that it should speak.
         page: number of the page that offers it.
         same_as: number of the first sound with the very same content; its own if there is none.
+        confused: how many pairs of different characters the sounds so far speak by one clip.
     """
 
     kind: Literal["sound"] = "sound"
@@ -210,6 +211,7 @@ class SoundRecord(_Record):
     size: Count
     code: str
     same_as: int = 0
+    confused: int = 0
     audio: AudioInfo
 
 

@@ -61,6 +61,28 @@ def measure_audio(body: bytes, content_type: str) -> AudioInfo:
     return audio
 
 
+def clips(body: bytes) -> tuple[bytes, ...]:
+    """The stretches of sound between exact silences, where a portal joins clips.
+
+    Returns:
+        The samples of each stretch, to be compared with others; none of a sound that is no WAV
+        file of plain samples.
+    """
+    wave = _read_wave(body)
+    if _unplayable_reason(wave):
+        return ()
+    frame = wave.channels * wave.bits // 8
+    silence = b"\x80" if wave.bits == 8 else b"\0"  # noqa: PLR2004 - unsigned, all others are signed
+    pause = max(1, wave.rate * _MIN_LIKELY_PAUSE // _WINDOWS) * frame
+    pauses = [m.span() for m in re.finditer(re.escape(silence) + b"{%d,}" % pause, wave.data)]
+    starts, ends = [0, *(end for _, end in pauses)], [*(at for at, _ in pauses), len(wave.data)]
+    return tuple(
+        wave.data[start // frame * frame : -(-end // frame) * frame]
+        for start, end in zip(starts, ends, strict=True)
+        if start < end
+    )
+
+
 def _measure(body: bytes) -> AudioInfo:
     if body[:4] in (b"RIFF", b"RIFX", b"RF64"):
         return _measure_wave(body)

@@ -12,6 +12,7 @@ from reference_impl.altering.answers import Answer, address, answers
 from reference_impl.altering.codes import codes, voice
 from reference_impl.altering.pages import page
 from reference_impl.altering.texts import pattern, swap
+from reference_impl.domain.codes import Codes
 from reference_impl.routes.addresses import NEW_CODE_SOUND
 from reference_impl.routes.new_code import SHOWN
 from reference_impl.web.visit import Page, Visit
@@ -86,6 +87,13 @@ def _of_the_last_code() -> Change:
 
 
 MUTANTS = (
+    Alteration(
+        "sound-of-other-characters",
+        KIND,
+        "The audio version speaks as many characters as the code has, and others.",
+        voice(says=lambda _code: Codes().certification()),
+        ("certification-code.audio.own",),
+    ),
     Alteration(
         "sound-of-the-first-code",
         KIND,

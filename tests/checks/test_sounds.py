@@ -80,3 +80,14 @@ def test_two_codes_do_not_have_the_very_same_sound() -> None:
     assert [one.ok for one in outcomes(slug, journal(*shown, first, own))] == [True, True]
     assert False in [one.ok for one in outcomes(slug, journal(*shown, first, borrowed))]
     assert outcomes(slug, journal(*shown, first)) == []
+
+
+@pytest.mark.parametrize(("confused", "ok"), [(0, True), (2, True), (3, False)])
+def test_one_clip_does_not_speak_several_characters(confused: int, *, ok: bool) -> None:
+    """Two characters may sound alike; several pairs show that another code is spoken."""
+    slug, other = "certification-code.audio.own", "‹certification-code-2›"
+    codes = (secret(), secret(other, "QR5ST6UV7W"))
+    shown = (page(1, "certification-code"), page(2, "certification-code"), *codes)
+    second = sound(other, number=2, page=2, same_as=2, confused=confused)
+    found = outcomes(slug, journal(*shown, sound(number=1, same_as=1), second))
+    assert [one.ok for one in found] == [True, ok]

@@ -8,6 +8,7 @@ from harness.execution.evidence import step_events
 from harness.execution.evidence.mails import MailEvidence
 from harness.execution.evidence.pages import PageEvidence
 from harness.execution.evidence.secret_policy import SecretPolicy
+from harness.execution.evidence.spoken_characters import SpokenCharacters
 from harness.execution.run_context import RunContext
 from harness.guide.mail_claims import MailLink
 from harness.journal.writer import JournalWriter
@@ -30,6 +31,7 @@ class EvidenceStore:
         self._shown_codes = context.guide.shown_codes
         self._listeners = listeners
         self._sounds: dict[bytes, int] = {}  # number of the first sound with a content
+        self._spoken = SpokenCharacters()
         self.secrets = SecretPolicy(context.vocabulary, journal, context.guide.accounts.personal)
         self.pages = PageEvidence(context, journal, self.secrets)
         self._mails = MailEvidence(context.guide, journal, self.secrets)
@@ -127,6 +129,7 @@ class EvidenceStore:
                 size=len(resource.body),
                 code=self._journal.learn(code, kind) if code else "",
                 same_as=self._sounds.setdefault(resource.body, number),
+                confused=self._spoken.hear(code, resource.body),
                 audio=measure_audio(resource.body, content_type),
             )
         )

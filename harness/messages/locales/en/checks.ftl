@@ -166,6 +166,10 @@ shown-code-mailed = { $shown } that the page shows stands in the mail
 code-in-mail-alone = { $mailed } of the mail on no page
 sound-of-its-own = a sound of its own for each code
 sound-of-another = the very same sound as that of another code
+sound-of-other-characters = sounds that speak another code: { $count ->
+    [one] { $count } pair of different characters has
+   *[other] { $count } pairs of different characters have
+} the very same clip
 no-other-sound = only one code was heard in this scenario
 codes-overlap = one of the two codes contains the other
 mailed-code-on-page = { $mailed } of the mail stands in the document of the page, shown or not

@@ -180,6 +180,10 @@ shown-code-mailed = { $shown } que la page affiche figure dans le courriel
 code-in-mail-alone = { $mailed } du courriel sur aucune page
 sound-of-its-own = une version sonore propre à chaque code
 sound-of-another = exactement la version sonore d’un autre code
+sound-of-other-characters = des sons qui énoncent un autre code : { $count ->
+    [one] { $count } paire de caractères différents a
+   *[other] { $count } paires de caractères différents ont
+} exactement le même extrait
 no-other-sound = un seul code a été écouté dans ce scénario
 codes-overlap = l’un des deux codes contient l’autre
 mailed-code-on-page = { $mailed } du courriel figure dans le document de la page, visible ou non
