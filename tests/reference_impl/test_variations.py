@@ -87,6 +87,8 @@ async def _walk(rover: Rover, ledger: Ledger) -> None:
     search = {"siret": MARCEL.siret, "bcr": MARCEL.bcr, "contrat": ""}
     names = {"nom": MARCEL.last_name, "prenom": MARCEL.first_name}
     found = await rover.send(BOTH.search, **search, **names)
+    if f"href={BOTH.regeneration}>Continuer" in text_of(found):  # a page between leads on
+        found = await rover.go(BOTH.regeneration)
     assert MARCEL.identifier in text_of(found)
     request = {"identifiant": MARCEL.identifier, "courriel": MARCEL.email}
     secret = {"question": MAIDEN_NAME, "reponse": MARCEL.answer}
