@@ -82,6 +82,21 @@ def test_scenarios_are_marked_by_role_page_level_and_label(project: pytest.Pytes
     _run(project, *named, "-k", "to_step").stdout.fnmatch_lines(["paths/mine.py::to-step-1"])
 
 
+@pytest.mark.parametrize(
+    ("example", "page", "chosen"),
+    [("django", "choose", "password-reset"), ("roundup", "register", "registration")],
+)
+def test_another_suite_is_collected_by_its_own_guide(
+    example: str, page: str, chosen: str, project: pytest.Pytester
+) -> None:
+    """Its target names it; scenarios are marked by its pages."""
+    folder = Path(__file__).parents[2] / "examples" / example
+    target = ("--target", str(folder / "target.toml"))
+    ran = _run(project, *target, "--collect-only", "-q", "-m", page, str(folder / "scenarios"))
+    ran.stdout.fnmatch_lines([f"*::{chosen}"])
+    ran.stdout.no_fnmatch_line("*::wrong-password")
+
+
 def test_a_broken_sentence_fails_its_subtest_and_its_test(project: pytest.Pytester) -> None:
     """With sentence, line, expected and seen; JUnit has it; `--lf` and reruns take it up again."""
     ran = _run(
