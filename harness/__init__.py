@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from harness.guide.loader import load_guide
     from harness.guide.model import Guide
     from harness.model.finding import Finding, Level, Verdict
+    from harness.model.upload import Upload
     from harness.planning.actor import Longer, OtherThan
     from harness.planning.scenario import Scenario, scenario
     from harness.planning.walk import Walk
@@ -29,6 +30,7 @@ __all__ = [
     "OtherThan",
     "Scenario",
     "Target",
+    "Upload",
     "Verdict",
     "Walk",
     "load_guide",
@@ -42,6 +44,7 @@ _MODULES = {
     "guide.loader": ("load_guide",),
     "guide.model": ("Guide",),
     "model.finding": ("Finding", "Level", "Verdict"),
+    "model.upload": ("Upload",),
     "planning.actor": ("Longer", "OtherThan"),
     "planning.scenario": ("Scenario", "scenario"),
     "planning.walk": ("Walk",),
