@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError
+from jinja2 import StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
 from harness.accounts.generator import generate_accounts
@@ -119,7 +119,7 @@ def accounts_text(
             and `table`, and has the filters `sql` and `tojson`.
 
     Raises:
-        UsageError: the template cannot be read, or is broken.
+        UsageError: the template cannot be read, or is broken; or the model has no app.
     """
     rows = [one.model_dump() for one in accounts]
     if template:
@@ -136,10 +136,10 @@ def _rendered(template: Path, rows: Rows, table: str) -> str:
     try:
         source = read_limited(template)
         return environment.from_string(source).render(accounts=rows, table=table)
-    except (OSError, ValueError, TemplateError, TypeError) as error:
+    except Exception as error:  # what a template computes may raise anything
         raise UsageError(
             f"a Jinja template in UTF-8 in {template}",
-            seen=str(error),
+            seen=f"{type(error).__name__}: {error}",
             remedy="Correct it: it gets `accounts`, a list of mappings, and `table`.",
         ) from error
 
@@ -186,6 +186,12 @@ def _sql(value: object) -> str:
 
 def _django(rows: Rows, table: str) -> str:
     """A fixture for `manage.py loaddata`; Django itself wants passwords hashed."""
+    if "." not in table:
+        raise UsageError(
+            "a Django model as APP.MODEL",
+            seen=repr(table),
+            remedy="Name it by --table, such as --table auth.user.",
+        )
     fixture = [{"model": table, "pk": n, "fields": row} for n, row in enumerate(rows, start=1)]
     return json.dumps(fixture, ensure_ascii=False, indent=1) + "\n"
 

@@ -72,6 +72,8 @@ def test_each_format_can_be_read() -> None:
     assert [name for (name,) in names] == [one.last_name for one in MADE]
     fixture = json.loads(accounts_text(MADE, AccountFormat.DJANGO, "shop.person"))
     assert fixture[0] == {"model": "shop.person", "pk": 1, "fields": rows[0]}
+    with pytest.raises(UsageError, match=r"APP\.MODEL"):
+        accounts_text(MADE, AccountFormat.DJANGO, "accounts")
 
 
 def test_quotes_in_names_stay_in_the_names() -> None:
@@ -89,7 +91,12 @@ def test_a_template_of_ones_own(tmp_path: Path) -> None:
     file.write_text("{% for one in accounts %}{{ one.email | sql }}\n{% endfor %}", "utf-8")
     text = accounts_text(MADE, AccountFormat.JSON, "x", file)
     assert text.splitlines() == [f"'{one.mailbox}'" for one in MADE]
-    for broken in ("{% for %}", "{{ accounts.__class__.__mro__ }}", "{{ nothing.at.all }}"):
+    for broken in (
+        "{% for %}",
+        "{{ accounts.__class__.__mro__ }}",
+        "{{ nothing.at.all }}",
+        "{{ 1 / 0 }}",
+    ):
         file.write_text(broken, encoding="utf-8")
         with pytest.raises(UsageError, match="Jinja template"):
             accounts_text(MADE, AccountFormat.JSON, "x", file)
