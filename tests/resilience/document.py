@@ -23,6 +23,9 @@ plain HTTP and in the browser.
 - If the answer with a page got lost, the driver requests the page again, at most twice, where a
   second request does no harm: an address, a link, a frame, the page that follows a form. It never
   sends a form again.
+- A document in a frame that a reader sees counts like the page: if the portal does not answer for
+  it, or the connection breaks, the page is a `fault`, for nobody knows what it would have said. A
+  frame that is hidden, or that another host owes, leaves the page to be read without it.
 - Each wait ends: after `timeouts.page`, after `timeouts.mail`, after 10 seconds without an answer
   of a mailbox (IMAP, Mailpit; a `fault`), after 20 redirects, after 20 pages that lead to another
   page by themselves, after 20 dialogs, or after 20 megabytes of one page.
