@@ -4,11 +4,12 @@ from collections.abc import Collection, Iterable, Iterator
 from fnmatch import fnmatchcase
 
 from harness.config.suite import Suite
+from harness.guide.claims import Labelled
 from harness.guide.model import Guide
 from harness.model.fact import Fact, fact
 
 Named = tuple[str, str, Iterable[str]]
-"""A section, the kind of what it names ("page", "statement", "scenario"), and the names."""
+"""A section, what it names ("page", "statement", "field", "scenario"), and the names."""
 
 
 def unknown_names(
@@ -18,6 +19,7 @@ def unknown_names(
     known: dict[str, Collection[str]] = {
         "page": guide.pages,
         "statement": guide.by_slug,
+        "field": [one.slug for one in guide if isinstance(one.claim, Labelled)],
         "scenario": scenarios,
     }
     for section, kind, names in _named(suite):
@@ -32,14 +34,15 @@ def _named(suite: Suite) -> Iterator[Named]:
     opened = (page for one in life.chosen for page in one.opens)
     pages = (life.requested_on, life.asked_on, life.second_on, *life.opens, *on, *opened)
     yield "[account.lifecycle]", "page", pages
-    yield "[account.lifecycle]", "statement", (life.field, *(one.field for one in life.chosen))
+    yield "[account.lifecycle]", "field", (life.field, *(one.field for one in life.chosen))
     for name, permission in suite.permissions.items():
         yield f"[permissions.{name}]", "statement", permission.statements
     for name, mutant in suite.mutants.items():
         yield f"[mutants.{name}]", "statement", mutant.breaks
     for fold in suite.folded:
         yield "[[folded]]", "page", (fold.page, fold.into, fold.then)
-        yield "[[folded]]", "statement", (fold.field, *fold.asked, *fold.stays, fold.submit)
+        yield "[[folded]]", "field", (fold.field,)
+        yield "[[folded]]", "statement", (*fold.asked, *fold.stays, fold.submit)
     for section, keys in suite.settings.items():
         values = (pages for of_key in keys.values() for pages in of_key.values())
         yield f"[settings.{section}]", "page", (page for pages in values for page in pages)
@@ -57,4 +60,5 @@ def _drawn_and_searched(suite: Suite) -> Iterator[Named]:
     if searched:
         yield "[search]", "page", (searched.start, searched.form, searched.found)
         moves = (*searched.way, *searched.choices.values(), searched.submit)
-        yield "[search]", "statement", (*moves, *searched.fields, searched.shows)
+        yield "[search]", "statement", moves
+        yield "[search]", "field", (*searched.fields, searched.shows)

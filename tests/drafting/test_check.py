@@ -92,6 +92,7 @@ id = { key = true, secret = "pin" }
 secret = "id"
 asked_on = "compte"
 opens = ["end"]
+field = "fin.words.merci"
 [permissions.send]
 statements = ["compte.*", "conte.*"]
 en = "x"
@@ -105,7 +106,13 @@ write = "Écrit"
     suite = load_suite(folder)
     found = manifest_flaws(suite, load_guide(suite), {"reads"})
     params = [(dict(one.what.params)["name"], one.line) for one in found]
-    assert params == [("end", 8), ("conte.*", 10), ("gone", 2), ("write", 15)]
+    assert params == [
+        ("end", 8),
+        ("fin.words.merci", 9),
+        ("conte.*", 11),
+        ("gone", 2),
+        ("write", 16),
+    ]
 
 
 def test_a_part_that_promises_nothing_is_no_chapter(tmp_path: Path) -> None:

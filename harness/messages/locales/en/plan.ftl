@@ -23,6 +23,7 @@ not-exercised = no scenario exercises { $slug }
 contradiction = { $slug } contradicts { $other }
 unknown-in-manifest = { $section } names « { $name } », and { $kind ->
     [page] the guide has no such page
+    [field] the guide has no such statement about a field
     [scenario] the suite has no such scenario
    *[other] the guide has no such statement
 }

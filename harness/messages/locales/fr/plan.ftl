@@ -26,6 +26,7 @@ not-exercised = aucun scénario n’exerce { $slug }
 contradiction = { $slug } contredit { $other }
 unknown-in-manifest = { $section } nomme « { $name } », et { $kind ->
     [page] le guide n’a pas de telle page
+    [field] le guide n’a pas de telle affirmation sur un champ
     [scenario] la suite n’a pas de tel scénario
    *[other] le guide n’a pas de telle affirmation
 }
