@@ -29,9 +29,14 @@ class _Candidate:
 
 
 def announcement_of(claim: ShownCode | MailCode, guide: Guide) -> str:
-    """The words of the statement that announces a code; "" if the claim names none."""
-    statement = guide.by_slug.get(claim.announced_by)
-    return str(getattr(statement.claim, "text", "")) if statement else ""
+    """The words that announce a code: of the statement that the claim names, or its own sentence.
+
+    "" for neither.
+    """
+    if claim.announced_by:
+        statement = guide.by_slug.get(claim.announced_by)
+        return str(getattr(statement.claim, "text", "")) if statement else ""
+    return next((one.sentence for one in guide if one.claim is claim), "")
 
 
 def code_on_page(page: Page, announcement: str, known: frozenset[str]) -> str:
@@ -84,7 +89,7 @@ def _in_lines(lines: Iterable[str], announcement: str) -> Iterator[_Candidate]:
     for line in lines:
         announces, rest = _announces(line, announcement)
         position = 3 if announces else _position_score(distance)
-        for code, look in _scored_words(rest):
+        for code, look in _scored_words(rest, follows=announces and rest != line):
             yield _Candidate(code, look + position)
         distance = 0 if announces else None if distance is None else distance + 1
 
@@ -118,8 +123,13 @@ def _announces(line: str, announcement: str) -> tuple[bool, str]:
     return near, line.rpartition(":")[2] if near else line
 
 
-def _scored_words(line: str) -> Iterator[tuple[str, int]]:
-    """The words of a line that may be codes, each with its score."""
+def _scored_words(line: str, *, follows: bool = False) -> Iterator[tuple[str, int]]:
+    """The words of a line that may be codes, each with its score.
+
+    Args:
+        line: or what is left of it.
+        follows: whether the words that announce a code stand right before it.
+    """
     bare = line.strip(_AROUND)
     if _SPACED.fullmatch(bare) or _GROUPS.fullmatch(bare):
         if look := _form_score(bare):
@@ -127,7 +137,9 @@ def _scored_words(line: str) -> Iterator[tuple[str, int]]:
         return
     for token in _TOKEN.finditer(line):
         alone = 3 if token[0] == bare else 0
-        introduced = 2 if portal_words().code_introduction.search(line[: token.start()]) else 0
+        before = line[: token.start()]
+        is_next = follows and not before.strip(_AROUND) and any(map(str.isdigit, token[0]))
+        introduced = 2 if is_next or portal_words().code_introduction.search(before) else 0
         if look := _form_score(token[0]):
             yield token[0], look + max(alone, introduced)
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from harness.execution.evidence.code_finder import announcement_of, code_in_mail, code_on_page
 from harness.execution.run_context import vocabulary_of
 from harness.guide.mail_claims import MailCode
+from harness.guide.model import Chapter, Guide, Statement
 from harness.guide.portal_view import guide_for_portal
 from harness.model.page import Page, Text
 from tests.builders import GUIDE, field, guide_page, link, page, text
@@ -131,6 +132,25 @@ def test_any_code_in_the_guides_mail_is_found(code: str) -> None:
 def test_a_mail_without_a_code(words: str) -> None:
     """None is made up."""
     assert code_in_mail(words, MAIL, KNOWN) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hello,\n\nYour one-time code is 796848. It is valid for 10 minutes.\n\nReference 2026-11",
+        "Your one-time code is: 796848",
+        "Your one-time code is\n\n796848\n\nIt is valid for 10 minutes.",
+    ],
+)
+def test_a_code_of_digits_in_a_sentence(text: str) -> None:
+    """As most portals mail one; the statement's own sentence announces it."""
+    claim = MailCode(kind="mail-code", secret="pin")
+    one = Statement(
+        slug="m.code", lines=(1,), sentence="Your one-time code is", claim=claim, page="m"
+    )
+    chapter = Chapter(slug="m", title="Your code", mail=True, statements=(one,))
+    announcement = announcement_of(claim, Guide(chapters=(chapter,), digest=""))
+    assert code_in_mail(text, announcement, frozenset()) == "796848"
 
 
 @given(st.text(max_size=80))
