@@ -12,6 +12,8 @@ from harness.guide.mail_claims import MailLink, mails_promised
 from harness.model.fact import Fact, Quote, fact, joined, quote, quotes
 from harness.model.journal import PRESS_TWICE, PageRecord, Step
 from harness.model.page import Field
+from harness.page.find import find_action
+from harness.page.news import has_news
 
 MIN_SECRET_LENGTH = 4  # shorter words stand in too many other texts
 ERROR = 400  # statuses from here on are errors
@@ -29,8 +31,25 @@ def action_leads(claim: claims.Action, step: Step, case: Case) -> Outcome:
     if claim.to and claim.named:
         return _destination(claim.label, claim.to, step, case)
     expected = fact("leads-anywhere", label=quote(claim.label))
+    if _does_nothing(claim, step, case):
+        return judged(False, expected, fact("nothing-happens"), case.step_evidence(step))
     ok = after is not None and after.page.status < ERROR
     return judged(ok, expected, page_fact(after, case.guide), case.step_evidence(step))
+
+
+def _does_nothing(claim: claims.Action, step: Step, case: Case) -> bool:
+    """Whether a link or button asked nothing of the portal and left the page as it was.
+
+    Only a driver that runs scripts can tell. What empties a form does something.
+    """
+    after, before = case.after(step), case.before(step)
+    if not (after and before) or step.typed or "javascript" not in case.journal.head.observes:
+        return False
+    pressed = find_action(before.page, claim, case.guide.actions(before.slug))
+    if after.requests or after.dialogs or after.blocked or getattr(pressed, "kind", "") == "reset":
+        return False
+    same = (after.slug, after.page.url) == (before.slug, before.page.url)
+    return same and not has_news(after.page, [before.page])
 
 
 def link_leads(claim: MailLink, step: Step, case: Case) -> Outcome:
@@ -44,7 +63,11 @@ def link_leads(claim: MailLink, step: Step, case: Case) -> Outcome:
 def destination(claim: claims.Destination, step: Step, case: Case) -> Outcome:
     """The link or button leads to the page where we read that it leads."""
     action = case.guide.by_slug[claim.of].claim
-    return _destination(vars(action)["label"], claim.page, step, case)
+    label = vars(action)["label"]
+    if isinstance(action, claims.Action) and _does_nothing(action, step, case):
+        expected = fact("leads-to", label=quote(label), page=_title(claim.page, case))
+        return blocked(claim.of, expected, case.step_evidence(step))
+    return _destination(label, claim.page, step, case)
 
 
 def _destination(label: str, page: str, step: Step, case: Case) -> Outcome:

@@ -10,7 +10,7 @@ from harness.guide.folded_page import with_folded
 from harness.model.exchange import Exchange
 from harness.model.fact import Fact, fact, quote, quotes
 from harness.model.journal import PageRecord, Record
-from harness.model.page import Frame
+from harness.model.page import Button, Frame
 from tests.builders import (
     GUIDE,
     ME,
@@ -156,6 +156,27 @@ class TestAction:
         )
         assert outcomes("lost-codes.cancel", journal(*records))[-1].ok is required
         assert outcome("lost-codes.cancel.leads", *records).ok is advised
+
+    @pytest.mark.parametrize(
+        ("label", "kind", "observes", "ok"),
+        [
+            ("annuler", "button", {"javascript"}, False),
+            ("annuler", "reset", {"javascript"}, True),
+            ("annuler", "button", set(), True),
+        ],
+        ids=["dead", "empties the form", "scripts are not run"],
+    )
+    def test_a_button_that_does_nothing(
+        self, label: str, kind: str, observes: set[str], *, ok: bool
+    ) -> None:
+        """It is broken wherever it should lead, and where it should is not judged."""
+        there = Button(label=label, kind=kind)
+        moved = step(1, statement="lost-codes.cancel", on=1, led_to=2)
+        walked = page(1, "lost-codes", there), page(2, "lost-codes", there), moved
+        seen = journal(*walked, observes=frozenset(observes))
+        assert outcomes("lost-codes.cancel", seen)[-1].ok is ok
+        (leads,) = outcomes("lost-codes.cancel.leads", seen)
+        assert leads.blocked_by == ("" if ok else "lost-codes.cancel")
 
     def test_a_button_that_goes_back_and_does_the_thing(self) -> None:
         """« Annuler » that sends a mail is broken, wherever it leads."""

@@ -126,6 +126,7 @@ but-no-page = no page came
 but-page = the page « { $title } » came
 but-page-saying = what came is { $page }, saying { $says }
 but-page-named = the page { $title } came
+but-nothing-happens = nothing happens
 but-unknown-page = a page came that the guide does not have ({ $title }, status { $status })
 but-unknown-empty-page = an empty page came (status { $status })
 but-order-lacks = these are missing: { $items }

@@ -126,6 +126,7 @@ but-no-page = aucune page n’est venue
 but-page = c’est la page « { $title } » qui est venue
 but-page-saying = il est venu { $page }, disant { $says }
 but-page-named = c’est la page { $title } qui est venue
+but-nothing-happens = rien ne se passe
 but-unknown-page = une page que le guide ne connaît pas est venue ({ $title }, statut { $status })
 but-unknown-empty-page = une page vide est venue (statut { $status })
 but-order-lacks = il manque : { $items }
