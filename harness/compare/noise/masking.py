@@ -12,7 +12,8 @@ from harness.core.url import split
 from harness.model.journal import Journal
 from harness.suite.account_schema import AccountSchema
 
-_PSEUDONYM = re.compile(r"‹([a-z][a-z0-9-]*?)-\d+›")
+_PSEUDONYM = re.compile(r"(?:‹|%E2%80%B9)([a-z][a-z0-9-]*?)-\d+(?:›|%E2%80%BA)", re.IGNORECASE)
+"""A pseudonym, also as it stands in the path of an address."""
 _DATE = re.compile(r"\b(?:(\d{4})([-/.])(\d\d)\2(\d\d)|(\d\d?)([-/.])(\d\d?)\6(\d{4}|\d\d))\b")
 _TIME = re.compile(r"\b(\d{1,2})( ?[:h] ?)(\d\d)(?:(?: ?[:m] ?)(\d\d))?\b")
 _DIGIT = re.compile(r"\d")

@@ -15,6 +15,7 @@ MASK = mask_of(journal(), GUIDE.accounts)  # on 2010-09-23, at half past ten
         ("Bonjour Dupont", "Bonjour ‹last name, other capitals›"),
         ("DUPONTEL", "DUPONTEL"),
         ("code ‹confidential-code-3›", "code ‹confidential-code›"),
+        ("/reset/Mg/%E2%80%B9link-token-2%E2%80%BA/", "/reset/Mg/‹link-token›/"),
         ("http://portal.example/aide", "‹host›/aide"),
         ("le 23/09/2010", "le ‹date 00/00/0000›"),
         ("le 2010-09-23", "le ‹date 0000-00-00›"),
