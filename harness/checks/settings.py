@@ -39,11 +39,17 @@ def settings_for(statement: Statement, outcome: Outcome, case: Case) -> tuple[Se
     if isinstance(claim, Destination):
         return (_read(statement, _page_reached(outcome, case) or OTHERWISE),)
     if unknown := _unrecognised(claim, outcome, case):
-        return _page_settings(*unknown, _page_before(outcome, case), case)
+        lines = _page_settings(*unknown, _page_before(outcome, case), case)
+        return (*lines, *_otherwise(statement))
     if isinstance(claim, _WORDED) or (isinstance(claim, Order) and claim.complete):
         return tuple(_wordings(statement, outcome, case))
     if isinstance(claim, MailSubject | MailSender):
         return _of_mail(statement, claim, outcome, case)
+    return _otherwise(statement)
+
+
+def _otherwise(statement: Statement) -> tuple[Setting, ...]:
+    """The line that accepts what a portal does otherwise than we read the guide."""
     return (_read(statement, OTHERWISE),) if statement.level is Level.ADVISED else ()
 
 

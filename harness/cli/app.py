@@ -18,6 +18,7 @@ from harness import __version__
 from harness.cli.help.language import spoken_language
 from harness.cli.help.layout import HELP_NAMES, CommandList, GroupedCommand, describe, translated
 from harness.cli.help.usage import meant, usage_problem
+from harness.config.choices import Lang
 from harness.core.errors import Fault, UsageError
 from harness.core.exit_codes import FAULT, INTERRUPTED, OK, USAGE
 from harness.core.output import PatientOutput
@@ -124,8 +125,12 @@ def _root(
             "--version", callback=_print_version, is_eager=True, help="Show the version and exit."
         ),
     ] = False,
+    _lang: Annotated[
+        Lang | None,
+        typer.Option("--lang", metavar="en|fr", help="Language of the reports and of the help."),
+    ] = None,
 ) -> None:
-    pass
+    """Options before the command; `spoken_language` reads the language."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

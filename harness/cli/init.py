@@ -42,7 +42,7 @@ def init(
     accounts: Annotated[
         Path | None, typer.Option(help="File with the accounts that may be used.")
     ] = None,
-    out: Annotated[Path | None, typer.Option(help="Target file to write.")] = None,
+    out: Annotated[Path | None, typer.Option(metavar="FILE", help="Target file to write.")] = None,
     yes: Annotated[
         bool, typer.Option("--yes", help="Accept all proposed words without being asked.")
     ] = False,
@@ -63,7 +63,7 @@ def init(
     asks = is_interactive() and not yes
     dialog = InitDialog(Console(highlight=False), catalogue(lang.value), asks=asks)
     if run is not None:
-        target_file = Path(portal) if portal else _target_file(run, yes=yes)
+        target_file = Path(portal) if portal else _target_file(run, by_name=yes and out is None)
         take_over(run, target_file, out, yes=yes, messages=dialog.messages)
         return
     portal = portal or dialog.address()
@@ -131,10 +131,14 @@ def _run_and_learn(
         raise
 
 
-def _target_file(run: Path, *, yes: bool) -> Path:
-    """The target file that the folder of a run names; the folder may have come from others."""
+def _target_file(run: Path, *, by_name: bool) -> Path:
+    """The target file that the folder of a run names, which may have come from others.
+
+    Raises:
+        UsageError: it has to be named, for it would be written to without a question.
+    """
     path = target_file_of(run)
-    if yes:
+    if by_name:
         raise UsageError(
             "the target file to write to, by name",
             seen=f"only the run's folder names one: {path}",

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from harness.cli.help.language import locale_language
+from harness.cli.help.language import spoken_language
 from harness.config.choices import DriverName, Lang, RecordingScope
 
 
@@ -92,7 +92,7 @@ PlanOnly = Annotated[bool, typer.Option("--plan", help="Show the plan and its co
 
 # --- what is written ---
 Out = Annotated[Path | None, typer.Option(help="Folder for the results.")]
-LANGUAGE = locale_language()
+LANGUAGE = spoken_language()
 """The language of the reports where `--lang` names none."""
 Language = Annotated[Lang, typer.Option(help="Language of the reports and of the help.")]
 Known = Annotated[

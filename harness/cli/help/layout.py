@@ -186,11 +186,16 @@ class GroupedCommand(TyperCommand):
 
 
 class CommandList(TyperGroup):
-    """The list of commands, its frame in the language that is spoken."""
+    """The list of commands, in the language that is spoken."""
 
     def format_usage(self, ctx: Any, formatter: Any) -> None:
         """Write how a command is called."""
         _write_usage(self, ctx, formatter)
+
+    def format_help_text(self, ctx: Any, formatter: Any) -> None:
+        """Write what the program does."""
+        self.help = translated(self.help or "")
+        super().format_help_text(ctx, formatter)
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Write the options of the program, then its commands."""

@@ -62,7 +62,9 @@ class PageEvidence:
         goals = {goal for page in refuses for goal in self._context.guide.pages[page].goals}
         recognised = _slug_of(found, expected)
         slug = "" if recognised in goals else recognised
-        code = self._learn_code(number, slug, capture)
+        code = self._learn_code(slug or expected, capture.page)
+        if code and slug:
+            self._codes[number] = code
         shown_in_pieces = bool(code) and is_split(capture.page, code)
         if shown_in_pieces:
             capture = _with_joined_code(capture, code)
@@ -102,16 +104,18 @@ class PageEvidence:
         hints = self._context.refusals.items()
         return tuple(slug for slug, hint in hints if fits(hint["address"], hint["marker"], page))
 
-    def _learn_code(self, number: int, slug: str, capture: Capture) -> str:
-        """Learn the code that a page of the guide shows as a secret; returns it, "" for none."""
+    def _learn_code(self, slug: str, page: Page) -> str:
+        """Learn the code as a secret that a page of the guide shows; returns it, "" for none.
+
+        A page that was expected and is not recognised may show it all the same.
+        """
         guide = self._context.guide
         for statement in guide.on(slug) if slug else ():
             if isinstance(statement.claim, ShownCode):
                 announcement = announcement_of(statement.claim, guide)
-                code = code_on_page(capture.page, announcement, self._secrets.no_codes)
+                code = code_on_page(page, announcement, self._secrets.no_codes)
                 if code:
                     self._journal.learn(code, statement.claim.secret)
-                    self._codes[number] = code
                 return code
         return ""
 

@@ -1,7 +1,7 @@
 """Findings grouped for reports: each broken statement once, with all that depends on it."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 
 from harness.core.identity import Same
@@ -213,10 +213,24 @@ def _grouped(same: Same[tuple[Finding, ...]]) -> GroupedFindings:
 
 def settings_of(findings: Iterable[Finding]) -> tuple[Setting, ...]:
     """The lines of a target file that would accept what is broken, each once."""
+    every = tuple(findings)
+    held = {finding.statement for finding in _of(every, Verdict.PASS)}
     lines: dict[tuple[str, str], Setting] = {}
-    for one in (setting for f in _of(findings, *BROKEN) for setting in f.settings):
+    for one in (setting for f in _of(every, *BROKEN) for setting in _accepting(f, held)):
         lines.setdefault((one.section, one.key), one)
     return tuple(lines.values())
+
+
+def _accepting(finding: Finding, held: Collection[str]) -> list[Setting]:
+    """The lines that would accept a finding.
+
+    A page that was not recognised may be another one than it should be: it gives no wording of a
+    sentence that the portal says in the guide's words elsewhere. Without any wording, what is left
+    is to accept that the portal does otherwise.
+    """
+    wordings = [one for one in finding.settings if one.section.startswith("words")]
+    own = [one for one in wordings if one.key == finding.statement or one.key not in held]
+    return own or [one for one in finding.settings if one not in wordings]
 
 
 _Unreached = tuple[str, str]  # scenario and statement of what was not reached

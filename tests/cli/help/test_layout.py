@@ -83,3 +83,12 @@ def test_the_help_follows_the_language(
     assert french()[COMMANDS["doctor"].summary] in shown
     assert exit_code("run", "--help") == 0
     assert "Vrai navigateur ou simple HTTP." in capsys.readouterr().out
+
+
+def test_the_language_may_stand_before_the_command(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The help of the program speaks it as well, from its first line."""
+    monkeypatch.setattr("sys.argv", ["codes-perdus", "--lang", "fr", "--help"])
+    assert exit_code("--lang", "fr", "--help") == 0
+    assert french()[str(app.info.help)] in " ".join(capsys.readouterr().out.split())

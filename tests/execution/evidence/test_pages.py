@@ -1,4 +1,4 @@
-"""Which page a person deals with where a modal dialog lies over another."""
+"""Which page a person deals with, and what is kept of it."""
 
 from harness.driver.protocol import Capture
 from harness.execution.evidence.store import EvidenceStore
@@ -6,9 +6,10 @@ from harness.journal.writer import JournalWriter
 from harness.model.page import Page
 from harness.redaction.vault import Vault
 from tests.builders import guide_page, journal, text
-from tests.execution.fakes import context_of
+from tests.execution.fakes import FakeEngine, FakeTab, context_of
 
 STORE = EvidenceStore(context_of(), JournalWriter(None, journal().head, Vault()))
+CODE = "AB2CD3EF4G"
 SEARCH, LOGIN = guide_page("search"), guide_page("login")
 
 
@@ -45,3 +46,15 @@ def test_a_page_that_holds_two_of_the_guide() -> None:
     assert STORE.pages.shows(seen, "terms") == "terms"
     assert STORE.pages.shows(seen, "help") == "help"
     assert STORE.pages.shows(seen, "login") == STORE.pages.shows(seen) == "help"
+
+
+async def test_a_code_on_a_page_that_is_not_recognised() -> None:
+    """A portal in other words shows it all the same, and it is a secret."""
+    kept = JournalWriter(None, journal().head, Vault())
+    evidence = EvidenceStore(context_of(), kept)
+    page = Page(url="", texts=(text("Relevez ceci"), text(CODE)))
+    seen, tab = Capture(page=page, html=f"<output>{CODE}</output>"), FakeTab(FakeEngine())
+    record = await evidence.pages.record(seen, tab, "certification-code")
+    assert (record.slug, evidence.pages.code_on(record)) == ("", "")
+    assert CODE in kept.vault.values()
+    assert CODE not in str(kept.journal().pages)

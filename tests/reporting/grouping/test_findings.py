@@ -1,14 +1,16 @@
 """Findings are grouped so that each broken promise is told once."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from harness.model.fact import fact
-from harness.model.finding import Level, Verdict
+from harness.model.finding import Level, Setting, Verdict
 from harness.reporting.grouping.findings import (
     findings_by_statement,
     group_findings,
     overall_verdict,
+    settings_of,
 )
 from tests.facts import verbatim
 from tests.reporting.made import finding, passed
@@ -167,3 +169,16 @@ def test_totals_count_statements_and_findings() -> None:
     assert totals.findings[Verdict.PASS] == 2
     assert totals.statements[Verdict.PASS] == 1
     assert totals.judged == 2
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "key"), [("pass", "search.found.apostrophe"), ("fail", "regenerate.email.note")]
+)
+def test_a_refusal_gives_no_wording_of_what_holds_elsewhere(elsewhere: str, key: str) -> None:
+    """An unknown page may be a refusal: what is said in the guide's words elsewhere is not its."""
+    wording = Setting(section="words", key="regenerate.email.note", value="Refus", guide="Note")
+    otherwise = Setting(section="reads", key="search.found.apostrophe", value="otherwise", guide="")
+    broken = finding("search.found.apostrophe", Verdict.WARN, level=Level.ADVISED)
+    broken = broken.model_copy(update={"settings": (wording, otherwise)})
+    other = finding("regenerate.email.note", Verdict(elsewhere))
+    assert [one.key for one in settings_of([broken, other])] == [key]
