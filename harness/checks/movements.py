@@ -102,7 +102,7 @@ def _may_be_the_others(claim: claims.Leads, step: Step, case: Case) -> bool:
     """Whether the codes of the other mail may be those that count.
 
     So it is if nobody can tell which mail is the last, and the code of the other one was taken or
-    never tried.
+    never tried. It may have been taken where it led to a page that is not recognised.
     """
     earlier = (one for one in reversed(case.journal.steps) if one.number < step.number)
     sent = next((one for one in earlier if one.verb == PRESS_TWICE), None)
@@ -112,21 +112,25 @@ def _may_be_the_others(claim: claims.Leads, step: Step, case: Case) -> bool:
     codes = {mail.text_code or mail.html_code for mail in case.mails_of[sent.number]}
     typed = {entry.value for one in since for entry in one.typed}
     taken = (case.after(one) for one in since if claim in case.tried(one))
-    return bool(codes - typed) or any(page and page.slug == claim.page for page in taken)
+    return bool(codes - typed) or any(
+        page and page.slug in {claim.page, ""} and page.page.status < ERROR for page in taken
+    )
 
 
 def _last_mail_is_known(sent: Step, case: Case) -> bool:
     """Whether the mails of a form that was sent twice came in the order of the two requests.
 
     A mail that comes after the answer to the second request may have been overtaken: it waited in
-    a queue, or belongs to the first request. A single mail is the last one.
+    a queue, or belongs to the first request. So it does if the first request was answered last.
+    A single mail is the last one.
     """
     page, mails = case.after(sent), case.mails_of[sent.number]
     posts = [one for one in page.exchanges if one.method == "POST"] if page else []
-    answered = posts[-1].answered_at if posts else None
+    answers = [one.answered_at for one in posts if one.answered_at is not None]
     if len({mail.text_code or mail.html_code for mail in mails}) <= 1:
         return True
-    return answered is not None and mails[-1].mail.received < answered
+    in_order = bool(answers) and len(answers) == len(posts) and answers == sorted(answers)
+    return in_order and mails[-1].mail.received < answers[-1]
 
 
 def gives(claim: claims.Gives, step: Step, case: Case) -> Outcome:

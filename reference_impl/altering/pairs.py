@@ -39,6 +39,13 @@ Second = Callable[[Flow, Pair, NewCodes], Awaitable[str]]
 """What the second request does with its codes; it gives the code that it shows."""
 
 
+async def generate(flow: Flow, pair: Pair, codes: NewCodes) -> str:
+    """Mail the codes of the second request and keep them, as a request alone does."""
+    await flow.postman.send_code(pair.account.email, codes.confidential)
+    flow.keep_codes(pair.account, codes)
+    return codes.certification
+
+
 def beside_another(second: Second, *, first_keeps_last: bool = False) -> Change:
     """Alter what the second of two requests does that are under way together.
 

@@ -1,7 +1,7 @@
 """The request of step 3 sent twice at once, as by a double click: what the two do to each other."""
 
 from reference_impl.altering.alteration import Alteration, Change
-from reference_impl.altering.pairs import Pair, beside_another
+from reference_impl.altering.pairs import Pair, beside_another, generate
 from reference_impl.domain.flow import Flow, NewCodes
 
 AT_ONCE = "sent at once"
@@ -10,12 +10,6 @@ LANDS = ("regenerate.sent-at-once",)
 CERTIFIED = ("certification.sent-at-once.accepted",)
 # With one form for both codes, the login is refused at once.
 TAKEN = ("certification.sent-at-once", *CERTIFIED)
-
-
-async def _generate(flow: Flow, pair: Pair, codes: NewCodes) -> str:
-    await flow.postman.send_code(pair.account.email, codes.confidential)
-    flow.keep_codes(pair.account, codes)
-    return codes.certification
 
 
 async def _keep_half(flow: Flow, pair: Pair, codes: NewCodes) -> str:
@@ -31,7 +25,7 @@ async def _keep_other_half(flow: Flow, pair: Pair, codes: NewCodes) -> str:
 
 
 async def _show_first(flow: Flow, pair: Pair, codes: NewCodes) -> str:
-    await _generate(flow, pair, codes)
+    await generate(flow, pair, codes)
     return pair.first.certification
 
 
@@ -46,7 +40,7 @@ async def _keep_nothing(flow: Flow, pair: Pair, codes: NewCodes) -> str:
 
 
 async def _void(flow: Flow, pair: Pair, codes: NewCodes) -> str:
-    shown = await _generate(flow, pair, codes)
+    shown = await generate(flow, pair, codes)
     flow.void_codes(pair.account)
     return shown
 
@@ -56,12 +50,6 @@ async def _break(_flow: Flow, _pair: Pair, _codes: NewCodes) -> str:
 
 
 _WAYS: tuple[tuple[str, str, Change, tuple[str, ...]], ...] = (
-    (
-        "first-request-kept-last",
-        "the codes of the first one are valid, those of the last mail are not",
-        beside_another(_generate, first_keeps_last=True),
-        TAKEN,
-    ),
     (
         "certification-codes-crossed",
         "the first one's certification code is valid with the second one's confidential code",

@@ -8,7 +8,7 @@ from email.message import EmailMessage
 
 from reference_impl.altering import mails
 from reference_impl.altering.alteration import Acts, Alteration
-from reference_impl.altering.pairs import PATIENCE, Pair, beside_another
+from reference_impl.altering.pairs import PATIENCE, Pair, beside_another, generate
 from reference_impl.app import Parts
 from reference_impl.domain.flow import Flow, NewCodes, Refused
 
@@ -82,5 +82,11 @@ VARIATIONS = (
         AT_ONCE,
         "Of a request sent twice at once, the mail of the second comes first.",
         _last_first,
+    ),
+    Alteration(
+        "first-request-kept-last",
+        AT_ONCE,
+        "Of a request sent twice at once, the first is answered last, and its codes are valid.",
+        beside_another(generate, first_keeps_last=True),
     ),
 )

@@ -58,7 +58,11 @@ class TestSentTwiceAtOnce:
     OTHER_TAKEN = (ASKED, FIRST, "certification")
 
     def _ok(
-        self, *tries: tuple[str, str, str], answered: float | None = None, mails: int = 2
+        self,
+        *tries: tuple[str, str, str],
+        answered: float | None = None,
+        mails: int = 2,
+        overtaken: bool = False,
     ) -> bool | None:
         """What is said of the statement of the last step.
 
@@ -67,12 +71,15 @@ class TestSentTwiceAtOnce:
             answered: seconds until the second request was answered; None if unknown. The mails
                 came after 2 and 5 seconds.
             mails: how many came.
+            overtaken: whether the first request was answered after the second.
         """
         at = None if answered is None else STARTED + timedelta(seconds=answered)
         post = Exchange(method="POST", url="http://portal.example/", status=303, answered_at=at)
+        late = timedelta(seconds=1 if overtaken else 0)
+        first = post.model_copy(update={"answered_at": at + late if at else None})
         records: list[Record] = [
             page(1, "regenerate"),
-            page(2, "certification-code", exchanges=(post, post)),
+            page(2, "certification-code", exchanges=(first, post)),
             step(1, verb="press-twice", trying="regenerate.sent-at-once", on=1, led_to=2),
             *(mail(1, time=2, text_code=self.FIRST), mail(2, time=5, text_code=self.LAST))[-mails:],
         ]
@@ -86,6 +93,16 @@ class TestSentTwiceAtOnce:
     def test_the_order_is_known(self) -> None:
         """Both mails came before the answer: a code of the last one that is refused is broken."""
         assert self._ok(self.REFUSED, self.OTHER_TAKEN, answered=6) is False
+
+    def test_the_first_request_is_answered_last(self) -> None:
+        """Its mail is the last one then, and the other code counts."""
+        assert self._ok(self.REFUSED, self.OTHER_TAKEN, answered=6, overtaken=True)
+        assert self._ok(self.REFUSED, self.OTHER_REFUSED, answered=6, overtaken=True) is False
+
+    def test_the_other_code_leads_to_a_page_that_is_not_recognised(self) -> None:
+        """It may have been taken: nothing can be said."""
+        unknown = (self.ASKED, self.FIRST, "")
+        assert self._ok(self.REFUSED, unknown, answered=3) is None
 
     def test_the_code_of_the_only_mail_is_refused(self) -> None:
         """There is no other code to try."""
