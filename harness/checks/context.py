@@ -154,11 +154,17 @@ class Case:
 
     def _is_page_between(self, after: PageRecord) -> bool:
         """Whether a page says nothing but what pages say from which a person went on to a goal."""
-        goals = (self.after(step) for step in self.movements if step.passed)
-        between = [self.journal.pages[goal.number - 2] for goal in goals if goal]
         return not after.slug and any(
-            not has_news(after.page, [one.page]) for one in between if one.number != after.number
+            not has_news(after.page, [one.page])
+            for one in self._pages_between
+            if one.number != after.number
         )
+
+    @cached_property
+    def _pages_between(self) -> tuple[PageRecord, ...]:
+        """The pages from which a person went on to a goal; each was recorded just before it."""
+        goals = (self.after(step) for step in self.movements if step.passed)
+        return tuple(self.journal.pages[goal.number - 2] for goal in goals if goal)
 
     def given(self, name: str, step: Step) -> tuple[str, ...]:
         """What accounts hold in a field, as far as a step made the portal show it.

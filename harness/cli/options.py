@@ -93,7 +93,7 @@ PlanOnly = Annotated[bool, typer.Option("--plan", help="Show the plan and its co
 # --- what is written ---
 Out = Annotated[Path | None, typer.Option(help="Folder for the results.")]
 LANGUAGE = spoken_language()
-"""The language of the reports where `--lang` names none."""
+"""The language of the reports where the command's own `--lang` names none."""
 Language = Annotated[Lang, typer.Option(help="Language of the reports and of the help.")]
 Known = Annotated[
     Path | None,

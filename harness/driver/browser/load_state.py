@@ -381,13 +381,16 @@ class _DocumentReader:
 
         A frame that still waits for its first document cannot tell its path.
         """
+        if frame:
+            await self._check_came(frame)
+            return frame
         unplaced = set(self._window.worlds) - {self._window.main, *self._paths.values()}
-        waiting = {one for one in unplaced if self._pending(one)}
-        for one in [frame] if frame else sorted(waiting):
+        waiting = sorted(one for one in unplaced if self._pending(one))
+        for one in waiting:
             await self._check_came(one)
-        if not frame and waiting:
+        if waiting:
             self._paths = await _frame_paths(self._window, waiting)
-        return frame or self._paths.get(path, "")
+        return self._paths.get(path, "")
 
     def _pending(self, frame: str) -> str:
         """The address of a document of the portal that a frame still waits for; "" for none."""

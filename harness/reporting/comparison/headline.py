@@ -45,12 +45,10 @@ def _of_statement(cause: DifferenceCause, comparison: Comparison, catalogue: Cat
     first = new if new and (new.scene or not old) else old
     if first is None:
         return placed(f"{catalogue.say(cause.fact)}.", None, catalogue)
-    message, but = "told-on-neither", {}
     if old and new:
-        but = {"old": old.but, "new": new.but}
+        message, but = "told-on-neither", {"old": old.but, "new": new.but}
     else:
-        message = "told-on-old-only" if new else "told-on-new-only"
-        but = {"but": first.but}
+        message, but = "told-on-old-only" if new else "told-on-new-only", {"but": first.but}
     return placed(catalogue.text(message, should=first.should, **but), first.scene, catalogue)
 
 
