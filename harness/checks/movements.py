@@ -11,7 +11,7 @@ from harness.guide import claims
 from harness.guide.mail_claims import MailLink, mails_promised
 from harness.model.fact import Fact, Quote, fact, joined, quote, quotes
 from harness.model.journal import PRESS_TWICE, PageRecord, Step
-from harness.model.page import Field
+from harness.model.page import Button, Field, Link
 from harness.page.find import find_action
 from harness.page.news import has_news
 
@@ -40,16 +40,25 @@ def action_leads(claim: claims.Action, step: Step, case: Case) -> Outcome:
 def _does_nothing(claim: claims.Action, step: Step, case: Case) -> bool:
     """Whether a link or button asked nothing of the portal and left the page as it was.
 
-    Only a driver that runs scripts can tell. What empties a form does something.
+    Only a driver that runs scripts can tell. What may empty a form does something, although an
+    empty one looks the same afterwards.
     """
     after, before = case.after(step), case.before(step)
     if not (after and before) or step.typed or "javascript" not in case.journal.head.observes:
         return False
     pressed = find_action(before.page, claim, case.guide.actions(before.slug))
-    if after.requests or after.dialogs or after.blocked or getattr(pressed, "kind", "") == "reset":
+    if after.requests or after.dialogs or after.blocked or _may_empty(pressed, before):
         return False
     same = (after.slug, after.page.url) == (before.slug, before.page.url)
     return same and not has_news(after.page, [before.page])
+
+
+def _may_empty(pressed: Button | Link | None, page: PageRecord) -> bool:
+    """Whether a button may empty fields: those of its form, or those outside of all forms."""
+    if not isinstance(pressed, Button):
+        return False
+    fields = (field for field in page.page.visible_fields if field.form == pressed.form)
+    return pressed.kind == "reset" or any(fields)
 
 
 def link_leads(claim: MailLink, step: Step, case: Case) -> Outcome:

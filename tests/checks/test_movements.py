@@ -195,6 +195,18 @@ class TestAction:
         (leads,) = outcomes("lost-codes.cancel.leads", seen)
         assert leads.blocked_by == ("" if ok else "lost-codes.cancel")
 
+    def test_a_button_that_may_empty_its_form(self) -> None:
+        """« Annuler » beside fields: a script may have emptied them, and they were empty."""
+        there = Button(label="Annuler", kind="button", form="f"), field("Votre Nom", form="f")
+        moved = step(1, statement="search.cancel", on=1, led_to=2)
+        seen = journal(
+            *(page(1, "search", *there), page(2, "search", *there), moved),
+            observes=frozenset({"javascript"}),
+        )
+        assert outcomes("search.cancel", seen)[-1].ok
+        (leads,) = outcomes("search.cancel.leads", seen)
+        assert leads.ok is False
+
     def test_a_button_that_goes_back_and_does_the_thing(self) -> None:
         """« Annuler » that sends a mail is broken, wherever it leads."""
         moved = step(1, verb="follow", statement="regenerate.cancel", on=1, led_to=2)
