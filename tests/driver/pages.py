@@ -221,3 +221,9 @@ NO_REFRESH = """<meta http-equiv=Refresh content="0url=/echo?non">
 <meta http-equiv=Refresh content="1;url=#haut"><h1>Reste</h1>"""
 HOLDS_ITSELF = """<h1>Cadre</h1><iframe src="#"></iframe><iframe src="#"></iframe><iframe src="#">
 </iframe>"""
+
+TAKEN = """<form hx-post="/echo"><input name="n"><button>Envoyer</button></form>
+<script src="htmx.js"></script>"""
+
+LEFT = """<form id="f"><input name="n"><button>Envoyer</button></form>
+<script>document.getElementById("f").addEventListener("submit", envoyer)</script>"""

@@ -22,7 +22,7 @@ def is_app_shell(document: HtmlDocument, page: Page) -> bool:
     An empty page is not enough: it has to contain scripts, and an empty container for their output
     or a text for readers without scripts.
     """
-    if page.status >= _ERROR or not _has_scripts(document):
+    if page.status >= _ERROR or not has_scripts(document):
         return False
     substitutes = document.tree.find_all("noscript")
     if len(_words(page)) > _MAX_TEXT + sum(len(one.text) for one in substitutes):
@@ -43,7 +43,8 @@ def _words(page: Page) -> str:
     return " ".join(text.text for text in page.texts if text.visible)
 
 
-def _has_scripts(document: HtmlDocument) -> bool:
+def has_scripts(document: HtmlDocument) -> bool:
+    """Whether a document has scripts, other than data for them."""
     scripts = document.tree.iter_elements("script")
     return any((script.attr("type") or "").strip().lower() not in _DATA for script in scripts)
 

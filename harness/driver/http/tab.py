@@ -7,8 +7,8 @@ from functools import lru_cache
 from harness.core.errors import NeedsBrowser, Unreadable
 from harness.core.identity import Same
 from harness.core.url import browser_url, is_dangling_markup, same_document
-from harness.driver.http import inline_handlers
-from harness.driver.http.app_shell import is_app_shell
+from harness.driver.http import inline_handlers, scripted_forms
+from harness.driver.http.app_shell import has_scripts, is_app_shell
 from harness.driver.http.client import Request
 from harness.driver.http.constraint_validation import validation_messages
 from harness.driver.http.document import Anchor
@@ -25,6 +25,7 @@ from harness.page.dom.outline import Outline
 from harness.page.extract import page_of
 
 _KNOWN = 64  # pages that stay in memory
+_ADDRESSED_FORM = "a form that says where it goes"
 
 
 @dataclass
@@ -280,6 +281,10 @@ class HttpTab:
         tag = node.form(form)
         if tag is None:
             return self._capture()
+        tags = tag.attributes, pressed.attributes if pressed else {}
+        nowhere = scripted_forms.is_nowhere(*tags)
+        if nowhere and (script := scripted_forms.taken_over_by(tags)):
+            raise _browser_needed(_ADDRESSED_FORM, f"one that a script sends: {script}")
         owned = node.owned(form)
         sent = submission(node.document, tag, owned, pressed)
         if sent is None:
@@ -288,7 +293,13 @@ class HttpTab:
             refused = validation_messages(owned)
             if refused:
                 return self._capture(problems=refused)
-        return await self._submit(node, sent)
+        if not nowhere or scripted_forms.has_method(*tags) or not has_scripts(node.document.html):
+            return await self._submit(node, sent)
+        before = self._capture().page.texts
+        after = await self._submit(node, sent)
+        if after.page.texts == before:
+            raise _browser_needed(_ADDRESSED_FORM, "one that is left to scripts")
+        return after
 
     async def _submit(self, node: FrameNode, sent: Submission) -> Capture:
         if (code := inline_handlers.script_of(sent.request.url)) is not None:

@@ -77,6 +77,15 @@ class TestOwnHabits:
             with pytest.raises(NeedsBrowser, match="browser driver"):
                 await tab.follow(link_of(got, "calculer"))
 
+    @pytest.mark.parametrize("path", ["/taken", "/left"])
+    async def test_forms_that_only_scripts_send(self, site: Portal, path: str) -> None:
+        """A form that names no address and whose page stays as it is may be left to a script."""
+        async with HttpEngine(base_url=site.url) as engine:
+            tab = await (await engine.session()).tab()
+            got = await tab.open(path)
+            with pytest.raises(NeedsBrowser, match="a form that says where it goes"):
+                await tab.press(button_of(got, "Envoyer"))
+
     async def test_too_large(self, site: Portal) -> None:
         """A document beyond the limit is a fault, before it fills the memory."""
         async with HttpEngine(base_url=site.url, max_bytes=100) as engine:
