@@ -62,8 +62,8 @@ lint: $(VENV)/.installed  ## what ruff finds
 format: $(VENV)/.installed  ## the code as ruff writes it
 	@$(BIN)/ruff format .
 
-types: $(VENV)/.installed  ## what mypy finds
-	@$(BIN)/mypy
+types: $(VENV)/.installed  ## what pyrefly finds
+	@$(BIN)/pyrefly check
 
 lock:  ## requirements.lock anew from pyproject.toml (needs uv and a package index)
 	@command -v uv >/dev/null || { echo "Expected uv on the PATH: pip install uv" >&2; exit 1; }
@@ -86,4 +86,4 @@ peers: setup  ## forty walks by us, by pytest-playwright, by Playwright Test and
 	@$(BIN)/python -m benchmarks.peers $(ARGS)
 
 clean:  ## removes the environment and the caches; keeps the runs
-	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis dist
+	@rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis dist

@@ -23,6 +23,7 @@ from harness.driver.browser.discovery import arguments, need_browser
 from harness.execution.events import RunFinished, RunStarted, ScenarioFinished, Times
 from harness.guide.loader import load_guide
 from harness.guide.model import Guide, Statement
+from harness.model.fact import fact, quote
 from harness.model.finding import Evidence, Finding, Level, Verdict
 from harness.model.journal import Head, Journal, PageRecord, Step, assemble
 from harness.model.page import Page, Text
@@ -120,8 +121,8 @@ def finding(scenario: str, statement: Statement, *, bad: bool) -> Finding:
         verdict=Verdict.FAIL if bad else Verdict.PASS,
         sentence=statement.text,
         line=1,
-        expected=f"the words « {statement.text} »",
-        seen=f"« {statement.text} of {scenario} »" if bad else statement.text,
+        expected=fact("words", text=statement.text),
+        seen=fact("words-shown", words=quote(scenario) if bad else statement.text),
         evidence=Evidence(page=STEPS, files=(f"{scenario}/pages/1.html",)),
     )
 

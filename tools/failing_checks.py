@@ -37,7 +37,7 @@ class Recorder:
             if outcome.ok is False:
                 self.failed.update(_functions(sys._getframe(1)))  # noqa: SLF001 - the callers
 
-        setattr(Outcome, "__init__", watched)  # noqa: B010 - mypy refuses the assignment
+        setattr(Outcome, "__init__", watched)  # noqa: B010 - the type checker refuses the assignment
 
 
 def _functions(frame: FrameType | None) -> Iterator[str]:

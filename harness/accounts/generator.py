@@ -118,10 +118,11 @@ class _Generator:
         """An account whose names nobody before has, unless a relation asks for that."""
         fields = self._schema.spelling.fields
         given = {field for one, _ in need.relations(self._schema) for field in one.same}
-        for _ in range(_MAX_DRAWS):
-            account = self._account(need, before)
+        account = self._account(need, before)
+        for _ in range(_MAX_DRAWS - 1):
             if not fields or given & {*fields} or names(account) not in map(names, before):
                 break
+            account = self._account(need, before)
         return account
 
     def _account(self, need: Needs, before: Sequence[Account]) -> Account:

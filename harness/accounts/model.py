@@ -110,6 +110,7 @@ def account_type(schema: AccountSchema) -> type[Account]:
         for name, field in schema.fields.items()
     }
     if schema.role:
+        # pyrefly: ignore[invalid-literal]
         kinds[schema.role] = Literal[schema.roles]
     fields: Any = {name: (kind, ...) for name, kind in kinds.items()}
     made = create_model("Account", __base__=Account, **fields)
@@ -269,7 +270,7 @@ def load_accounts(
     problems = missing_variables(raw, environ)
     accounts: tuple[Account, ...] = ()
     try:
-        adapter = TypeAdapter[tuple[Account, ...]](tuple[kind, ...])  # type: ignore[valid-type]
+        adapter = TypeAdapter[tuple[Account, ...]](tuple[kind, ...])
         accounts = adapter.validate_json(json.dumps(expand(raw, environ)))
     except ValidationError as error:
         problems += sentences(error.errors(include_url=False, include_input=False), kind)

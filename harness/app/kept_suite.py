@@ -164,7 +164,7 @@ def scenarios_of(run: StoredRun) -> tuple[KeptScenario, ...]:
     except ValidationError as error:
         raise FormatError(
             f"the scenarios of a run in {name}",
-            seen=str(error.errors(include_url=False, include_input=False)[0]["msg"]),
+            seen=error.errors(include_url=False, include_input=False)[0]["msg"],
             remedy="Name a run's folder as `codes-perdus run` wrote it.",
         ) from error
 

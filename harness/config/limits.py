@@ -37,6 +37,7 @@ class Permissions(Section):
     """
 
     model_config = ConfigDict(extra="allow")
+    # pyrefly: ignore[bad-override]
     __pydantic_extra__: dict[str, bool] = Field(init=False)
 
     send_mail: bool = True

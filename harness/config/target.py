@@ -169,6 +169,7 @@ def load_target(
     unknown += _unknown_permissions(data, suite)
     problems += unknown
     context = {"hidden": hidden, "folder": path.parent}
+    file = None
     try:
         file = TargetFile.model_validate(data, context=context)
     except ValidationError as error:
@@ -176,7 +177,7 @@ def load_target(
     problems += _contradictions(data)
     problems += access_problems(_section(raw, "access"))
     problems += mail_problems(_section(raw, "mail"), launched="launch" in _section(raw, "target"))
-    if problems:
+    if problems or not file:
         raise TargetError(
             f"a target file as docs/TARGETS.md describes it in {path.name}",
             seen="\n".join(problems),

@@ -52,7 +52,7 @@ _ASCII, _ROMAN, _JIS = b"\x1b(B", b"\x1b(J", b"\x1b$B"  # what switches ISO-2022
 def encoding_name(label: str) -> str:
     """The standard name of a charset's label in lower case; "" for an unknown one."""
     found = webencodings.lookup(label)
-    return str(found.name) if found else ""
+    return found.name if found else ""
 
 
 def display_name(name: str) -> str:

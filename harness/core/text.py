@@ -28,7 +28,7 @@ _TYPOGRAPHY = str.maketrans(
 _WITHOUT_INVISIBLE = str.maketrans(dict.fromkeys(_INVISIBLE))
 _GUILLEMETS = re.compile(r"«\s*|\s*»")
 
-_STARS = str.maketrans(dict.fromkeys("＊∗⁎✱✲﹡", "*"))
+_STARS = str.maketrans("＊∗⁎✱✲﹡", "*" * 6)
 _MARK = r"\(\s*\*+\s*\)|\*(?:\s*\*)*"
 _LEADING = re.compile(rf"(?P<mark>{_MARK})|[\s:：>»›→►▶▸•·¤\]]+|[-–—](?=\s)")
 _TRAILING = re.compile(rf"(?P<mark>{_MARK})$|[\s:：>»›→►▶▸·¤\[]+$|(?<=\s)[-–—]$")

@@ -18,10 +18,10 @@ def tls_context(authorities: Path | None = None, *, verify: bool = True) -> ssl.
     """
     try:
         context = ssl.create_default_context(cafile=authorities)
-    except (OSError, ssl.SSLError) as error:
+    except OSError as error:
         raise TargetError(
             "a PEM file with the certificates to trust",
-            seen=str(error.strerror or type(error).__name__),
+            seen=error.strerror or type(error).__name__,
             remedy="Correct `authorities` in the target file.",
         ) from error
     if not verify:

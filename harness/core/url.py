@@ -78,16 +78,16 @@ def split(url: str) -> Url:
         found = ada_url.URL(scalar_text(url))
     except ValueError:
         return _NONE
-    port = str(found.port)
+    port = found.port
     return Url(
-        str(found.protocol)[:-1],
-        str(found.host),
-        str(found.hostname),
+        found.protocol[:-1],
+        found.host,
+        found.hostname,
         int(port) if port else None,
-        str(found.pathname),
-        str(found.search)[1:],
-        str(found.hash)[1:],
-        "?" in without_fragment(str(found.href)),
+        found.pathname,
+        found.search[1:],
+        found.hash[1:],
+        "?" in without_fragment(found.href),
     )
 
 
@@ -111,7 +111,7 @@ def browser_url(base: str, address: str, charset: str = "utf-8") -> str:
     if charset != "utf-8" and not text.isascii():
         text = _with_encoded_query(base, text, charset)
     try:
-        return _as_chromium(str(ada_url.join_url(scalar_text(base), text)))
+        return _as_chromium(ada_url.join_url(scalar_text(base), text))
     except ValueError:
         return ""
 
@@ -164,7 +164,7 @@ def with_query(url: str, query: str) -> str:
 def with_path(url: str, path: str) -> str:
     """An address with another path."""
     try:
-        return str(ada_url.replace_url(url, pathname=path))
+        return ada_url.replace_url(url, pathname=path)
     except ValueError:
         return url
 
@@ -172,7 +172,7 @@ def with_path(url: str, path: str) -> str:
 def without_password(url: str) -> str:
     """An address without user name and password."""
     try:
-        return str(ada_url.replace_url(url, username="", password=""))
+        return ada_url.replace_url(url, username="", password="")
     except ValueError:
         return url
 
@@ -183,7 +183,7 @@ def credentials(url: str) -> tuple[str, str]:
         found = ada_url.URL(url)
     except ValueError:
         return "", ""
-    return unquote(str(found.username)), unquote(str(found.password))
+    return unquote(found.username), unquote(found.password)
 
 
 def query_pairs(query: str) -> list[tuple[str, str]]:

@@ -269,7 +269,7 @@ class Frontier:
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (*columns, _as_json(left)),
         )
-        return int(cursor.lastrowid or 0), bool(left)
+        return cursor.lastrowid or 0, bool(left)
 
     def _limit_reached(self, found: FoundAddress, kin: str, limits: CrawlLimits) -> Fact | None:
         if found.kind is not LinkKind.RESOURCE and self._pages >= limits.pages:

@@ -93,7 +93,7 @@ class Politeness:
         async with host.rules_lock:
             if not host.rules_read:
                 await self._read_rules(host, url)
-        return host.rules is None or bool(host.rules.can_fetch(url, self._agent))
+        return host.rules is None or host.rules.can_fetch(url, self._agent)
 
     async def _read_rules(self, host: _Host, url: str) -> None:
         fetched = await self._get(FetchRequest(robots_url(url)))

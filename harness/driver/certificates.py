@@ -41,7 +41,7 @@ class Trust:
         if own and self.access.certificate:
             try:
                 context.load_cert_chain(self.access.certificate, self.access.key, _no_password)
-            except (OSError, ssl.SSLError) as error:
+            except OSError as error:
                 raise TargetError(
                     "PEM files with our certificate and its key",
                     seen=str(error.strerror or error),

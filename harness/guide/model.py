@@ -187,7 +187,8 @@ class Guide(Value):
         rest = {name: getattr(self, name) for name in Guide.model_fields if name != "chapters"}
         return Guide.model_construct(chapters=tuple(chapters), **rest)
 
-    def __iter__(self) -> Iterator[Statement]:  # type: ignore[override]
+    # pyrefly: ignore[bad-override]
+    def __iter__(self) -> Iterator[Statement]:
         """All statements in the order of the flow."""
         for chapter in self.chapters:
             yield from chapter.statements

@@ -41,6 +41,7 @@ class Person(BaseModel):
     """An account as the journal knows it, by the fields of its suite; secrets are pseudonyms."""
 
     model_config = ConfigDict(frozen=True, extra="allow")
+    # pyrefly: ignore[bad-override]
     __pydantic_extra__: dict[str, str | bool] = Field(init=False)
 
     if TYPE_CHECKING:

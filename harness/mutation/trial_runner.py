@@ -116,7 +116,7 @@ class _Watch:
         if isinstance(event, RunStarted) and portal:
             self.switched_on = self._line in portal.tail.splitlines()
         if isinstance(event, Stopped):
-            self.faults.append(TrialFault(subject="Stopped", detail=str(event.reason)))
+            self.faults.append(TrialFault(subject="Stopped", detail=event.reason))
 
 
 def _is_decided(alteration: Alteration, trial: Trial) -> bool:

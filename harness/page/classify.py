@@ -297,5 +297,6 @@ def _other_part_presence(part: str, words: str, seen: _PageWords) -> float:
 
 
 def _nearest(words: str, texts: Sequence[str]) -> float:
+    # pyrefly: ignore[no-matching-overload]
     best = process.extractOne(words, texts, scorer=fuzz.ratio, score_cutoff=_MIN_LIKENESS)
     return best[1] / 100 if best else 0.0

@@ -5,7 +5,9 @@ those are tried whose time is bounded.
 """
 
 import re
-from re import _constants, _parser  # type: ignore[attr-defined]
+
+# pyrefly: ignore[missing-module-attribute]
+from re import _constants, _parser
 from typing import Any
 
 _MAX_PATTERN = 500  # characters

@@ -296,8 +296,9 @@ class Walk:
                 remedy="Correct the scenario.",
             )
         reading = self._guide.destinations.get(action.slug) if action and not trying else None
-        known = {"strict": lookup.must_arrive(action, trying), "reading": reading, **more}
-        await self._actor.move(Movement(verb, action, trying, page, self._visitor, **known))
+        known: dict[str, Any] = {"strict": lookup.must_arrive(action, trying), "reading": reading}
+        movement = Movement(verb, action, trying, page, self._visitor, **known | more)
+        await self._actor.move(movement)
         self.at = page
 
     def _filling(self, label: str, value: str) -> Filling:

@@ -64,7 +64,7 @@ def _client(address: str) -> "Client":
         ) from error
     try:
         return Client(address, timeout=MAX_WAIT)
-    except (OSError, TimeoutError, ValueError) as error:
+    except (OSError, ValueError) as error:
         raise _no_cluster(address, str(error)) from error
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Literal
 
 from harness.compare.noise.masking import Mask, names_of
 from harness.config.target import Target
@@ -137,7 +138,7 @@ class Searcher:
             else "none",
         )
 
-    def _identifier(self, page: Page, account: ListedAccount) -> str:
+    def _identifier(self, page: Page, account: ListedAccount) -> Literal["own", "another", "none"]:
         field = find_field(
             page, self._label(self._plan.shows), self._guide.labels(self._plan.found)
         )

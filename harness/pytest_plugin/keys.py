@@ -9,9 +9,7 @@ if TYPE_CHECKING:
 
     from harness.model.finding import Finding
 
-    FindingsOf = Callable[[Any], tuple[Finding, ...]]
-
-FINDINGS_OF = pytest.StashKey["FindingsOf"]()
+FINDINGS_OF: "pytest.StashKey[Callable[[Any], tuple[Finding, ...]]]" = pytest.StashKey()
 """Key in `config.stash` of a function: it waits for the findings of a scenario's item."""
 
 

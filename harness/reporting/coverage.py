@@ -63,7 +63,8 @@ class Coverage(Value):
     chapters: tuple[ChapterCoverage, ...]
     strangers: tuple[str, ...] = ()
 
-    def __iter__(self) -> Iterator[Covered]:  # type: ignore[override]
+    # pyrefly: ignore[bad-override]
+    def __iter__(self) -> Iterator[Covered]:
         """All statements in the order of the flow."""
         for chapter in self.chapters:
             yield from chapter.statements

@@ -18,7 +18,7 @@ def plugin_function(path: Path | None, name: str) -> Callable[..., Any]:
     """
     function = getattr(_module(path), name, None) if path else None
     if callable(function):
-        return function  # type: ignore[no-any-return]
+        return function
     raise UsageError(
         f"a function {name} in the plug-in of the suite",
         seen=f"none in {path.name}" if path else "no plug-in",

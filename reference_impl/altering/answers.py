@@ -117,7 +117,8 @@ def _put(visit: Visit, typed: Fields) -> None:
         return typed
 
     # Of this one visit: its stream has been read.
-    visit.fields = fields  # type: ignore[method-assign]
+    # pyrefly: ignore[method-assign]
+    visit.fields = fields
 
 
 def page_at(parts: Parts, verb: str, path: str) -> Page:

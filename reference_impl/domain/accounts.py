@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 
 class AccountsError(Exception):
@@ -100,11 +101,11 @@ def _register(where: str, entry: object) -> Registration:
     if not isinstance(entry, dict):
         raise AccountsError(f"{where}: expected an object, seen {type(entry).__name__}")
     _refuse_other_names(where, entry)
-    flags = {name: _flag(where, name, entry[name]) for name in FLAGS}
-    texts = {
+    values: dict[str, Any] = {name: _flag(where, name, entry[name]) for name in FLAGS}
+    values |= {
         name: _text(where, name, entry[name]) for name in NAMES if name not in (*FLAGS, "role")
     }
-    return Registration(role=_role(where, entry["role"]), **texts, **flags)  # type: ignore[arg-type]
+    return Registration(role=_role(where, entry["role"]), **values)
 
 
 def _refuse_other_names(where: str, entry: Mapping[str, object]) -> None:

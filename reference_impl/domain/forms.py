@@ -22,13 +22,15 @@ class Form:
     @classmethod
     def read(cls, sent: Fields) -> Self:
         """Take the form's own fields, without the blanks around them."""
-        names = [entry.name for entry in fields(cls)]  # type: ignore[arg-type]
+        # pyrefly: ignore[bad-argument-type]
+        names = [entry.name for entry in fields(cls)]
         return cls(**{name: trim(sent[name]) for name in names})
 
     @classmethod
     def kept(cls, sent: Fields) -> dict[str, str]:
         """Give what is shown again after a refusal: everything typed but the secrets."""
-        names = [entry.name for entry in fields(cls)]  # type: ignore[arg-type]
+        # pyrefly: ignore[bad-argument-type]
+        names = [entry.name for entry in fields(cls)]
         return {name: sent[name] for name in names if name not in cls.SECRETS}
 
 

@@ -93,7 +93,7 @@ class Mailer:
         """
         try:
             await asyncio.to_thread(self._send, message)
-        except (OSError, smtplib.SMTPException, ValueError) as error:
+        except (OSError, ValueError) as error:
             raise MailFailed(f"SMTP server {self.host}:{self.port}: {error}") from error
 
     def _send(self, message: EmailMessage) -> None:

@@ -86,11 +86,12 @@ def tables(row: Callable[[Entry], str], columns: int) -> TextChange:
 
 
 def _rows(body: str, row: Callable[[Entry], str], columns: int) -> str:
-    rows, end = [], 0
+    rows: list[str] = []
+    end = 0
     for found in _FIELD.finditer(body):
         rows += [_across(body[end : found.start()], columns), row(_entry(found))]
         end = found.end()
-    return "\n".join(filter(None, [*rows, _across(body[end:], columns)]))
+    return "\n".join(row for row in (*rows, _across(body[end:], columns)) if row)
 
 
 def _across(piece: str, columns: int) -> str:

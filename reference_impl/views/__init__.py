@@ -33,6 +33,7 @@ def _environment(folder: Path, static: Path, others: tuple[Path, ...]) -> Enviro
         auto_reload=False,
         finalize=_finalize,
     )
+    # pyrefly: ignore[unsupported-operation]
     templates.globals["style_version"] = _version(static)
     return templates
 

@@ -128,15 +128,12 @@ class Visit:
         """Show a page with a form: its token, and the message and values of a refusal before."""
         notice = self.session.pop("notice") or {}
         typed = notice.get("typed", {}) if notice.get("page") == self.request.url.path else {}
-        return self.page(
-            name,
-            **{
-                "token": self.form_token(),
-                "message": notice.get("message"),
-                "typed": Fields(typed),
-                **values,
-            },
-        )
+        shown: dict[str, Any] = {
+            "token": self.form_token(),
+            "message": notice.get("message"),
+            "typed": Fields(typed),
+        }
+        return self.page(name, **shown | values)
 
     def form_token(self) -> str:
         """Give the token that the session's forms carry."""

@@ -82,7 +82,9 @@ def test_what_earlier_runs_changed_counts_for_nothing(
     tmp_path: Path, accounts: dict[str, Any], allow: dict[str, bool]
 ) -> None:
     """Where it is undone, or no run may change anything."""
-    target = deployed(tmp_path, **accounts).model_copy(update={"allow": Permissions(**allow)})
+    target = deployed(tmp_path, **accounts).model_copy(
+        update={"allow": Permissions.model_validate(allow)}
+    )
     assert "earlier runs" not in agree(target, io.StringIO(), yes=True)
     assert "earlier runs" not in agree(SERVED, io.StringIO(), yes=True)
 

@@ -1,6 +1,7 @@
 """Made journals for the tests of the profiles: a page, a step, a mail in a line each."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 from harness.checks.judge import judge
 from harness.config.suite import bundled_suite
@@ -193,12 +194,12 @@ def journal(
     return assemble(head, (*records, End(duration=1.0, blocker=blocker)))
 
 
-def found(statement: str, *records: Record, **head: object) -> Finding:
+def found(statement: str, *records: Record, **head: Any) -> Finding:
     """The one finding on one statement."""
-    (finding,) = judge(GUIDE, journal(statement, *records, **head))  # type: ignore[arg-type]
+    (finding,) = judge(GUIDE, journal(statement, *records, **head))
     return finding
 
 
-def verdict(statement: str, *records: Record, **head: object) -> Verdict:
+def verdict(statement: str, *records: Record, **head: Any) -> Verdict:
     """The verdict on one statement."""
     return found(statement, *records, **head).verdict

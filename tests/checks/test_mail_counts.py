@@ -102,7 +102,7 @@ def test_words_with_the_account_in_them() -> None:
 )
 def test_the_head_of_a_mail(slug: str, changes: dict[str, Any], *, ok: bool) -> None:
     """Name and address of the sender, where answers go, what is attached."""
-    known = {"sender_address": "non@portail.example", **changes}
+    known: dict[str, Any] = {"sender_address": "non@portail.example", **changes}
     assert _outcomes(slug, _of("notice", **known))[0][0] is ok
 
 

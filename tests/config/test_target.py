@@ -244,7 +244,8 @@ def test_what_is_no_toml_is_refused(tmp_path: Path, content: bytes) -> None:
 def test_a_target_is_frozen() -> None:
     """A target cannot change while it is judged."""
     with pytest.raises(ValidationError):
-        load_target().name = "other"  # type: ignore[misc]
+        # pyrefly: ignore[read-only]
+        load_target().name = "other"
 
 
 @given(st.text(st.characters(exclude_characters="\r", exclude_categories=["Cs"]), max_size=60))

@@ -85,7 +85,8 @@ def _is(link: Link, claim: Action) -> bool:
 async def looked(pages: dict[str, Page], most: int = 40) -> Observations:
     """A look at made-up pages."""
     labels = tuple(c.label for slug in PAGES for c in GUIDE.actions(slug))
-    return await PortalExplorer(MadeUp(pages), labels, RateLimiter(), most).explore(HOST)  # type: ignore[arg-type]
+    # pyrefly: ignore[bad-argument-type]
+    return await PortalExplorer(MadeUp(pages), labels, RateLimiter(), most).explore(HOST)
 
 
 async def proposed(pages: dict[str, Page]) -> Proposal:

@@ -120,7 +120,8 @@ async def test_it_ends_when_enough_was_seen() -> None:
 
 def _explorer(window: MadeUp, most: int = 40, enough: object = None) -> PortalExplorer:
     stop = enough if callable(enough) else _never
-    return PortalExplorer(window, (), RateLimiter(), most, stop)  # type: ignore[arg-type]
+    # pyrefly: ignore[bad-argument-type]
+    return PortalExplorer(window, (), RateLimiter(), most, stop)
 
 
 def _never(observations: Observations) -> bool:

@@ -6,6 +6,7 @@ import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from typing import Any
 
 import trustme
 from aiohttp import web
@@ -110,9 +111,9 @@ def _headers(request: web.Request) -> dict[str, str]:
 
 
 @asynccontextmanager
-async def _served(handler: object, tls: ssl.SSLContext | None) -> AsyncIterator[int]:
+async def _served(handler: Any, tls: ssl.SSLContext | None) -> AsyncIterator[int]:
     app = web.Application()
-    app.router.add_route("*", "/{path:.*}", handler)  # type: ignore[arg-type]
+    app.router.add_route("*", "/{path:.*}", handler)
     runner = web.AppRunner(app, shutdown_timeout=0.1, handle_signals=False)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0, ssl_context=tls).start()

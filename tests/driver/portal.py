@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import quote
 
 from aiohttp import web
@@ -63,7 +64,7 @@ async def portal() -> AsyncIterator[Portal]:
         await runner.cleanup()
 
 
-def _recorder(kept: Portal) -> web.middleware:  # type: ignore[valid-type] # a decorator's type
+def _recorder(kept: Portal) -> Any:
     @web.middleware
     async def record(request: web.Request, handler: Handler) -> web.StreamResponse:
         if request.path != "/favicon.ico":
@@ -98,11 +99,11 @@ def page(
     return web.Response(body=raw, status=status, headers={"Content-Type": kind, **named})
 
 
-def fixed(name: str, **settings: str) -> Handler:
+def fixed(name: str, **settings: Any) -> Handler:
     """A handler for a page kept in `pages`."""
 
     async def handler(_request: web.Request) -> web.Response:
-        return page(getattr(pages, name), **settings)  # type: ignore[arg-type] # charset, head
+        return page(getattr(pages, name), **settings)  # charset, head
 
     return handler
 

@@ -155,8 +155,9 @@ async def test_our_certificate_is_shown(
     leaf.private_key_pem.write_to_path(str(key))
     leaf.cert_chain_pems[0].write_to_path(str(ours))
     leaf.private_key_and_cert_chain_pem.write_to_path(str(both))
+    ways: tuple[dict[str, Any], ...] = ({"certificate": ours, "key": key}, {"certificate": both})
     async with door(tls=server_side(AUTHORITY, visitors=visitors)) as there:
-        for files in ({"certificate": ours, "key": key}, {"certificate": both}):
+        for files in ways:
             access = Access(authorities=authorities, **files)
             async with visit(driver, there.url, access) as (_, tab):
                 assert "Portail" in words(await tab.open(f"{there.url}/"))

@@ -39,9 +39,9 @@ class NotingActor:
         self.notes.append(f"{visitor} note {statement.slug}")
         return "SHOWN"
 
-    async def receive(self, kind: str, person: Account, visitor: str) -> tuple[str, ...]:
+    async def receive(self, kind: str, account: Account, visitor: str) -> tuple[str, ...]:
         """A code."""
-        self.notes.append(f"{visitor} receive {person.identifier}")
+        self.notes.append(f"{visitor} receive {account.identifier}")
         return ("MAILED",)
 
     async def download(self, movement: Movement) -> None:

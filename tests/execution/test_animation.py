@@ -2,6 +2,7 @@
 
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image, ImageChops
@@ -38,7 +39,8 @@ def frames(data: bytes) -> list[Image.Image]:
 
 def colour_of(frame: Image.Image) -> tuple[int, ...]:
     """What fills the picture, as far as the film's compression keeps it."""
-    return tuple(round(value / 17) * 17 for value in frame.getpixel((480, 300)))  # type: ignore[union-attr] # three of them, in RGB
+    pixel: Any = frame.getpixel((480, 300))  # three numbers, in RGB
+    return tuple(round(value / 17) * 17 for value in pixel)
 
 
 WALK = journal(

@@ -38,7 +38,8 @@ SECONDS, GIGABYTES = 30, 3
 few = settings(
     max_examples=EXAMPLES or 12,
     derandomize=not EXAMPLES,
-    database=None if not EXAMPLES else settings.default.database,  # type: ignore[union-attr]
+    # pyrefly: ignore[missing-attribute]
+    database=None if not EXAMPLES else settings.default.database,
     deadline=SECONDS * 1000 if EXAMPLES else None,
     suppress_health_check=list(HealthCheck),
 )

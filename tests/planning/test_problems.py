@@ -1,5 +1,7 @@
 """A mistake in one line: type, message, and the line of the scenario's own folder."""
 
+import pytest
+
 from harness.planning.problems import describe_error
 from scenarios import steps
 
@@ -10,10 +12,9 @@ async def _play() -> None:
 
 async def test_the_last_line_of_the_scenarios_folder() -> None:
     """Not the innards of a library that it called."""
-    try:
+    with pytest.raises(ValueError, match="invalid literal") as raised:
         await _play()
-    except ValueError as error:
-        told = describe_error(error, _play)
+    told = describe_error(raised.value, _play)
     assert told.startswith(
         "ValueError: invalid literal for int() with base 10: 'x' (test_problems.py:"
     )
@@ -22,10 +23,10 @@ async def test_the_last_line_of_the_scenarios_folder() -> None:
 
 def test_where_it_was_raised_if_the_scenario_is_not_on_the_way() -> None:
     """The innermost line; the file's name only, never a path of this machine."""
-    try:
-        steps.wrong(None)  # type: ignore[arg-type]
-    except TypeError as error:
-        told = describe_error(error, test_the_last_line_of_the_scenarios_folder)
+    with pytest.raises(TypeError) as raised:
+        # pyrefly: ignore[bad-argument-type]
+        steps.wrong(None)
+    told = describe_error(raised.value, test_the_last_line_of_the_scenarios_folder)
     assert told.endswith(")")
     assert "/" not in told.rpartition("(")[2]
 

@@ -154,4 +154,5 @@ class Ledger:
             plain(flow, account, codes)
 
         parts = Parts(mailer=Mailer("127.0.0.1", 9), views=self.views, voice=self.voice)
-        return action("keep_codes", keep)(parts, lambda: None)  # type: ignore[arg-type]
+        # pyrefly: ignore[bad-argument-type]
+        return action("keep_codes", keep)(parts, lambda: None)

@@ -1,6 +1,7 @@
 """That every form refused every account is noticed; nothing else is taken for it."""
 
 from pathlib import Path
+from typing import Any
 
 from harness.messages import catalogue
 from harness.model.fact import fact, quote
@@ -20,9 +21,9 @@ def sent(form: str, opened: str) -> Journal:
     return journal(page(1, form), step(1, on=1, led_to=2, typed=typed), page(2, opened))
 
 
-def found(expected: object = SHOULD_OPEN, verdict: Verdict = Verdict.FAIL) -> Finding:
+def found(expected: Any = SHOULD_OPEN, verdict: Verdict = Verdict.FAIL) -> Finding:
     """A page that did not open, unless told otherwise."""
-    return finding(verdict=verdict, expected=expected)  # type: ignore[arg-type]
+    return finding(verdict=verdict, expected=expected)
 
 
 def test_all_forms_that_refuse_are_named() -> None:

@@ -1,5 +1,7 @@
 """The matrix says of each statement which scenario judged it, and how."""
 
+from typing import Any
+
 from harness.guide.loader import load_guide
 from harness.model.finding import Verdict
 from harness.reporting.traceability import (
@@ -14,10 +16,10 @@ GUIDE = load_guide()
 SLUG = "search.siret"
 
 
-def row(*findings: object, scenarios: int = 5) -> MatrixRow:
+def row(*findings: Any, scenarios: int = 5) -> MatrixRow:
     """The row of one statement."""
     numbers = {f"s{number}": number for number in range(1, scenarios + 1)}
-    bands = traceability_matrix(GUIDE, findings, numbers)  # type: ignore[arg-type]
+    bands = traceability_matrix(GUIDE, findings, numbers)
     return next(row for band in bands for row in band.rows if row.statement.slug == SLUG)
 
 

@@ -108,7 +108,7 @@ class Recording:
         self._tell(statement)
         return "SHOWN12345"
 
-    async def receive(self, kind: str, person: Account, visitor: str) -> tuple[str, ...]:
+    async def receive(self, kind: str, account: Account, visitor: str) -> tuple[str, ...]:
         """That a mail comes, and that it holds a code."""
         self.tellers |= {"mail.once", "mail.code"} if self._counts else {"mail.code"}
         return ("MAILED12",)

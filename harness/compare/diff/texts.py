@@ -117,6 +117,7 @@ def _similar_pairs(gone: Sequence[str], come: Sequence[str]) -> list[tuple[str, 
     scored = [
         (score, before, after)
         for before in dict.fromkeys(gone)
+        # pyrefly: ignore[no-matching-overload]
         for after, score, _ in process.extract(before, come, scorer=fuzz.ratio, limit=3)
         if score >= MIN_SIMILARITY or garbles(before, after)
     ]

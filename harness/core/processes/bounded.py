@@ -11,7 +11,7 @@ from types import FrameType
 try:
     import resource
 except ImportError:  # pragma: no cover - not on every system
-    resource = None  # type: ignore[assignment]
+    resource = None
 
 
 class _OutOfTime(BaseException):

@@ -61,6 +61,7 @@ class Matching(Generic[Item]):
             (-score, abs(index - other), index, other)
             for index, item in enumerate(self.old[:_MAX_COMPARED])
             if text(item)
+            # pyrefly: ignore[no-matching-overload]
             for _, score, other in process.extract(
                 text(item), new, scorer=fuzz.ratio, limit=5, score_cutoff=least * 100
             )

@@ -62,7 +62,7 @@ class ComparedPage:
         return frozenset(f"{path} {self.title} {self.heading} {self.text}".casefold().split())
 
 
-_SEPARATORS = str.maketrans(dict.fromkeys("/-_.?&=+", " "))
+_SEPARATORS = str.maketrans("/-_.?&=+", " " * 8)
 
 
 class CrawlSide:

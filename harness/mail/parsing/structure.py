@@ -92,7 +92,7 @@ class Part:
 
     def walk(self) -> Iterator["Part"]:
         """All parts in the order of the mail, this one first."""
-        waiting = [self]
+        waiting: list[Part] = [self]
         while waiting:
             part = waiting.pop()
             yield part

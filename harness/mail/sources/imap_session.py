@@ -108,7 +108,7 @@ class ImapSession:
     def listen(self) -> None:
         """Ask the server to notify of new mails from now on."""
         with _as_mail_error(self._account):
-            self._open.idle.start()  # type: ignore[no-untyped-call]
+            self._open.idle.start()
 
     def wait_for_news(self, seconds: float) -> bool:
         """Wait for a notification.
@@ -122,7 +122,7 @@ class ImapSession:
     def unlisten(self) -> None:
         """End what `listen` began; fails if the connection is lost."""
         with _as_mail_error(self._account):
-            self._open.idle.stop()  # type: ignore[no-untyped-call]
+            self._open.idle.stop()
 
     def interrupt(self) -> None:
         """Break the connection off, from another thread; a waiting call ends at once."""
@@ -163,7 +163,7 @@ def _as_mail_error(account: MailSettings) -> Iterator[None]:
     except (MailboxFolderSelectError, MailboxFolderStatusError) as error:
         remedy = "Correct `folder` under [mail]."
         raise _mail_error(f"a mail folder {account.folder!r}", error, remedy) from error
-    except (ssl.SSLError, ssl.CertificateError) as error:
+    except ssl.SSLError as error:
         expected = f"an encrypted connection to {account.host}:{account.imap_port}"
         remedy = "Correct `tls`, `port` or `authorities` under [mail]."
         raise _mail_error(expected, error, remedy) from error

@@ -88,12 +88,12 @@ class EmlFolder(_MailFiles):
 
     async def _news(self) -> list[Found]:
         before: set[_MailFile] = set()
-        for _ in range(_MAX_LOOKS):
-            now = set(await asyncio.to_thread(self._new))
+        now = set(await asyncio.to_thread(self._new))
+        for _ in range(_MAX_LOOKS - 1):
             if now == before:
                 break
-            before = now
             await asyncio.sleep(SETTLING)
+            before, now = now, set(await asyncio.to_thread(self._new))
         return await asyncio.to_thread(self._read, now & before)
 
     def _read(self, files: set[_MailFile]) -> list[Found]:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from harness.compare.causes import change_fact
 from harness.compare.diff.mails import MAIL
@@ -126,11 +127,11 @@ def _on(titles: tuple[Quote, ...]) -> Fact | None:
 def titled(shown: Fact, comparison: Comparison) -> Fact:
     """A fact with the titles of pages for their slugs, in itself and in the facts within it."""
 
-    def title(name: str, value: object) -> object:
+    def title(name: str, value: Any) -> Any:
         if isinstance(value, Fact):
             return titled(value, comparison)
         is_page = name == "page" and isinstance(value, str) and "title" not in shown.params
         return quote(comparison.title(str(value))) if is_page else value
 
     params = {name: title(name, value) for name, value in shown.params.items()}
-    return Fact(shown.code, params)  # type: ignore[arg-type]
+    return Fact(shown.code, params)

@@ -26,7 +26,7 @@ import hashlib
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from jinja2 import BytecodeCache, Environment, PackageLoader, StrictUndefined
@@ -126,20 +126,21 @@ def _environment(catalogue: Catalogue) -> Environment:
         lstrip_blocks=True,
         bytecode_cache=_COMPILED,
     )
-    environment.globals.update(
-        text=catalogue.text,
-        pair=catalogue.pair,
-        colon=catalogue.colon,
-        language=catalogue.language,
-        say=catalogue.say,
-        fault=catalogue.fault,
-        passages=catalogue.passages,
-        joined=joined,
-        marks={str(verdict): mark for verdict, mark in MARKS.items()},
-        difference=difference,
-        seconds=seconds,
-        link=link,
-    )
+    shared: dict[str, Any] = {
+        "text": catalogue.text,
+        "pair": catalogue.pair,
+        "colon": catalogue.colon,
+        "language": catalogue.language,
+        "say": catalogue.say,
+        "fault": catalogue.fault,
+        "passages": catalogue.passages,
+        "joined": joined,
+        "marks": {str(verdict): mark for verdict, mark in MARKS.items()},
+        "difference": difference,
+        "seconds": seconds,
+        "link": link,
+    }
+    environment.globals |= shared
     environment.filters["lines"] = lines
     environment.filters["sentence"] = catalogue.say
     return environment

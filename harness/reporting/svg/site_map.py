@@ -115,7 +115,7 @@ def _lay_out(boxes: Sequence[_Box]) -> None:
     """Place the boxes: each group right of the one on which it was found."""
     vertices = [Vertex(box) for box in boxes]
     for vertex, box in zip(vertices, boxes, strict=True):
-        vertex.view = box
+        vertex.view = box  # pyrefly: ignore[missing-attribute] - the layout reads it there
     edges = [
         Edge(vertices[box.group.parent], vertex)
         for vertex, box in zip(vertices, boxes, strict=True)

@@ -26,6 +26,7 @@ class LatinPolicy(EmailPolicy):
         return self.fold(name, value).encode("ascii", "surrogateescape")
 
 
+# pyrefly: ignore[no-matching-overload]
 POLICY = LatinPolicy(linesep="\r\n")
 
 

@@ -26,6 +26,7 @@ class SpaViews(Views):
     def __init__(self) -> None:
         super().__init__(FOLDER / "templates", STATIC)
         self._modules = {name: (MODULES / f"{name}.js").read_text("utf-8") for name in VIEWS}
+        # pyrefly: ignore[unsupported-operation]
         self._templates.globals["version"] = _version()
 
     def render(self, name: str, values: dict[str, Any]) -> str:

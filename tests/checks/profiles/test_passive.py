@@ -1,5 +1,7 @@
 """Each statement of the hardening profile, kept and broken, in made journals."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -457,10 +459,10 @@ def test_no_code_comes_twice() -> None:
         ("certification", {"shortest": 6, "alphabet": "0123456", "varying": 6}, "warn"),
     ],
 )
-def test_codes_are_hard_to_guess(kind: str, facts: dict[str, object], expected: str) -> None:
+def test_codes_are_hard_to_guess(kind: str, facts: dict[str, Any], expected: str) -> None:
     """Length and entropy, of places that vary; six digits will do, though one be unseen."""
     slug = f"hardening.codes.{kind}"
-    made = survey(f"{kind}-code", **facts)  # type: ignore[arg-type]
+    made = survey(f"{kind}-code", **facts)
     assert verdict(slug, *_generated(slug, made)) == expected
 
 

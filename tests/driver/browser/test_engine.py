@@ -3,6 +3,7 @@
 import zipfile
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -31,8 +32,8 @@ async def engine(served: Portal, program: BrowserProcess) -> AsyncIterator[Engin
 async def impatient(engine: Engine, site: Portal) -> AsyncIterator[Tab]:
     """A window that waits for two seconds only."""
     session = await engine.session()
-    tab = await session.tab()
-    tab.timeout = tab.first.timeout = 2.0  # type: ignore[attr-defined] # of the browser's own tab
+    tab: Any = await session.tab()
+    tab.timeout = tab.first.timeout = 2.0  # of the browser's own tab
     yield tab
     await session.close()
 

@@ -19,7 +19,8 @@ def press(html: str, charset: str = "utf-8") -> Submission | None:
 
 def sent(html: str, charset: str = "utf-8") -> str:
     """Method, path and body of that request."""
-    request = press(html, charset).request  # type: ignore[union-attr]
+    # pyrefly: ignore[missing-attribute]
+    request = press(html, charset).request
     path = request.url.removeprefix("http://portal.test")
     return f"{request.method} {path} {(request.body or b'').decode()}".strip()
 

@@ -52,7 +52,7 @@ class Told:
 @pytest.mark.parametrize(("name", "arguments", "words"), STEPS, ids=[step[0] for step in STEPS])
 async def test_a_step(name: str, arguments: tuple[Any, ...], words: str) -> None:
     """First the question, without what is secret; then the step, with what it gives."""
-    told = Told()
+    told: Any = Told()
     stage: Any = StepPrompt(told, told.ask)
     given = await getattr(stage, name)(*arguments)
     assert told.log == [words, (name, arguments)]

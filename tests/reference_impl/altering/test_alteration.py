@@ -3,6 +3,7 @@
 from dataclasses import asdict, replace
 from email.message import EmailMessage
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -204,10 +205,10 @@ def test_what_only_prepares_does_not_count() -> None:
     assert acts.number == 0
 
 
-def test_a_rule_acts_where_its_answer_differs(store: Store, outbox: object) -> None:
+def test_a_rule_acts_where_its_answer_differs(store: Store, outbox: Any) -> None:
     """Where the altered rule says what the plain one does, it did not act."""
     parts, acts = _applied(rule("siret_matches", lambda _self, _siret, _account: True))
-    flow = parts.flow(store, NotedCodes(), outbox)  # type: ignore[arg-type]
+    flow = parts.flow(store, NotedCodes(), outbox)
     flow.search(Role.ADMINISTRATOR, search_form(MARCEL, bcr=""))
     known = acts.number
     account = store.account(MARCEL.identifier)
@@ -218,12 +219,12 @@ def test_a_rule_acts_where_its_answer_differs(store: Store, outbox: object) -> N
     assert acts.number == known + 1
 
 
-def test_an_action_has_the_plain_one_at_hand(store: Store, outbox: object) -> None:
+def test_an_action_has_the_plain_one_at_hand(store: Store, outbox: Any) -> None:
     """What changes something is called once, and each call counts."""
     parts, acts = _applied(
         action("count_failure", lambda plain, self, account: plain(self, account) + 10)
     )
-    flow = parts.flow(store, NotedCodes(), outbox)  # type: ignore[arg-type]
+    flow = parts.flow(store, NotedCodes(), outbox)
     account = store.account(MARCEL.identifier)
     assert account
     assert [flow.count_failure(account) for _ in range(2)] == [11, 12]
@@ -233,11 +234,11 @@ def test_an_action_has_the_plain_one_at_hand(store: Store, outbox: object) -> No
 async def test_an_address_serves_another_page(accounts_file: Path) -> None:
     """The altered page stands in the place of the plain one, which it may still ask."""
 
-    async def home(plain: object, visit: object) -> object:
+    async def home(plain: Any, visit: Any) -> Any:
         assert callable(plain)
-        return visit.go(at.HELP)  # type: ignore[attr-defined]
+        return visit.go(at.HELP)
 
-    parts, acts = _applied(address("GET", at.HOME, home))  # type: ignore[arg-type]
+    parts, acts = _applied(address("GET", at.HOME, home))
     with build(_settings(accounts_file), parts) as site:
         answer = await Visitor(site.app).get(at.HOME)
     assert (answer.path, acts.number) == (at.HELP, 1)

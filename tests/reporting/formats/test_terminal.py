@@ -3,6 +3,7 @@
 import re
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -16,10 +17,10 @@ from harness.reporting.formats.terminal import Terminal
 from tests.reporting.made import HOSTILE, finding, finished, passed, run_of, started, stopped, walk
 
 
-def told(*events: Event, language: Language = "en", **options: object) -> str:
+def told(*events: Event, language: Language = "en", **options: Any) -> str:
     """What a run's events print."""
     stream = StringIO()
-    console = Console(file=stream, **options)  # type: ignore[arg-type]
+    console = Console(file=stream, **options)
     terminal = Terminal(console, catalogue(language), clock=lambda: 0.0)
     for event in events:
         terminal(event)
