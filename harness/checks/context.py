@@ -12,7 +12,7 @@ from harness.guide.claims import Claim, Labelled, Reason, Refused
 from harness.guide.mail_claims import sends_mail
 from harness.guide.model import Chapter, Guide
 from harness.guide.worded import HOST, PLACEHOLDER
-from harness.model.fact import Fact, fact, quote
+from harness.model.fact import Fact, fact, quote, quotes
 from harness.model.finding import Evidence
 from harness.model.journal import Journal, MailRecord, PageRecord, Person, Step
 from harness.model.page import Field
@@ -26,6 +26,7 @@ _NO_MOVEMENTS = frozenset({"receive", "fill", "download"})
 PSEUDONYM = re.compile("‹[a-z0-9-]+›")
 """What stands for a secret in a journal."""
 
+_REFUSED = 400  # statuses from here on tell that a request was refused, or failed
 _SERVER_ERROR = 500  # statuses from here on tell that the server failed
 _NOT_FOUND = 404
 
@@ -112,7 +113,7 @@ class Case:
 
         Returns:
             None where nobody can say: the page is none of the guide's, and the goal was never
-            seen on this walk, so that it may be the goal itself.
+            seen on this walk, so that it may be the goal itself, whatever message it marks.
         """
         after, before = self.after(step), self.before(step)
         if after is None or self.broke(step) or self.given_away(step):
@@ -124,12 +125,21 @@ class Case:
             return False
         if before.slug in after.refuses:
             return True
-        if claim.reason is Reason.BARRED and claim.page != before.slug:
-            return not self._offers_again(step, after) or self._tells_something_new(after)
+        again = self._offers_again(step, after)
+        barred = claim.reason is Reason.BARRED and claim.page != before.slug
+        if barred and again and not self._tells_something_new(after):
+            return False
+        return True if again or self._is_no_goal(after, form) else None
+
+    def _is_no_goal(self, after: PageRecord, form: Chapter) -> bool:
+        """Whether a page is known to be none of the goals of a form, by which nobody knows it.
+
+        It is a page of the guide or is answered with an error, the goal was seen elsewhere, or
+        the goal sends a mail that this run would have seen.
+        """
         seen = {page.slug for page in self.journal.pages}
-        is_known = bool(after.slug or after.page.messages or seen & set(form.goals))
-        is_known = is_known or self._would_mail(form)
-        return True if is_known else None
+        is_known = bool(after.slug or seen & set(form.goals))
+        return is_known or after.page.status >= _REFUSED or self._would_mail(form)
 
     def given_away(self, step: Step) -> tuple[str, ...]:
         """What the page after a step shows of what its form gives, and nobody typed."""
@@ -326,12 +336,19 @@ def _values_of(person: Person) -> set[str]:
 
 
 def page_fact(record: PageRecord | None, guide: Guide) -> Fact:
-    """A page as a fact: the guide's name of it, or its title and status."""
+    """A page as a fact: the guide's name of it, or its title and status.
+
+    A page of its own that refuses a form, as the target file says, is told as such.
+    """
     if record is None:
         return fact("no-page")
+    page = record.page
+    title = page.title or next((text.text for text in page.texts), "")
+    refused = [guide.pages[slug].title for slug in record.refuses if slug in guide.pages]
+    if refused and record.slug not in record.refuses:
+        return fact("page-of-refusal", title=quote(title), places=quotes(refused))
     if record.slug in guide.pages:
         return fact("page", title=guide.pages[record.slug].title, page=record.slug)
-    page = record.page
-    if title := page.title or next((text.text for text in page.texts), ""):
+    if title:
         return fact("unknown-page", title=quote(title), status=page.status)
     return fact("unknown-empty-page", status=page.status)

@@ -66,7 +66,7 @@ def link_leads(claim: MailLink, step: Step, case: Case) -> Outcome:
     after = case.after(step)
     expected = fact("page-opens", page=_title(claim.to, case))
     ok = after is not None and after.slug == claim.to
-    return judged(ok, expected, _page_and_messages(after, case), case.step_evidence(step))
+    return judged(ok, expected, _page_and_messages(step, case), case.step_evidence(step))
 
 
 def destination(claim: claims.Destination, step: Step, case: Case) -> Outcome:
@@ -149,7 +149,7 @@ def gives(claim: claims.Gives, step: Step, case: Case) -> Outcome:
     if after is None or after.slug == claim.page:
         return leads(same, step, case)
     expected = fact("gives", labels=quotes(claim.filled), page=_title(claim.page, case))
-    seen = _page_and_messages(after, case)
+    seen = _page_and_messages(step, case)
     ok = not case.broke(step) and all(_gives(name, step, case) for name in claim.filled.values())
     if ok and (mails := wrong_mails(claim.mails, step, case)) is not None:
         return judged(False, expected, mails_seen(mails), case.step_evidence(step))
@@ -184,7 +184,7 @@ def _leads_problems(
     claim: claims.Leads, step: Step, after: PageRecord | None, case: Case
 ) -> Iterator[Fact]:
     if after is None or after.slug != claim.page:
-        yield _page_and_messages(after, case)
+        yield _page_and_messages(step, case)
         return
     for label, value in _contents(claim, step, case).items():
         field = case.find_field(after, label)
@@ -238,7 +238,7 @@ def refused(claim: claims.Refused, step: Step, case: Case) -> Outcome:
     ok = bool(found) and (
         after is None or after.slug == claim.page or bool(refusal_messages(step, case))
     )
-    seen = _page_and_messages(after, case, case.given_away(step))
+    seen = _page_and_messages(step, case, case.given_away(step))
     if broke := case.broke(step):
         ok, seen = False, fact("after-status", seen=seen, status=broke)
     elif lacks_words and (ok or found is None):
@@ -290,10 +290,15 @@ def _is_told(after: PageRecord, step: Step, case: Case) -> bool:
     return after.page.status < ERROR and bool(refusal_messages(step, case))
 
 
-def _page_and_messages(after: PageRecord | None, case: Case, given: Sequence[str] = ()) -> Fact:
-    """A page with the messages that it shows, and what it gives away."""
+def _page_and_messages(step: Step, case: Case, given: Sequence[str] = ()) -> Fact:
+    """The page after a step with the messages that it shows, and what it gives away.
+
+    Of a page of its own that refuses a form, all that is new is its message.
+    """
+    after = case.after(step)
     page = page_fact(after, case.guide)
-    shown = [*(messages(after) if after else []), *given]
+    told = refusal_messages(step, case) if after and after.refuses else []
+    shown = [*(told or (messages(after) if after else [])), *given]
     return fact("page-saying", page=page, says=quote(" / ".join(shown))) if shown else page
 
 

@@ -363,11 +363,39 @@ class TestRefusedElsewhere:
         """Step 1 with a message."""
         assert outcome(self.SLUG, *self._walk(page(2, "lost-codes", message(WRONG)))).ok
 
-    def test_a_page_that_may_be_the_goal(self) -> None:
-        """Nobody knows it, it marks no message, and the goal was never seen: nothing is judged."""
-        unknown = self._walk(page(2, "", "Bienvenue"))
+    @pytest.mark.parametrize("told", ["Bienvenue", message("Votre demande est traitée.")])
+    def test_a_page_that_may_be_the_goal(self, told: object) -> None:
+        """Nobody knows it and the goal was never seen: nothing is judged, whatever it marks."""
+        unknown = self._walk(page(2, "", told))
         (found,) = outcomes(self.SLUG, journal(*unknown, observes=frozenset()))
         assert (found.ok, found.seen) == (None, fact("goal-never-seen"))
+
+    @pytest.mark.parametrize(
+        "after",
+        [
+            page(2, "", message(WRONG), status=422),
+            page(2, "", message(WRONG), field("Numéro BCR"), field("Votre Nom")),
+            page(2, "", WRONG).model_copy(update={"refuses": ("search",)}),
+        ],
+        ids=["error", "form again", "target file"],
+    )
+    def test_an_unknown_page_that_is_no_goal(self, after: PageRecord) -> None:
+        """Its status, its fields or the target file say so, though the goal was never seen."""
+        seen = journal(*self._walk(after), observes=frozenset())
+        assert outcomes(self.SLUG, seen)[-1].ok
+
+    def test_a_page_of_its_own_that_the_target_file_names(self) -> None:
+        """Where it is not expected, it is told as this portal's refusal, with all that it says."""
+        after = page(2, "", self.OWN_PAGE, WRONG, title="Erreur")
+        after = after.model_copy(update={"refuses": ("search",)})
+        moved = step(1, on=1, led_to=2, trying="search.found.apostrophe")
+        found = outcome("search.found.apostrophe", page(1, "search"), after, moved)
+        title = GUIDE.pages["search"].title
+        refusal = fact("page-of-refusal", title=quote("Erreur"), places=quotes([title]))
+        assert found.ok is False
+        assert found.seen == fact(
+            "page-saying", page=refusal, says=quote(f"{self.OWN_PAGE} {WRONG}")
+        )
 
     @pytest.mark.parametrize(
         "after",
@@ -421,13 +449,17 @@ class TestRefusedElsewhere:
         """The portal says another thing than after the failures before: that is a refusal."""
         assert self._third_failure("Renouvelez votre code.", slug, again=True).ok
 
-    def _third_failure(self, told: str, slug: str, *, again: bool) -> Outcome:
+    def test_after_the_third_failure_an_unknown_page_may_be_the_space(self) -> None:
+        """The space was seen nowhere: nobody knows that it was not opened."""
+        assert self._third_failure("Bienvenue.", "", again=False, goal="home").ok is None
+
+    def _third_failure(self, told: str, slug: str, *, again: bool, goal: str = "space") -> Outcome:
         third = "certification.third-failure"
         asked = field(CERTIFICATION, kind="password")
         after = page(2, slug, message(told), *([asked] if again else []))
         moved = step(1, on=1, led_to=2, trying=third, typed={CERTIFICATION: "X"})
         before = page(1, "certification", message("Code refusé, reste 1 essai."), asked)
-        return outcome(third, before, after, moved)
+        return outcome(third, before, after, moved, step(2, on=2, led_to=3), page(3, goal))
 
 
 class TestReload:

@@ -34,6 +34,7 @@ page = the page « { $title } » ({ $page })
 page-named = the page { $title }
 no-page = no page
 unknown-page = a page that the guide does not have ({ $title }, status { $status })
+page-of-refusal = the page { $title } where this portal refuses the form of { $places }
 unknown-empty-page = an empty page that the guide does not have (status { $status })
 code-shown = { $what } of at least { $length ->
     [one] { $length } character
@@ -83,7 +84,7 @@ refused-saying = refused with the words { $says }, on { $page } or on another pa
 held-back-by-browser = the browser itself did not send the form, which proves nothing about the server: run again with --no-validation
 refused-without-form = the refusal is told on a page without that form
 mails-in-either-order = two mails that came in either order: which of them is the last cannot be told
-goal-never-seen = an unknown page, which may be the goal itself: this scenario saw the goal nowhere
+goal-never-seen = an unknown page, which may be the goal itself: this scenario saw the goal nowhere; [refusals] and [pages] in the target file can tell what it is
 after-status = { $seen }, after the status { $status }
 without-those-words = { $seen }, without those words
 any-page-but = anything but { $page }

@@ -128,6 +128,7 @@ but-page-saying = what came is { $page }, saying { $says }
 but-page-named = the page { $title } came
 but-nothing-happens = nothing happens
 but-unknown-page = a page came that the guide does not have ({ $title }, status { $status })
+but-page-of-refusal = this portal refused it, on the page { $title }
 but-unknown-empty-page = an empty page came (status { $status })
 but-order-lacks = these are missing: { $items }
 but-field-disabled = the field is disabled

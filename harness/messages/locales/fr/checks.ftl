@@ -34,6 +34,7 @@ page = la page « { $title } » ({ $page })
 page-named = la page { $title }
 no-page = aucune page
 unknown-page = une page que le guide n’a pas ({ $title }, statut { $status })
+page-of-refusal = la page { $title } où ce portail refuse le formulaire de { $places }
 unknown-empty-page = une page vide que le guide n’a pas (statut { $status })
 code-shown = { $what } d’au moins { $length ->
     [one] { $length } caractère
@@ -97,7 +98,7 @@ refused-saying = refus avec les mots { $says }, sur { $page } ou sur une autre p
 held-back-by-browser = le navigateur lui-même n’a pas envoyé le formulaire, ce qui ne prouve rien du serveur : relancez avec --no-validation
 refused-without-form = le refus est dit sur une page sans ce formulaire
 mails-in-either-order = deux courriels arrivés dans un ordre ou dans l’autre : on ne peut pas dire lequel est le dernier
-goal-never-seen = page inconnue, qui pourrait être le but lui-même : ce scénario n’a vu le but nulle part
+goal-never-seen = page inconnue, qui pourrait être le but lui-même : ce scénario n’a vu le but nulle part ; [refusals] et [pages] du fichier de cible peuvent dire ce qu’elle est
 after-status = { $seen }, après le statut { $status }
 without-those-words = { $seen }, sans ces mots
 any-page-but = tout sauf { $page }

@@ -128,6 +128,7 @@ but-page-saying = il est venu { $page }, disant { $says }
 but-page-named = c’est la page { $title } qui est venue
 but-nothing-happens = rien ne se passe
 but-unknown-page = une page que le guide ne connaît pas est venue ({ $title }, statut { $status })
+but-page-of-refusal = ce portail l’a refusé, sur la page { $title }
 but-unknown-empty-page = une page vide est venue (statut { $status })
 but-order-lacks = il manque : { $items }
 but-field-disabled = le champ est désactivé
