@@ -17,7 +17,12 @@ def messages(after: PageRecord) -> list[str]:
     told = [message.text for message in after.page.messages if message.visible]
     if after.blocked:
         told += [field.problem for field in after.page.fields if field.problem]
-    every = [*dict.fromkeys(fold(text) for text in (*told, *after.dialogs) if text)]
+    return _distinct(fold(text) for text in (*told, *after.dialogs) if text)
+
+
+def _distinct(texts: Iterable[str]) -> list[str]:
+    """The texts that no other of them contains."""
+    every = [*dict.fromkeys(texts)]
     return [text for text in every if not any(text != one and contains(one, text) for one in every)]
 
 
@@ -92,7 +97,7 @@ def _new_lines(after: PageRecord, plain: list[PageRecord]) -> list[str]:
         elif new:
             found.append(fold(text))
         adjacent = new
-    return found
+    return _distinct(found)
 
 
 def _visible_texts(record: PageRecord) -> list[str]:

@@ -193,6 +193,7 @@ def _actions(
 
     found: dict[Place, str] = {}
     pairs = _in_order(wanted, shown, rate)
+    pairs += _sending(wanted, [p for p in shown if submits(p, page)], pairs, sends)
     rest = _left_over(wanted, shown or parts, pairs, least, names)
     for (statement, claim), part in (*pairs, *rest):
         found[statement.slug, claim.label] = split_label(part.label).text
@@ -202,6 +203,20 @@ def _actions(
 
 
 _Claimed = tuple[Statement, Action]
+
+
+def _sending(
+    wanted: Sequence[_Claimed],
+    submitting: Sequence[Link | Button],
+    pairs: Sequence[tuple[_Claimed, Link | Button]],
+    sends: Action | None,
+) -> list[tuple[_Claimed, Link | Button]]:
+    """The button that sends the page's form stands for the guide's, whatever it is called."""
+    taken = {id(part) for _, part in pairs}
+    paired = {one[0].slug for one, _ in pairs}
+    missing = (one for one in wanted if one[1] is sends and one[0].slug not in paired)
+    free = (part for part in submitting if id(part) not in taken)
+    return list(zip(missing, free, strict=False))[:1]
 
 
 def _left_over(

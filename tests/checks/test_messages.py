@@ -44,6 +44,15 @@ class TestOneMessage:
         assert refused(told(2, words=("Rien trouvé.",))) is Verdict.PASS
         assert refused(told(2, words=("Attention", "Rien trouvé."))) is Verdict.PASS
 
+    def test_unmarked_and_told_twice(self) -> None:
+        """In a summary and beside the field, neither of them marked as a message."""
+        said = "Le numéro est obligatoire."
+        twice = (said, "Recherche", "Numéro SIRET * :", said)
+        assert refused(told(2, words=twice)) is Verdict.PASS
+        assert (
+            refused(told(2, words=(said, "Recherche", "Rien trouvé.", *twice[1:]))) is Verdict.WARN
+        )
+
     def test_silent(self) -> None:
         """The same page again, or one whose clock went on, tells nothing."""
         assert refused(told(2)) is Verdict.WARN

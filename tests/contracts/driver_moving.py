@@ -35,6 +35,28 @@ class MovingContract:
         assert words(answer)[0] == "Reçu"
         assert site.headers["/echo"].get("referer") == f"{site.url}/links"
 
+    @pytest.mark.parametrize(
+        ("label", "body"), [("envoyer autrement", "h=l%27autre"), ("par id", "h=2")]
+    )
+    async def test_a_field_that_a_link_sets(
+        self, tab: Tab, site: Portal, label: str, body: str
+    ) -> None:
+        """A link that fills in a field and sends the form."""
+        await tab.follow(link_of(await tab.open("/links"), label))
+        assert site.posts()[-1].decode() == body
+
+    @pytest.mark.parametrize(
+        ("label", "target"),
+        [("suite", "ctl00%24Suite&__EVENTARGUMENT=a"), ("autre", "ctl00%24Autre&__EVENTARGUMENT=")],
+    )
+    async def test_a_post_back(self, tab: Tab, site: Portal, label: str, target: str) -> None:
+        """As ASP.NET Web Forms send their only form, with what was typed."""
+        got = await tab.open("/post_back")
+        await tab.fill([entry(got, "Nom", "Le Goff")])
+        await tab.follow(link_of(got, label))
+        sent = f"__EVENTTARGET={target}&__VIEWSTATE=dDw%3D&nom=Le+Goff"
+        assert site.posts()[-1].decode() == sent
+
     @pytest.mark.parametrize("label", ["plus bas", "rien", "sans contenu"])
     async def test_links_that_stay(self, tab: Tab, label: str) -> None:
         """A fragment, an empty script, an answer without content: the page stays."""

@@ -72,15 +72,26 @@ LINKS = """<h1>Liens</h1>
 <p><a href="javascript:location.href='/echo?lieu'">lieu</a>
 <p><a href="#" onclick="document.forms[0].submit(); return false;">envoyer</a>
 <p><a href="javascript:document.forms['f'].submit()">envoyer par nom</a>
+<p><a href="javascript:document.f.h.value='l\\'autre';document.f.submit()">envoyer autrement</a>
+<p><a href="javascript:document.getElementById('h').value='2';document.f.submit()">par id</a>
 <p><a href="#plus">plus bas</a>
 <p><a href="javascript:void(0)">rien</a>
 <p><a href="/no-content">sans contenu</a>
 <p><a href="/see-other">redirigé</a>
 <p><a href="/dropped">coupé</a>
 <p><a href="/echo?accentué=é à">accents</a>
-<form name="f" action="/echo" method="post"><input type="hidden" name="h" value="1"></form>
+<form name="f" action="/echo" method="post"><input type="hidden" name="h" id="h" value="1"></form>
 <p id=plus>Plus bas"""
 
+POST_BACK = """<form name="aspnetForm" method="post" action="/echo">
+<input type="hidden" name="__EVENTTARGET" value="">
+<input type="hidden" name="__EVENTARGUMENT" value="">
+<input type="hidden" name="__VIEWSTATE" value="dDw="><label>Nom <input name="nom"></label></form>
+<script>function __doPostBack(eventTarget, eventArgument) {
+var f = document.forms["aspnetForm"];
+f.__EVENTTARGET.value = eventTarget; f.__EVENTARGUMENT.value = eventArgument; f.submit(); }</script>
+<p><a href="javascript:__doPostBack('ctl00$Suite','a')">suite</a>
+<p><a id="b" href="#" onclick="__doPostBack('ctl00$Autre','');return false;">autre</a>"""
 HANDED = """<script>function ouvrir(adresse) { window.open(adresse, 'f', 'width=300'); }</script>
 <p><a href="/echo?remise" onclick="ouvrir(this.href); return false;">remise</a>"""
 CLOSING = """<p>Petite fenêtre</p><a href="javascript:window.close()">fermer</a>"""

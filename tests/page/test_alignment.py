@@ -63,6 +63,15 @@ def test_a_link_that_the_guide_names_elsewhere_stands_for_no_other() -> None:
     assert found["certification.cancel", "Annuler"] == "Abandonner"
 
 
+def test_the_button_that_sends_the_form() -> None:
+    """It stands for the guide's, whatever it is called, and no link of a menu does."""
+    html = "<a href=/espace>Espace personnalisé</a><h1>Code de certification</h1><form>"
+    html += "<label>Code de certification * <input></label><button>Continuer</button>"
+    html += "<a href=/>Annuler</a></form>"
+    found = aligned("certification", html)
+    assert found["certification.submit", "Je valide"] == "Continuer"
+
+
 def test_the_lines_of_a_mail() -> None:
     """In their order."""
     said = "Voici votre code tout neuf :\n\nABC\n\nAu plaisir\n\nLe Service des pensions\n"

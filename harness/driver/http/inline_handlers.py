@@ -1,11 +1,11 @@
 """Reads what a simple inline script of a link or a button does, without running it.
 
-Only scripts with one action are read: opening a window, going to an address, sending a form.
-Anything else needs the browser driver.
+Only scripts with one action are read: opening a window, going to an address, sending a form, with
+fields that are set before it. Anything else needs the browser driver.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from urllib.parse import unquote
 
@@ -27,10 +27,25 @@ class Navigate:
 
 
 @dataclass(frozen=True)
+class SetField:
+    """`document.forms[…].name.value = 'text'`: the field's name or id, and its value."""
+
+    field: str
+    value: str
+
+
+@dataclass(frozen=True)
 class SendForm:
-    """`document.forms[…].submit()`: name or id, position, or None for the element's own form."""
+    """`document.forms[…].submit()`: name or id, position, or None for the element's own form.
+
+    Attributes:
+        values: what the script gives fields of the form before it sends it.
+        having: instead of `form`, the name of a field that the form has; "" for none.
+    """
 
     form: str | int | None
+    values: tuple[SetField, ...] = ()
+    having: str = ""
 
 
 @dataclass(frozen=True)
@@ -49,6 +64,7 @@ class NoAction:
 
 
 Action = OpenWindow | Navigate | SendForm | GoBack | CloseWindow | NoAction
+_Part = Action | SetField
 
 # A call that passes the link's own address to a function of the page, usually to open it.
 _PASSES_ADDRESS = re.compile(
@@ -69,6 +85,17 @@ _BY_ID = re.compile(
 )
 _BY_NAME = re.compile(r"document\s*\.\s*(?P<word>[\w$]+)\s*\.\s*submit\(\s*\)")
 _OWN_FORM = re.compile(r"this\s*\.\s*form\s*\.\s*submit\(\s*\)")
+_SET = re.compile(
+    r"""document\s*\.\s*(?:getElementById\(\s*['"](?P<id>[^'"]*)['"]\s*\)|(?:forms\s*\[[^\]]*\]|"""
+    r"""(?:forms\s*\.\s*)?[\w$]+)(?:\s*\.\s*elements)?(?:\s*\.\s*(?P<field>[\w$]+)|"""
+    rf"""\[\s*['"](?P<key>[^'"]*)['"]\s*\]))\s*\.\s*value\s*=\s*{_TEXT}"""
+)
+# How ASP.NET Web Forms send their only form, and the two fields that they set before.
+_POST_BACK = re.compile(
+    r"""__doPostBack\(\s*(?P<q>['"])(?P<target>[^'"]*)(?P=q)\s*,"""
+    r"""\s*(?P<p>['"])(?P<argument>[^'"]*)(?P=p)\s*\)"""
+)
+_TARGET, _ARGUMENT = "__EVENTTARGET", "__EVENTARGUMENT"
 _BACK = re.compile(r"(?:window\s*\.\s*)?history\s*\.\s*(?:back\(\s*\)|go\(\s*-\s*1\s*\))")
 _CLOSE = re.compile(r"(?:(?:window|self)\s*\.\s*)?close\(\s*\)")
 _NO_ACTION = re.compile(
@@ -109,15 +136,19 @@ def read_script(script: str, address: str = "") -> Action | None:
         written = "'" + re.sub(r"([\\'])", r"\\\1", address) + "'"
         script = _OWN_ADDRESS.sub(lambda _: written, script)
     found = [_action(part.strip()) for part in _SPLIT.split(script)]
-    if None in found:
+    parts = [part for part in found if part is not None and not isinstance(part, NoAction)]
+    values = tuple(part for part in parts if isinstance(part, SetField))
+    actions = [part for part in parts if not isinstance(part, SetField)]
+    if None in found or len(actions) > 1:
         return None
-    actions = [a for a in found if a is not None and not isinstance(a, NoAction)]
-    if len(actions) > 1:
+    if values and isinstance(parts[-1], SendForm):
+        return replace(parts[-1], values=values)
+    if values:
         return None
     return actions[0] if actions else NoAction()
 
 
-def _action(text: str) -> Action | None:
+def _action(text: str) -> _Part | None:
     text = re.sub(
         r"^(?:return|void)\s*\(?(?=\s*(?:window|document|open|location|history)\b)", "", text
     )
@@ -127,13 +158,22 @@ def _action(text: str) -> Action | None:
         return Navigate(
             _string(match), {"top": "_top", "parent": "_parent"}.get(match["frame"], "_self")
         )
+    return _form_part(text) or _constant_action(text)
+
+
+def _form_part(text: str) -> _Part | None:
     if match := _FORMS.fullmatch(text):
         return SendForm(int(match["index"]) if match["index"] else match["key"] or match["word"])
     if match := _BY_ID.fullmatch(text):
         return SendForm(match["key"])
     if match := _BY_NAME.fullmatch(text):
         return SendForm(match["word"])
-    return _constant_action(text)
+    if match := _SET.fullmatch(text):
+        return SetField(match["id"] or match["field"] or match["key"] or "", _string(match))
+    if match := _POST_BACK.fullmatch(text):
+        values = SetField(_TARGET, match["target"]), SetField(_ARGUMENT, match["argument"])
+        return SendForm(None, values, having=_TARGET)
+    return None
 
 
 def _constant_action(text: str) -> Action | None:

@@ -12,7 +12,7 @@ from harness.driver.http.app_shell import has_scripts, is_app_shell
 from harness.driver.http.client import Request
 from harness.driver.http.constraint_validation import validation_messages
 from harness.driver.http.document import Anchor
-from harness.driver.http.form_controls import Control, attach, type_into
+from harness.driver.http.form_controls import BUTTONS, TICKED, Control, attach, type_into
 from harness.driver.http.frame_tree import FrameNode, node_of, parent_of, render, with_replaced
 from harness.driver.http.loader import MAX_KNOWN, Loader
 from harness.driver.http.session_history import WindowHistory
@@ -25,6 +25,7 @@ from harness.page.dom.outline import Outline
 from harness.page.extract import page_of
 
 _KNOWN = 64  # pages that stay in memory
+_CHOSEN = TICKED | BUTTONS | {"select", "file"}  # kinds whose value is not just a text
 _ADDRESSED_FORM = "a form that says where it goes"
 
 
@@ -200,8 +201,8 @@ class HttpTab:
                 return await self._go(node, url, name or "_blank")
             case inline_handlers.Navigate(url, frame):
                 return await self._go(node, url, frame)
-            case inline_handlers.SendForm(key):
-                return await self._send(node, _form_named(node, key, form), None)
+            case inline_handlers.SendForm():
+                return await self._send(node, _form_to_send(node, action, form), None)
             case inline_handlers.GoBack():
                 return await self.back()
             case inline_handlers.CloseWindow() if len(self._windows) > 1:
@@ -333,11 +334,27 @@ def _known_page(read: Same[Outline], _html: str, status: int, charset: str) -> P
     return page_of(read.value, status=status, charset=charset)
 
 
-def _form_named(node: FrameNode, key: str | int | None, own: str) -> str:
-    if key is None:
+def _form_to_send(node: FrameNode, action: inline_handlers.SendForm, own: str) -> str:
+    """The ref of the form that a script sends; its fields get the values that the script sets."""
+    form = _form_named(node, action, own)
+    for one in action.values:
+        owned = node.owned(form)
+        known = (c for c in owned if one.field in (c.name, c.attributes.get("id")))
+        control = next(known, None)
+        if control is None or control.kind in _CHOSEN:
+            raise _browser_needed(f"a field {one.field!r} of the form", "none that a script fills")
+        node.edits[control.ref] = replace(control, value=one.value)
+    return form
+
+
+def _form_named(node: FrameNode, action: inline_handlers.SendForm, own: str) -> str:
+    if action.having:
+        fields = (c for c in node.document.controls if c.name == action.having)
+        return next((c.form for c in fields), "")
+    if action.form is None:
         return own
     for index, form in enumerate(node.document.forms):
-        if key in (index, form.attributes.get("name"), form.attributes.get("id")):
+        if action.form in (index, form.attributes.get("name"), form.attributes.get("id")):
             return form.ref
     return ""
 
