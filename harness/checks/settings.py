@@ -54,10 +54,13 @@ def _otherwise(statement: Statement) -> tuple[Setting, ...]:
 
 
 def _unrecognised(claim: Claim, outcome: Outcome, case: Case) -> tuple[str, PageRecord] | None:
-    """The page that a movement was to lead to, and the one that was not recognised as it."""
+    """The page that a movement was to lead to, and the one that was not recognised as it.
+
+    A page that refuses a form, as the target file says, is none that was not recognised.
+    """
     goal = str(getattr(claim, "to", "") or getattr(claim, "page", ""))
     page = case.journal.page(outcome.evidence.page)
-    if outcome.evidence.step is None or page is None or not goal:
+    if outcome.evidence.step is None or page is None or page.refuses or not goal:
         return None
     return None if page.slug or page.page.status >= ERROR else (goal, page)
 

@@ -92,6 +92,18 @@ def test_a_page_that_was_not_recognised_has_the_lines_of_all_its_words() -> None
     assert ("words", "login.identifier", "Nom de connexion") in lines(broken.settings)
 
 
+def test_a_page_that_the_target_file_knows_as_a_refusal_has_no_words_to_propose() -> None:
+    """It is known what it is: nothing is left but to accept that the portal refuses."""
+    refusal = page(2, "", "Votre demande ne peut pas aboutir", "Vérifiez votre saisie")
+    step_2 = page(1, "search", field("Votre Nom"))
+    moved = step(1, on=1, led_to=2, trying="search.found.apostrophe")
+    unknown = found("search.found.apostrophe", step_2, refusal, moved)
+    assert {one.section for one in unknown.settings} > {"reads"}
+    known = refusal.model_copy(update={"refuses": ("search",)})
+    broken = found("search.found.apostrophe", step_2, known, moved)
+    assert [one.section for one in broken.settings] == ["reads"]
+
+
 def test_names_of_the_account_are_left_open() -> None:
     """A greeting is nobody's own."""
     broken = found("space.heading", page(1, "space", "Bienvenue, Marcel DUPONT, dans votre espace"))

@@ -214,23 +214,39 @@ def _grouped(same: Same[tuple[Finding, ...]]) -> GroupedFindings:
 def settings_of(findings: Iterable[Finding]) -> tuple[Setting, ...]:
     """The lines of a target file that would accept what is broken, each once."""
     every = tuple(findings)
-    held = {finding.statement for finding in _of(every, Verdict.PASS)}
+    held = _of(every, Verdict.PASS)
+    known = {_page_of(f.statement) for f in held if f.evidence.page and f.evidence.step is None}
     lines: dict[tuple[str, str], Setting] = {}
-    for one in (setting for f in _of(every, *BROKEN) for setting in _accepting(f, held)):
+    for one in (setting for f in _of(every, *BROKEN) for setting in _accepting(f, known)):
         lines.setdefault((one.section, one.key), one)
     return tuple(lines.values())
 
 
-def _accepting(finding: Finding, held: Collection[str]) -> list[Setting]:
+def _page_of(statement: str) -> str:
+    return statement.partition(".")[0]
+
+
+def _accepting(finding: Finding, known: Collection[str]) -> list[Setting]:
     """The lines that would accept a finding.
 
-    A page that was not recognised may be another one than it should be: it gives no wording of a
-    sentence that the portal says in the guide's words elsewhere. Without any wording, what is left
-    is to accept that the portal does otherwise.
+    A page that a step led to and that was not recognised may be another one than it should be: it
+    gives no wordings of a page that this portal has and that was recognised elsewhere. Without any
+    wording, what is left is to accept that the portal does otherwise.
+
+    Args:
+        finding: a broken statement.
+        known: the pages of the guide that were recognised, and of which something holds.
     """
     wordings = [one for one in finding.settings if one.section.startswith("words")]
-    own = [one for one in wordings if one.key == finding.statement or one.key not in held]
-    return own or [one for one in finding.settings if one not in wordings]
+    if finding.evidence.step is not None:
+        wordings = [one for one in wordings if _words_page(one) not in known]
+    rest = (one for one in finding.settings if not one.section.startswith("words"))
+    return wordings or [*rest]
+
+
+def _words_page(setting: Setting) -> str:
+    """The page of the guide whose words a line changes."""
+    return setting.section.partition(".")[2] or _page_of(setting.key)
 
 
 _Unreached = tuple[str, str]  # scenario and statement of what was not reached

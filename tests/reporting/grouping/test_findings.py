@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from harness.model.fact import fact
-from harness.model.finding import Level, Setting, Verdict
+from harness.model.finding import Evidence, Level, Setting, Verdict
 from harness.reporting.grouping.findings import (
     findings_by_statement,
     group_findings,
@@ -174,13 +174,34 @@ def test_totals_count_statements_and_findings() -> None:
 
 
 @pytest.mark.parametrize(
-    ("elsewhere", "key"), [("pass", "search.found.apostrophe"), ("fail", "regenerate.email.note")]
+    ("elsewhere", "section", "key"),
+    [
+        ("pass", "words", "search.found.apostrophe"),
+        ("pass", "words.regenerate", "search.found.apostrophe"),
+        ("fail", "words", "regenerate.email.note"),
+    ],
 )
-def test_a_refusal_gives_no_wording_of_what_holds_elsewhere(elsewhere: str, key: str) -> None:
-    """An unknown page may be a refusal: what is said in the guide's words elsewhere is not its."""
-    wording = Setting(section="words", key="regenerate.email.note", value="Refus", guide="Note")
+def test_a_refusal_gives_no_wordings_of_a_page_that_is_known(
+    elsewhere: str, section: str, key: str
+) -> None:
+    """An unknown page may be a refusal: it is not the page that was recognised elsewhere."""
+    wording = Setting(section=section, key="regenerate.email.note", value="Refus", guide="Note")
     otherwise = Setting(section="reads", key="search.found.apostrophe", value="otherwise", guide="")
     broken = finding("search.found.apostrophe", Verdict.WARN, level=Level.ADVISED)
-    broken = broken.model_copy(update={"settings": (wording, otherwise)})
-    other = finding("regenerate.email.note", Verdict(elsewhere))
+    broken = broken.model_copy(
+        update={"settings": (wording, otherwise), "evidence": Evidence(step=4, page=5)}
+    )
+    other = finding("regenerate.last-name", Verdict(elsewhere))
+    other = other.model_copy(update={"evidence": Evidence(page=7)})
     assert [one.key for one in settings_of([broken, other])] == [key]
+
+
+def test_a_sentence_has_its_own_wording_on_a_page_that_is_known() -> None:
+    """It is broken there, and the rest of the page holds."""
+    wording = Setting(section="words", key="regenerate.email.note", value="Autre", guide="Note")
+    broken = finding("regenerate.email.note").model_copy(
+        update={"settings": (wording,), "evidence": Evidence(page=7)}
+    )
+    other = finding("regenerate.last-name", Verdict.PASS)
+    other = other.model_copy(update={"evidence": Evidence(page=7)})
+    assert settings_of([broken, other]) == (wording,)
