@@ -57,6 +57,12 @@ class MovingContract:
         sent = f"__EVENTTARGET={target}&__VIEWSTATE=dDw%3D&nom=Le+Goff"
         assert site.posts()[-1].decode() == sent
 
+    async def test_a_field_that_a_button_sets(self, tab: Tab, site: Portal) -> None:
+        """A button whose script sets a field of its form, and which then sends it."""
+        got = await tab.open("/post_back")
+        await tab.press(button_of(got, "Chercher"))
+        assert site.posts()[-1].decode() == "__EVENTTARGET=&__EVENTARGUMENT=&__VIEWSTATE=x&nom="
+
     @pytest.mark.parametrize("label", ["plus bas", "rien", "sans contenu"])
     async def test_links_that_stay(self, tab: Tab, label: str) -> None:
         """A fragment, an empty script, an answer without content: the page stays."""

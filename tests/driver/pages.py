@@ -86,7 +86,8 @@ LINKS = """<h1>Liens</h1>
 POST_BACK = """<form name="aspnetForm" method="post" action="/echo">
 <input type="hidden" name="__EVENTTARGET" value="">
 <input type="hidden" name="__EVENTARGUMENT" value="">
-<input type="hidden" name="__VIEWSTATE" value="dDw="><label>Nom <input name="nom"></label></form>
+<input type="hidden" name="__VIEWSTATE" value="dDw="><label>Nom <input name="nom"></label>
+<input type="submit" value="Chercher" onclick="this.form.__VIEWSTATE.value='x'"></form>
 <script>function __doPostBack(eventTarget, eventArgument) {
 var f = document.forms["aspnetForm"];
 f.__EVENTTARGET.value = eventTarget; f.__EVENTARGUMENT.value = eventArgument; f.submit(); }</script>

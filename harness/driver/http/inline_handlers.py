@@ -35,6 +35,13 @@ class SetField:
 
 
 @dataclass(frozen=True)
+class SetFields:
+    """Fields are set, and nothing else: a button sends its form with them."""
+
+    values: tuple[SetField, ...]
+
+
+@dataclass(frozen=True)
 class SendForm:
     """`document.forms[…].submit()`: name or id, position, or None for the element's own form.
 
@@ -63,7 +70,7 @@ class NoAction:
     """`void(0)`, `return false`, `window.print()`: the page does not change."""
 
 
-Action = OpenWindow | Navigate | SendForm | GoBack | CloseWindow | NoAction
+Action = OpenWindow | Navigate | SendForm | SetFields | GoBack | CloseWindow | NoAction
 _Part = Action | SetField
 
 # A call that passes the link's own address to a function of the page, usually to open it.
@@ -86,9 +93,10 @@ _BY_ID = re.compile(
 _BY_NAME = re.compile(r"document\s*\.\s*(?P<word>[\w$]+)\s*\.\s*submit\(\s*\)")
 _OWN_FORM = re.compile(r"this\s*\.\s*form\s*\.\s*submit\(\s*\)")
 _SET = re.compile(
-    r"""document\s*\.\s*(?:getElementById\(\s*['"](?P<id>[^'"]*)['"]\s*\)|(?:forms\s*\[[^\]]*\]|"""
-    r"""(?:forms\s*\.\s*)?[\w$]+)(?:\s*\.\s*elements)?(?:\s*\.\s*(?P<field>[\w$]+)|"""
-    rf"""\[\s*['"](?P<key>[^'"]*)['"]\s*\]))\s*\.\s*value\s*=\s*{_TEXT}"""
+    r"""(?:document\s*\.\s*getElementById\(\s*['"](?P<id>[^'"]*)['"]\s*\)|"""
+    r"""(?:this\s*\.\s*form|document\s*\.\s*(?:forms\s*\[[^\]]*\]|(?:forms\s*\.\s*)?[\w$]+))"""
+    r"""(?:\s*\.\s*elements)?(?:\s*\.\s*(?P<field>[\w$]+)|\[\s*['"](?P<key>[^'"]*)['"]\s*\]))"""
+    rf"""\s*\.\s*value\s*=\s*{_TEXT}"""
 )
 # How ASP.NET Web Forms send their only form, and the two fields that they set before.
 _POST_BACK = re.compile(
@@ -141,11 +149,11 @@ def read_script(script: str, address: str = "") -> Action | None:
     actions = [part for part in parts if not isinstance(part, SetField)]
     if None in found or len(actions) > 1:
         return None
-    if values and isinstance(parts[-1], SendForm):
-        return replace(parts[-1], values=values)
-    if values:
-        return None
-    return actions[0] if actions else NoAction()
+    if not values:
+        return actions[0] if actions else NoAction()
+    if not actions:
+        return SetFields(values)
+    return replace(parts[-1], values=values) if isinstance(parts[-1], SendForm) else None
 
 
 def _action(text: str) -> _Part | None:

@@ -91,7 +91,9 @@ class HttpTab:
             raise ActionRefused(expected, seen=fact("element-disabled"), ref=button.ref)
         if script := control.attributes.get("onclick", ""):
             action = inline_handlers.read_script(script)
-            if action is not None and not isinstance(action, inline_handlers.NoAction):
+            if isinstance(action, inline_handlers.SetFields):
+                _set_fields(node, action.values, control.form)
+            elif action is not None and not isinstance(action, inline_handlers.NoAction):
                 return await self._act(node, action, control.form)
             if action is None and (control.kind == "button" or not control.form):
                 raise _browser_needed(f"a plain button {button.label!r}", f"the script {script!r}")
@@ -176,6 +178,8 @@ class HttpTab:
         script = anchor.attributes.get("onclick", "")
         action = inline_handlers.read_script(script, href) if script else inline_handlers.NoAction()
         leads = href not in {"", "#"} and inline_handlers.script_of(href) is None
+        if isinstance(action, inline_handlers.SetFields):
+            action = inline_handlers.NoAction() if leads else None
         if action is None and leads and inline_handlers.passes_address(script):
             action = inline_handlers.OpenWindow(href, anchor.attributes.get("target", ""))
         if action is None and (inline_handlers.stops_link(script) or href in {"", "#"}):
@@ -202,7 +206,9 @@ class HttpTab:
             case inline_handlers.Navigate(url, frame):
                 return await self._go(node, url, frame)
             case inline_handlers.SendForm():
-                return await self._send(node, _form_to_send(node, action, form), None)
+                sent = _form_named(node, action, form)
+                _set_fields(node, action.values, sent)
+                return await self._send(node, sent, None)
             case inline_handlers.GoBack():
                 return await self.back()
             case inline_handlers.CloseWindow() if len(self._windows) > 1:
@@ -334,17 +340,15 @@ def _known_page(read: Same[Outline], _html: str, status: int, charset: str) -> P
     return page_of(read.value, status=status, charset=charset)
 
 
-def _form_to_send(node: FrameNode, action: inline_handlers.SendForm, own: str) -> str:
-    """The ref of the form that a script sends; its fields get the values that the script sets."""
-    form = _form_named(node, action, own)
-    for one in action.values:
+def _set_fields(node: FrameNode, values: Sequence[inline_handlers.SetField], form: str) -> None:
+    """Give fields of a form the values that a script sets."""
+    for one in values:
         owned = node.owned(form)
         known = (c for c in owned if one.field in (c.name, c.attributes.get("id")))
         control = next(known, None)
         if control is None or control.kind in _CHOSEN:
             raise _browser_needed(f"a field {one.field!r} of the form", "none that a script fills")
         node.edits[control.ref] = replace(control, value=one.value)
-    return form
 
 
 def _form_named(node: FrameNode, action: inline_handlers.SendForm, own: str) -> str:

@@ -12,6 +12,7 @@ from harness.driver.http.inline_handlers import (
     OpenWindow,
     SendForm,
     SetField,
+    SetFields,
     passes_address,
     read_script,
     script_of,
@@ -51,6 +52,7 @@ from harness.driver.http.inline_handlers import (
         ("document.f.submit(); document.f.mode.value='a'", None),
         ("document.f.mode.value='a'; window.open('/x')", None),
         ("document.f.mode.value=other; document.f.submit()", None),
+        ("this.form.mode.value='a'", SetFields((SetField("mode", "a"),))),
         (
             "javascript:__doPostBack('ctl00$Suite','a')",
             SendForm(
