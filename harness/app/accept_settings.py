@@ -9,7 +9,13 @@ from harness.config.settings_text import with_settings
 from harness.config.target import load_target
 from harness.core.errors import TargetError, UsageError
 from harness.core.files import read_limited, write_whole
-from harness.guide.similarity import meaning_similarity, mistake_in
+from harness.guide.similarity import (
+    MIN_COMMON_WORDS,
+    SAME_MEANING,
+    common_words,
+    meaning_similarity,
+    mistake_in,
+)
 from harness.ledger.acceptance import NOTHING_ACCEPTED
 from harness.messages import Catalogue
 from harness.model.fact import Fact, fact
@@ -58,9 +64,17 @@ def doubt_of(setting: Setting, *, is_required: bool) -> Fact | None:
         return None
     if not setting.value:
         return fact("required-words-missing") if is_required else None
-    if meaning_similarity(setting.guide, setting.value) < MIN_SURE:
+    if not _are_alike(setting.guide, setting.value):
         return fact("required-words-missing" if is_required else "only-place-alike")
     return mistake_in(setting.guide, setting.value)
+
+
+def _are_alike(guide: str, portal: str) -> bool:
+    """Whether two wordings are alike by more than letters that agree by chance."""
+    alike = meaning_similarity(guide, portal)
+    return alike >= SAME_MEANING or (
+        alike >= MIN_SURE and common_words(guide, portal) >= MIN_COMMON_WORDS
+    )
 
 
 def target_file_of(folder: Path) -> Path:

@@ -1,26 +1,22 @@
 """Writes the proposed target file: settings with their reasons, and open questions as comments."""
 
 import tomllib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from harness.config.suite import Suite, bundled_suite
 from harness.core.url import split
 from harness.discovery.observations import Observations
+from harness.discovery.page_hints import page_hints
 from harness.discovery.proposal import Proposal, arrange_words
 from harness.discovery.target_head import comment, quoted
 from harness.discovery.word_pairing import ProposedWord
 from harness.guide.claims import Labelled
 from harness.guide.model import Guide
-from harness.guide.wording import Wording, in_words
+from harness.guide.wording import Wording
 from harness.messages import Catalogue
 from harness.model.fact import Parameter, joined, quote
-from harness.page.classify import THRESHOLD, PageClassifier
 from harness.page.find import find_field
-from harness.page.signatures import signatures
-
-_MIN_PINNED = 0.75  # confidence below which a page is not known by its address
-_MIN_RECOGNITION = THRESHOLD + 0.1  # below it a page needs its address as well
 
 
 @dataclass(frozen=True)
@@ -58,8 +54,7 @@ class TargetDraft:
 
     def _head_with_entries(self) -> str:
         """The head, and under `[entry]` where the pages are that the guide opens by themselves."""
-        known = tomllib.loads(self.head)
-        base = split(known["target"].get("base_url", "/")).path.rstrip("/")
+        known, base = tomllib.loads(self.head), self._base
         named = {self.suite.entry, *known.get("entry", ())}
         rows = [
             f"{quoted(slug)} = {quoted(path.removeprefix(base))}"
@@ -74,6 +69,13 @@ class TargetDraft:
         if "[entry]\n" in self.head:
             return self.head.replace("[entry]", section, 1)
         return f"{self.head.rstrip()}\n\n{section}\n"
+
+    @property
+    def _base(self) -> str:
+        """The path of the portal's base address, without a slash at its end."""
+        known = tomllib.loads(self.head)
+        launched = known.get("launch", {}).get("address", "")
+        return split(known["target"].get("base_url") or launched).path.rstrip("/")
 
     def _summary(self) -> Iterator[str]:
         """Comments on what was seen, and what was not."""
@@ -130,10 +132,12 @@ class TargetDraft:
 
     def _page_sections(self, wording: Wording) -> Iterator[str]:
         """`[pages]`, for pages that are hardly recognised by their words."""
-        for slug, address in address_patterns(self.guide, wording, self.proposal).items():
+        hints = page_hints(self.guide, wording, self.proposal, self.observations, self._base)
+        for slug, hint in hints.items():
             yield self._note("draft-page-address")
             yield f"[pages.{slug}]"
-            yield f"address = {quoted(address)}"
+            for key, value in hint.model_dump(exclude_defaults=True).items():
+                yield f"{key} = {quoted(value)}"
             yield ""
 
     def _open_questions(self) -> Iterator[str]:
@@ -168,43 +172,3 @@ class TargetDraft:
 
     def _note(self, identifier: str, **params: Parameter) -> str:
         return comment(self.messages.text(identifier, **params))
-
-
-def address_patterns(guide: Guide, wording: Wording, proposal: Proposal) -> dict[str, str]:
-    """Address patterns of the pages that a run would hardly recognise by their words.
-
-    A pattern that fits another page of the guide as well is left out, and so is that of a page
-    that may not be the guide's: whatever came there would be taken for it.
-    """
-    classifier = PageClassifier(signatures(in_words(guide, wording)))
-    found: dict[str, str] = {}
-    for slug, match in proposal.matches.items():
-        recognised = classifier.classify(match.observed.page)
-        is_hard = recognised.slug != slug or recognised.score < _MIN_RECOGNITION
-        if is_hard and match.confidence >= _MIN_PINNED:
-            found[slug] = _pattern([_bare_path(url) for url in proposal.addresses[slug]])
-    return {
-        slug: pattern
-        for slug, pattern in found.items()
-        if pattern not in _patterns_of_others(slug, proposal, found)
-    }
-
-
-def _patterns_of_others(slug: str, proposal: Proposal, found: Mapping[str, str]) -> Iterator[str]:
-    for other in proposal.matches:
-        if other != slug:
-            yield found.get(other, "")
-            yield from map(_bare_path, proposal.addresses[other])
-
-
-def _pattern(paths: list[str]) -> str:
-    """One pattern for all paths of a page; a star stands for segments that differ."""
-    columns = [path.split("/") for path in paths]
-    if len({len(segments) for segments in columns}) != 1:
-        return paths[0]
-    parts = ("*" if len(set(column)) > 1 else column[0] for column in zip(*columns, strict=True))
-    return "/".join(parts)
-
-
-def _bare_path(url: str) -> str:
-    return split(url).path or "/"

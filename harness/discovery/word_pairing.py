@@ -1,27 +1,32 @@
 """Pairs the guide's words on a page with the portal's, with a confidence and reasons."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
-from harness.core.text import fold, label_key, similarity, split_label
+from harness.core.text import contains, fold, label_key, similarity, split_label
 from harness.discovery.observations import Observations
 from harness.discovery.page_matching import MIN_SIMILARITY, ExpectedPage, PageMatch
 from harness.guide.claims import Action, Heading, Mark, Words
 from harness.guide.model import Chapter
-from harness.guide.similarity import meaning_similarity, mistake_in
+from harness.guide.similarity import MIN_COMMON_WORDS, common_words, meaning_similarity, mistake_in
 from harness.guide.wording import vocabulary
 from harness.model.fact import Fact, fact
 from harness.model.page import Button, Field, Link, Page
-from harness.page.alignment import submit_claim, submits
+from harness.page.alignment import in_order, submit_claim, submits
 from harness.page.find import line_of
 from harness.page.parts.radio_groups import grouped_fields
 from harness.page.search import PageText
 
 MIN_SETTING_CONFIDENCE = 0.6  # from which a word is proposed as a setting, not as a comment
+_UNSURE = MIN_SETTING_CONFIDENCE - 0.01  # of a pair that is shown and not set
 _MIN_CONFIDENCE = 0.4
+_LEAD = 0.1  # of a sure pair of texts, before any other pair with one of them
 _MAX_LENGTH_RATIO = 2.5  # of two texts that are wordings of each other
+_PLACE = 0.15  # what the place counts for a field or a line
+_PLACE_IN_SAME_FORM, _PLACE_IN_SAME_LIST = 0.3, 0.5  # where number and kind of all agree
 _Shown = TypeVar("_Shown")
 _Wanted = TypeVar("_Wanted")
 _Rating = tuple[float, tuple[Fact, ...]]
@@ -93,10 +98,14 @@ class PageComparison:
         shown = [f for f in grouped_fields(self.page) if f.label]
         wanted, rest = _without_equal(list(kinds), shown, lambda field: field.label)
         order, marks = list(kinds), self._marks()
+        form = _same_form(kinds, shown)
+        place = _PLACE_IN_SAME_FORM if form else _PLACE
+        places = form or shown
 
         def rate(label: str, field: Field) -> _Rating:
-            positions = order.index(label), shown.index(field)
-            return _rate_field(label, field, kinds[label], marks.get(label, ""), positions)
+            number = order.index(label)
+            here = place if field in places and number == places.index(field) else 0.0
+            return _rate_field(label, field, kinds[label], marks.get(label, ""), (here, number + 1))
 
         pairs = list(_best_pairs(wanted, rest, rate))
         for label, field, rating in pairs:
@@ -153,23 +162,32 @@ class PageComparison:
         self, claims: list[Action], shown: Sequence[Link | Button]
     ) -> Iterator[ProposedWord]:
         """Links that the guide identifies by the line that they stand in."""
-        exact = {
-            (c.label, c.beside)
-            for c in claims
+        exact = [
+            (claim, part)
+            for claim in claims
             for part in shown
-            if label_key(c.label) == label_key(part.label) and fold(c.beside) in fold(part.beside)
-        }
-        wanted = [claim for claim in claims if (claim.label, claim.beside) not in exact]
+            if label_key(claim.label) == label_key(part.label)
+            and fold(claim.beside) in fold(part.beside)
+        ]
+        wanted = [claim for claim in claims if claim not in [pair[0] for pair in exact]]
+        shown = [part for part in shown if part not in [pair[1] for pair in exact]]
         labels: set[tuple[str, str]] = set()
-        order = list(claims)
         lines = [part for part in shown if _own_line(part)] or list(shown)
+        lists = Counter(label_key(part.label) for part in lines)
+        same = [p for p in lines if len(wanted) == lists[label_key(p.label)] > 1]
+        place = _PLACE_IN_SAME_LIST if same else _PLACE
+        lines = same or lines
 
         def rate(claim: Action, part: Link | Button) -> _Rating:
-            positions = order.index(claim), lines.index(part)
-            return self._rate_line(claim, part, positions)
+            number = wanted.index(claim)
+            return self._rate_line(
+                claim, part, (place if number == lines.index(part) else 0.0, number + 1)
+            )
 
-        for claim, part, rating in _best_pairs(wanted, lines, rate):
-            line = _own_line(part)
+        for claim, part in in_order(wanted, lines, lambda c, p: rate(c, p)[0]):
+            rating, line = rate(claim, part), _own_line(part)
+            if rating[0] < _MIN_CONFIDENCE:
+                continue
             if not line:
                 whole = f"{claim.beside} : {claim.label}"
                 yield self._word(WordKind.ACTION, whole, part.label, rating)
@@ -195,15 +213,16 @@ class PageComparison:
             score += 0.1
         return score, tuple(reasons)
 
-    def _rate_line(self, claim: Action, part: Link | Button, positions: tuple[int, int]) -> _Rating:
+    def _rate_line(self, claim: Action, part: Link | Button, place: tuple[float, int]) -> _Rating:
+        """The rating of a pair; `place` is what its place counts, and the place."""
         line = _own_line(part) or part.label
         alike = meaning_similarity(claim.beside, line)
         score, reasons = 0.6 * alike, [*_similarity(claim.beside, line, alike)]
         if self._goal(part) == claim.to:
             score, reasons = score + 0.25, [*reasons, fact("word-same-goal", page=claim.to or "")]
-        if positions[0] == positions[1]:
-            position = fact("word-same-line", position=positions[0] + 1)
-            score, reasons = score + 0.15, [*reasons, position]
+        if place[0]:
+            position = fact("word-same-line", position=place[1])
+            score, reasons = score + place[0], [*reasons, position]
         return score, tuple(reasons)
 
     def _goal(self, part: Link | Button) -> str:
@@ -217,20 +236,30 @@ class PageComparison:
         reading = PageText(self.page)
         claimed = {claim.text: None for claim in self._claims(Words)}
         wanted = [text for text in claimed if not reading.has(text)]
+        there = [text for text in claimed if reading.has(text)]
         lines = [text for part in self.page.actions for text in (part.label, part.beside)]
         known = {*vocabulary(self.chapter), *map(label_key, lines)}
         shown = dict.fromkeys(
             split_label(text.text).text for text in self.page.texts if text.visible
         )
-        rest = [text for text in shown if label_key(text) not in known and text]
+        rest = [
+            text
+            for text in shown
+            if text and label_key(text) not in known and not any(contains(text, t) for t in there)
+        ]
+        alike = {text: {other: _text_similarity(text, other) for other in rest} for text in wanted}
 
         def rate(text: str, portal: str) -> _Rating:
-            if not 1 / _MAX_LENGTH_RATIO <= len(portal) / len(text) <= _MAX_LENGTH_RATIO:
-                return 0.0, ()
-            alike = meaning_similarity(text, portal)
-            return alike, tuple(_similarity(text, portal, alike))
+            score = alike[text][portal]
+            reasons = tuple(_similarity(text, portal, score))
+            rivals = [alike[text][one] for one in rest if one != portal]
+            rivals += [alike[one][portal] for one in wanted if one != text]
+            is_sure = common_words(text, portal) >= MIN_COMMON_WORDS
+            if not is_sure or max(rivals, default=0.0) > score - _LEAD:
+                score = min(score, _UNSURE)
+            return score, reasons
 
-        for text, portal, rating in _best_pairs(wanted, rest, rate, least=MIN_SIMILARITY):
+        for text, portal, rating in _best_pairs(wanted, rest, rate, least=MIN_SIMILARITY - _LEAD):
             yield self._word(WordKind.TEXT, text, portal, rating)
 
     # ------------------------------------------------------------------------
@@ -260,21 +289,41 @@ def _each_once(words: Sequence[ProposedWord]) -> Iterator[ProposedWord]:
     yield from (word for word in words if best[label_key(word.portal)] is word)
 
 
+def _same_form(kinds: Mapping[str, tuple[str, ...]], shown: Sequence[Field]) -> list[Field]:
+    """The fields of the only form whose fields agree in number and kind with the guide's."""
+    forms = [[one for one in shown if one.form == form] for form in {one.form for one in shown}]
+    same = [
+        fields
+        for fields in forms
+        if len(fields) == len(kinds) > 1 and all(map(_has_kind, fields, kinds.values()))
+    ]
+    return same[0] if len(same) == 1 else []
+
+
 def _rate_field(
-    label: str, field: Field, kinds: tuple[str, ...], mark: str, positions: tuple[int, int]
+    label: str, field: Field, kinds: tuple[str, ...], mark: str, place: tuple[float, int]
 ) -> _Rating:
+    """The rating of a pair; `place` is what its place in the form counts, and the place."""
     if not _has_kind(field, kinds):
         return 0.0, ()
     alike = max(meaning_similarity(label, field.label), 0.9 * meaning_similarity(label, field.name))
     score, reasons = 0.6 * alike, [*_similarity(label, field.label, alike)]
-    if positions[0] == positions[1]:
-        position = fact("word-same-field-position", position=positions[0] + 1)
-        score, reasons = score + 0.15, [*reasons, position]
+    if place[0]:
+        position = fact("word-same-field-position", position=place[1])
+        score, reasons = score + place[0], [*reasons, position]
     if field.kind not in {"text", "search"}:
         score, reasons = score + 0.15, [*reasons, fact("word-same-field-kind", kind=field.kind)]
     if mark and mark == field.mark:
         score, reasons = score + 0.1, [*reasons, fact("word-same-mark", mark=mark)]
     return score + 0.1, tuple(reasons)
+
+
+def _text_similarity(guide: str, portal: str) -> float:
+    """The similarity of two texts; 0 for too low a one, or if one is much longer."""
+    if not 1 / _MAX_LENGTH_RATIO <= len(portal) / len(guide) <= _MAX_LENGTH_RATIO:
+        return 0.0
+    alike = meaning_similarity(guide, portal)
+    return alike if alike >= MIN_SIMILARITY else 0.0
 
 
 def _has_kind(field: Field, kinds: tuple[str, ...]) -> bool:

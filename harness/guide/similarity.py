@@ -14,11 +14,14 @@ from harness.core.resources import bundled_root
 from harness.core.text import fold, split_label
 from harness.model.fact import Fact, fact
 
+SAME_MEANING = 0.8  # similarity from which two wordings say the same
+MIN_COMMON_WORDS = 0.4  # share of words that two sure wordings of one text have in common
 _MAX_SLIP = 2  # letters that a typing mistake changes
 _MIN_LONG_SENTENCE = 8  # words; a sentence as long that nearly agrees was meant to agree
 _MIN_NEARLY_EQUAL = 90  # percent
-_MIN_SAME_MEANING = 0.8
 _MAX_SHORT_LABEL = 3  # words; labels as short are often shortened ("Your name", "Name")
+_MIN_CONTENT = 4  # letters of a word that says something by itself
+_NUMBER_SIGN = re.compile(r"\bn[°º]")  # "n°": no "n", as in "n'est"
 _WORD = re.compile(r"\w+")
 
 
@@ -32,6 +35,20 @@ def meaning_similarity(guide: str, portal: str) -> float:
     if not left or not right:
         return 0.0
     return (fuzz.token_sort_ratio(left, right) + fuzz.token_set_ratio(left, right)) / 200
+
+
+def common_words(guide: str, portal: str) -> float:
+    """The share of words that the shorter of two wordings has in common with the other, 0 to 1.
+
+    Synonyms are equal, and short words such as "pas" do not count. Letters may be alike by chance;
+    words are not.
+    """
+    left, right = _content(guide), _content(portal)
+    return len(left & right) / min(len(left), len(right)) if left and right else 0.0
+
+
+def _content(text: str) -> set[str]:
+    return {word for word in meaning(text).split() if len(word) >= _MIN_CONTENT}
 
 
 @lru_cache(maxsize=8192)
@@ -59,7 +76,7 @@ def _only_signs_differ(left: str, right: str) -> bool:
 def _number_differs(left: str, right: str) -> bool:
     if re.findall(r"\d+", left) == re.findall(r"\d+", right):
         return False
-    return meaning_similarity(left, right) >= _MIN_SAME_MEANING
+    return meaning_similarity(left, right) >= SAME_MEANING
 
 
 def _one_denies(left: str, right: str) -> bool:
@@ -105,7 +122,8 @@ MISTAKES: dict[str, Callable[[str, str], bool]] = {
 def _bare_words(text: str) -> list[str]:
     """The words of a text: lower case, without accents, in their singular."""
     spread = unicodedata.normalize("NFD", fold(text).casefold())
-    bare = "".join(c for c in spread if not unicodedata.combining(c)).replace("°", " ")
+    bare = "".join(c for c in spread if not unicodedata.combining(c))
+    bare = _NUMBER_SIGN.sub("num ", bare).replace("°", " ")
     return [_singular(word) for word in _WORD.findall(bare)]
 
 

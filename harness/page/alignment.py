@@ -155,7 +155,7 @@ def _fields(statements: Sequence[Statement], page: Page, least: float) -> dict[P
             return 0.0
         return (_PLACE + _KIND if fits else 0.0) + alike
 
-    found = _in_order(list(wanted.values()), shown, rate)
+    found = in_order(list(wanted.values()), shown, rate)
     by_label = {claim.label: split_label(field.label).text for claim, field in found}
     return {
         (s.slug, s.claim.label): by_label[s.claim.label]
@@ -192,7 +192,7 @@ def _actions(
         return _PLACE + (_KIND if is_kind else 0.0) + alike
 
     found: dict[Place, str] = {}
-    pairs = _in_order(wanted, shown, rate)
+    pairs = in_order(wanted, shown, rate)
     pairs += _sending(wanted, [p for p in shown if submits(p, page)], pairs, sends)
     rest = _left_over(wanted, shown or parts, pairs, least, names)
     for (statement, claim), part in (*pairs, *rest):
@@ -331,7 +331,7 @@ def _sentences(
     def best(one: tuple[Statement, str], start: int) -> tuple[float, str]:
         return max((_rate_sentence(one, run, least), _words(run)) for run in runs[start])
 
-    pairs = _in_order(wanted, starts, lambda one, start: best(one, start)[0])
+    pairs = in_order(wanted, starts, lambda one, start: best(one, start)[0])
     return {(one[0].slug, one[1]): best(one, start)[1] for one, start in pairs}
 
 
@@ -376,10 +376,13 @@ def _surest(scores: Sequence[Sequence[float]]) -> Iterator[tuple[int, int]]:
             yield i, j
 
 
-def _in_order(
+def in_order(
     wanted: Sequence[_A], shown: Sequence[_B], rate: Callable[[_A, _B], float]
 ) -> list[tuple[_A, _B]]:
-    """The pairs with the highest sum of ratings, among those that keep the order of both."""
+    """The pairs with the highest sum of ratings, among those that keep the order of both.
+
+    A pair that is rated no higher than 0.3 is none.
+    """
     scores = [[max(rate(one, other) - _MIN_SCORE, 0.0) for other in shown] for one in wanted]
     for i, j in _surest(scores):
         for row in range(len(wanted)):

@@ -107,6 +107,11 @@ def test_what_somebody_must_decide() -> None:
     assert doubt_of(READ, is_required=True) == fact("reading-to-decide")
     assert doubt_of(other, is_required=True) == fact("required-words-missing")
     assert doubt_of(other, is_required=False) == fact("only-place-alike")
+    chance = SURE.model_copy(update={"value": "Je n'ai pas de compte"})
+    chance = chance.model_copy(update={"guide": "Si ce n'est pas le cas :"})
+    assert doubt_of(chance, is_required=False) == fact("only-place-alike")
+    synonym = SURE.model_copy(update={"value": "Abandonner", "guide": "Annuler"})
+    assert doubt_of(synonym, is_required=True) is None
     assert doubt_of(slip, is_required=True)
     assert doubt_of(DOUBT, is_required=True) == fact("required-words-missing")
     assert doubt_of(DOUBT, is_required=False) is None

@@ -167,3 +167,33 @@ async def test_a_link_to_a_page_is_not_its_heading() -> None:
     pages[HOST] = home.model_copy(update={"links": (*home.links, help_)})
     found = await proposed(pages)
     assert found.matches["home"].observed.page.url == HOST
+
+
+async def test_lines_of_one_list_are_paired_in_their_order() -> None:
+    """All four lines are there under other words: none is taken for another one's."""
+    said = {
+        "Vous avez perdu votre code confidentiel": "Code secret égaré",
+        "Vous avez perdu votre code identifiant": "Nom de connexion égaré",
+        "Vous avez perdu votre code identifiant et votre code confidentiel": "Égarés tous les deux",
+        "Vous avez perdu votre code identifiant et / ou votre code confidentiel": "Simple membre",
+        "cliquez ici": "c'est par là",
+    }
+    found = await proposed(portal_in({"lost-codes": said}))
+    assert {w.guide: w.portal for w in found.settings if w.page == "lost-codes"} == said
+
+
+@pytest.mark.parametrize(
+    ("guide", "portal"),
+    [
+        ("Si ce n'est pas le cas", "Je n'ai pas de compte"),
+        (
+            "Complétez les champs obligatoires * puis cliquez sur",
+            "Vous devez obligatoirement compléter au moins l'un de ces deux champs",
+        ),
+        ("Pour vous connecter, cliquez sur", "Caisse des Dépôts - compte en ligne"),
+    ],
+)
+def test_letters_that_agree_by_chance_are_no_common_words(guide: str, portal: str) -> None:
+    """Similar letters, other words: a missing proposal is better than a wrong one."""
+    assert similarity.common_words(guide, portal) < similarity.MIN_COMMON_WORDS
+    assert similarity.common_words("n° de contrat", "numéro du contrat") == 1.0

@@ -11,10 +11,9 @@ from harness.config.target import load_target
 from harness.discovery.observations import Observations
 from harness.discovery.proposal import Proposal, arrange_words
 from harness.discovery.target_head import target_head
-from harness.discovery.target_writer import TargetDraft, address_patterns
+from harness.discovery.target_writer import TargetDraft
 from harness.discovery.word_pairing import ProposedWord, WordKind
 from harness.guide.model import Guide
-from harness.guide.wording import vocabulary
 from harness.messages import catalogue
 from harness.model.fact import fact, quote
 from tests.builders import GUIDE
@@ -100,22 +99,6 @@ def test_a_portals_text_stays_in_its_place(said: str, reason: str) -> None:
     assert set(loaded) == {"target", "mail", "pace", "words"}
     assert list(loaded["words"]) == ["search"]
     assert list(loaded["words"]["search"]) == ["Prénom"]
-
-
-async def test_no_hint_where_words_are_enough() -> None:
-    """Once its words are accepted, a page is known by them."""
-    proposal = await proposed(portal_in(OTHER))
-    assert address_patterns(GUIDE, OTHER, proposal) == {}
-
-
-async def test_a_page_in_strange_words_is_known_by_its_address() -> None:
-    """Nothing of its words was accepted: what is left is where it lies."""
-    words = vocabulary(GUIDE.pages["search"]).values()
-    strange = {word: f"{number} zzz" for number, word in enumerate(words)}
-    kept = {"Numéro SIRET", "Numéro BCR", "Recherche de votre code identifiant"}
-    own = {word: said for word, said in strange.items() if word not in kept}
-    proposal = await proposed(portal_in({"search": own}))
-    assert address_patterns(GUIDE, {}, proposal) == {"search": "/search"}
 
 
 async def test_pages_that_are_opened_by_themselves_have_their_addresses(tmp_path: Path) -> None:
