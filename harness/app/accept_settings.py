@@ -1,6 +1,6 @@
 """Takes lines that a run proposed over into the target file."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from harness.config.settings_text import with_settings
 from harness.config.target import load_target
 from harness.core.errors import TargetError, UsageError
 from harness.core.files import read_limited, write_whole
+from harness.guide.model import Guide
 from harness.guide.similarity import (
     MIN_COMMON_WORDS,
     SAME_MEANING,
@@ -45,6 +46,7 @@ def proposed_settings(folder: Path) -> tuple[ProposedSetting, ...]:
     run = StoredRun(folder)
     judged = rejudge(run, guide_of(run), NOTHING_ACCEPTED)
     findings = [finding for some in judged.values() for finding in some]
+    known = {page.slug for journal in run.journals.values() for page in journal.pages}
     required = {
         one
         for finding in findings
@@ -52,12 +54,23 @@ def proposed_settings(folder: Path) -> tuple[ProposedSetting, ...]:
         for one in finding.settings
     }
     return tuple(
-        ProposedSetting(s, doubt_of(s, is_required=s in required)) for s in settings_of(findings)
+        ProposedSetting(s, doubt_of(s, is_required=s in required, known=known))
+        for s in settings_of(findings)
     )
 
 
-def doubt_of(setting: Setting, *, is_required: bool) -> Fact | None:
-    """Why nobody should accept a line unasked; None where nothing speaks against it."""
+def doubt_of(setting: Setting, *, is_required: bool, known: Collection[str] = ()) -> Fact | None:
+    """Why nobody should accept a line unasked; None where nothing speaks against it.
+
+    Args:
+        setting: the line.
+        is_required: whether the guide requires what is broken.
+        known: slugs of the pages that were recognised: what came in their place elsewhere is
+            another page.
+    """
+    section, _, page = setting.section.partition(".")
+    if section == "pages":
+        return fact("page-recognised-elsewhere") if page in known else None
     if setting.section == "reads" or isinstance(setting.guide, Fact):
         return fact("reading-to-decide")
     if not setting.section.startswith("words"):
@@ -108,7 +121,7 @@ def changed_text(path: Path, settings: Iterable[Setting], messages: Catalogue) -
         ) from error
 
 
-def write_target(path: Path, text: str, folder: Path) -> None:
+def write_target(path: Path, text: str, guide: Guide) -> None:
     """Write a target file, unless lines that a run proposed make it one that a run would refuse.
 
     Raises:
@@ -117,7 +130,7 @@ def write_target(path: Path, text: str, folder: Path) -> None:
     before = read_limited(path)
     write_whole(path, text)
     try:
-        check_target(guide_of(StoredRun(folder)), load_target(str(path)))
+        check_target(guide, load_target(str(path)))
     except TargetError:
         write_whole(path, before)
         raise

@@ -26,6 +26,7 @@ from harness.guide.reading import OTHERWISE
 from harness.model.finding import Level, Setting
 from harness.model.journal import MailRecord, PageRecord
 from harness.page.alignment import Place, align_lines
+from harness.page.hints import telling_hint
 
 _WORDED = Heading | Words | AccountWords | MailWords | Labelled | Action
 _MIN_PERSONAL = 3  # characters of what a wording takes from an account
@@ -40,7 +41,7 @@ def settings_for(statement: Statement, outcome: Outcome, case: Case) -> tuple[Se
         return (_read(statement, _page_reached(outcome, case) or OTHERWISE),)
     if unknown := _unrecognised(claim, outcome, case):
         lines = _page_settings(*unknown, _page_before(outcome, case), case)
-        return (*lines, *_otherwise(statement))
+        return (*_recognition(*unknown, case), *lines, *_otherwise(statement))
     if isinstance(claim, _WORDED) or (isinstance(claim, Order) and claim.complete):
         return tuple(_wordings(statement, outcome, case))
     if isinstance(claim, MailSubject | MailSender):
@@ -63,6 +64,20 @@ def _unrecognised(claim: Claim, outcome: Outcome, case: Case) -> tuple[str, Page
     if outcome.evidence.step is None or page is None or page.refuses or not goal:
         return None
     return None if page.slug or page.page.status >= ERROR else (goal, page)
+
+
+def _recognition(page: str, record: PageRecord, case: Case) -> Iterator[Setting]:
+    """The lines by which a page is recognised at its address, or by a heading of its own."""
+    unlike = record.page.title, record.page.url
+    others = [
+        one.page
+        for one in case.journal.pages
+        if one.slug or (one.page.title, one.page.url) != unlike
+    ]
+    hint = telling_hint(record.page, [record.page.url], others, case.journal.head.base_url)
+    title = case.guide.pages[page].title if page in case.guide.pages else page
+    for key, value in hint.model_dump(exclude_defaults=True).items() if hint else ():
+        yield Setting(section=f"pages.{page}", key=key, value=value, guide=title)
 
 
 def _page_before(outcome: Outcome, case: Case) -> PageRecord | None:

@@ -7,18 +7,20 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from harness.app.accept_settings import target_file_of
+from harness.app.accept_settings import proposed_settings, target_file_of
+from harness.app.kept_suite import guide_of
 from harness.app.portal_exploration import explore_portal, portal_to_explore
 from harness.cli.init_dialog import InitDialog
+from harness.cli.learn import Learning
 from harness.cli.options import LANGUAGE, Driver, Language, SuiteName
 from harness.cli.run import run as run_scenarios
 from harness.cli.settings import take_over
 from harness.config.choices import DriverName, Lang
-from harness.config.suite import Suite, suite_named
-from harness.config.target import Target, load_target
+from harness.config.suite import suite_named
+from harness.config.target import load_target
 from harness.core.console import is_interactive
 from harness.core.errors import UsageError
-from harness.core.exit_codes import FINDINGS, NOTHING
+from harness.core.exit_codes import NOTHING
 from harness.discovery.explorer import DEFAULT_PAGES
 from harness.discovery.proposal import propose
 from harness.discovery.target_head import UserAnswers, mail_entries
@@ -27,6 +29,7 @@ from harness.guide.loader import load_guide
 from harness.messages import catalogue
 from harness.page.classify import PageClassifier
 from harness.page.signatures import signatures
+from harness.runs.stored_run import StoredRun
 
 
 def init(
@@ -53,18 +56,24 @@ def init(
         Path | None,
         typer.Option("--from", help="Folder of a run: ask about the lines that it proposes."),
     ] = None,
+    learn: Annotated[
+        bool,
+        typer.Option("--learn", help="Then play a few paths, to learn the pages behind forms."),
+    ] = False,
     lang: Language = LANGUAGE,
 ) -> None:
     """Open pages of a portal without sending anything, and propose a target file for it.
 
     With --from, no portal is opened: the lines that a run proposes are added to its target file,
-    or to the one that is named.
+    or to the one that is named. With --learn, a few paths are played, forms included, until they
+    show nothing new.
     """
     asks = is_interactive() and not yes
     dialog = InitDialog(Console(highlight=False), catalogue(lang.value), asks=asks)
     if run is not None:
         target_file = Path(portal) if portal else _target_file(run, by_name=yes and out is None)
-        take_over(run, target_file, out, yes=yes, messages=dialog.messages)
+        proposed, of_run = proposed_settings(run), guide_of(StoredRun(run))
+        take_over(proposed, target_file, of_run, dialog.messages, out=out, yes=yes)
         return
     portal = portal or dialog.address()
     held_to = suite_named(suite) if suite else None
@@ -89,8 +98,12 @@ def init(
     path.write_text(draft.text(), encoding="utf-8")
     written = load_target(str(path), target.suite)
     dialog.show_written(draft, path)
-    if dialog.wants_first_run(written):
-        _run_and_learn(path, written, held_to, driver, dialog)
+    wants_run = dialog.wants_first_run(written)
+    if learn or wants_run:
+        Learning(path, suite, driver, dialog.messages, yes=yes).learn()
+    if wants_run:
+        folder = Path("runs") / f"{written.name}-first"
+        run_scenarios(str(path), suite, driver, out=folder, lang=Lang(lang.value))
 
 
 def _answers(mail: str | None, accounts: Path | None) -> UserAnswers | None:
@@ -115,20 +128,6 @@ def _asked(dialog: InitDialog) -> UserAnswers:
             dialog.refuse(error)
         else:
             return answers or UserAnswers()
-
-
-def _run_and_learn(
-    path: Path, target: Target, suite: Suite | None, driver: DriverName, dialog: InitDialog
-) -> None:
-    """Run the scenarios for the first time, then ask about the lines that the run proposes."""
-    folder = Path("runs") / f"{target.name}-first"
-    held_to = str(suite.path) if suite else None
-    try:
-        run_scenarios(str(path), held_to, driver, out=folder, lang=Lang(dialog.messages.language))
-    except typer.Exit as ended:
-        if ended.exit_code == FINDINGS:
-            take_over(folder, path, None, yes=False, messages=dialog.messages)
-        raise
 
 
 def _target_file(run: Path, *, by_name: bool) -> Path:

@@ -9,13 +9,13 @@ import typer
 from harness.app.accept_settings import (
     ProposedSetting,
     changed_text,
-    proposed_settings,
     write_target,
 )
 from harness.config.settings_text import settings_text
 from harness.core.console import NO, YES, is_interactive
 from harness.core.files import write_whole
 from harness.core.sanitize import visible
+from harness.guide.model import Guide
 from harness.messages import Catalogue
 from harness.model.finding import Setting
 
@@ -23,19 +23,27 @@ _MIN_WORD = 2  # letters: one alone is an answer, or a slip
 _QUIT = "q"
 
 
-def take_over(run: Path, target: Path, out: Path | None, *, yes: bool, messages: Catalogue) -> None:
-    """Add the lines that a run proposes to a target file, and show what changes.
+def take_over(
+    proposed: Sequence[ProposedSetting],
+    target: Path,
+    guide: Guide,
+    messages: Catalogue,
+    *,
+    out: Path | None = None,
+    yes: bool,
+) -> None:
+    """Add lines that a run proposes to a target file, and show what changes.
 
     Args:
-        run: folder of the run.
+        proposed: the lines.
         target: the target file.
+        guide: of the run.
+        messages: the sentences.
         out: file to write instead of the target file; None for none.
         yes: accept all lines that hide no defect, without asking. At no terminal, nothing is
             written without it.
-        messages: the sentences.
     """
     say = messages.text
-    proposed = proposed_settings(run)
     if not proposed:
         typer.echo(say("take-over-nothing"))
         return
@@ -52,28 +60,8 @@ def take_over(run: Path, target: Path, out: Path | None, *, yes: bool, messages:
     else:
         if out is not None:
             write_whole(out, before)
-        write_target(out or target, text, run)
+        write_target(out or target, text, guide)
         typer.echo(say("take-over-written", path=name, n=len(accepted)))
-
-
-def _asked(proposed: Sequence[ProposedSetting], messages: Catalogue) -> list[Setting]:
-    accepted: list[Setting] = []
-    for number, one in enumerate(proposed, start=1):
-        typer.echo(f"\n{number}/{len(proposed)}  {visible(messages.say(one.setting.guide))}")
-        for line in settings_text([one.setting], messages).splitlines():
-            typer.echo(f"  {line}")
-        if one.doubt:
-            typer.echo(f"  {messages.text('take-over-doubt', doubt=one.doubt)}")
-        question = f"  {messages.text('take-over-question')}"
-        default = messages.text("answer-no" if one.doubt else "answer-yes")
-        answer = yes_no_or_words(question, default, _QUIT)
-        if isinstance(answer, bool):
-            accepted += [one.setting] if answer else []
-        elif answer.lower() == _QUIT:
-            break
-        else:
-            accepted.append(one.setting.model_copy(update={"value": answer}))
-    return accepted
 
 
 def yes_no_or_words(question: str, default: str, *others: str) -> bool | str:
@@ -95,3 +83,23 @@ def _undoubted(proposed: Sequence[ProposedSetting], messages: Catalogue) -> list
         guide = visible(messages.say(one.setting.guide))
         typer.echo(messages.text("take-over-not-taken", guide=guide, doubt=one.doubt or ""))
     return [one.setting for one in proposed if not one.doubt]
+
+
+def _asked(proposed: Sequence[ProposedSetting], messages: Catalogue) -> list[Setting]:
+    accepted: list[Setting] = []
+    for number, one in enumerate(proposed, start=1):
+        typer.echo(f"\n{number}/{len(proposed)}  {visible(messages.say(one.setting.guide))}")
+        for line in settings_text([one.setting], messages).splitlines():
+            typer.echo(f"  {line}")
+        if one.doubt:
+            typer.echo(f"  {messages.text('take-over-doubt', doubt=one.doubt)}")
+        question = f"  {messages.text('take-over-question')}"
+        default = messages.text("answer-no" if one.doubt else "answer-yes")
+        answer = yes_no_or_words(question, default, _QUIT)
+        if isinstance(answer, bool):
+            accepted += [one.setting] if answer else []
+        elif answer.lower() == _QUIT:
+            break
+        else:
+            accepted.append(one.setting.model_copy(update={"value": answer}))
+    return accepted

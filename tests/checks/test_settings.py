@@ -90,6 +90,16 @@ def test_a_page_that_was_not_recognised_has_the_lines_of_all_its_words() -> None
         barred("home.access.button"),
     )
     assert ("words", "login.identifier", "Nom de connexion") in lines(broken.settings)
+    assert [one.value for one in broken.settings if one.section == "pages.login"] == ["/"]
+    there = {"page": unknown.page.model_copy(update={"url": f"{unknown.page.url}entrer"})}
+    broken = found(
+        "home.access.button",
+        page(1, "home", link("Accès à mon espace personnalisé")),
+        unknown.model_copy(update=there),
+        step(1, on=1, led_to=2, statement="home.access.button"),
+        barred("home.access.button"),
+    )
+    assert ("pages.login", "address", "/entrer") in lines(broken.settings)
 
 
 def test_a_page_that_the_target_file_knows_as_a_refusal_has_no_words_to_propose() -> None:

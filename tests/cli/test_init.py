@@ -101,7 +101,7 @@ def test_mails_and_accounts_are_asked_for() -> None:
 
 @pytest.mark.usefixtures("at_terminal")
 def test_the_first_run_teaches_what_lies_behind_forms(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Its proposed lines are asked about, for the file that was just written."""
+    """Lines are asked about, for the file that was just written; then all is run."""
     Path("accounts.json").write_text("[]", encoding="utf-8")
     taken: list[Path] = []
 
@@ -110,10 +110,11 @@ def test_the_first_run_teaches_what_lies_behind_forms(monkeypatch: pytest.Monkey
         taken.append(out)
         raise typer.Exit(FINDINGS)
 
+    learn = lambda learning: taken.append(learning.path)  # noqa: E731
     monkeypatch.setattr(init, "run_scenarios", first)
-    monkeypatch.setattr(init, "take_over", lambda run, target, *_, **__: taken.append(target))
+    monkeypatch.setattr(init.Learning, "learn", learn)
     assert _init("y", "none", "accounts.json", "y", options=()).exit_code == FINDINGS
-    assert taken == [Path("runs/portal.example-first"), Path("portal.example.toml")]
+    assert taken == [Path("portal.example.toml"), Path("runs/portal.example-first")]
 
 
 @pytest.mark.usefixtures("at_terminal")

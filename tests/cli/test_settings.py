@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from harness.app import accept_settings
 from harness.app.accept_settings import ProposedSetting, doubt_of
-from harness.cli import settings
+from harness.cli import init, settings
 from harness.cli.app import app
 from harness.guide.loader import load_guide
 from harness.model.fact import fact
@@ -25,8 +24,8 @@ def target(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """A target file, and a run that proposes three lines for it, one of them doubtful."""
     doubtful = ProposedSetting(DOUBT, fact("required-words-missing"))
     proposed = (ProposedSetting(SURE), doubtful, ProposedSetting(READ))
-    monkeypatch.setattr(settings, "proposed_settings", lambda run: proposed)
-    monkeypatch.setattr(accept_settings, "guide_of", lambda origin: load_guide())
+    monkeypatch.setattr(init, "proposed_settings", lambda run: proposed)
+    monkeypatch.setattr(init, "guide_of", lambda origin: load_guide())
     path = tmp_path / "target.toml"
     path.write_text(TARGET, encoding="utf-8")
     return path
@@ -81,7 +80,7 @@ def test_a_line_that_a_run_would_refuse_is_not_written(
 ) -> None:
     """The file stays as it was."""
     wrong = ProposedSetting(READ.model_copy(update={"value": "nowhere"}))
-    monkeypatch.setattr(settings, "proposed_settings", lambda run: (wrong,))
+    monkeypatch.setattr(init, "proposed_settings", lambda run: (wrong,))
     assert run(target, "--yes").exit_code != 0
     assert target.read_text(encoding="utf-8") == TARGET
 
@@ -115,3 +114,6 @@ def test_what_somebody_must_decide() -> None:
     assert doubt_of(slip, is_required=True)
     assert doubt_of(DOUBT, is_required=True) == fact("required-words-missing")
     assert doubt_of(DOUBT, is_required=False) is None
+    at = Setting(section="pages.login", key="address", value="/entrer", guide="Login")
+    assert doubt_of(at, is_required=True) is None
+    assert doubt_of(at, is_required=True, known={"login"}) == fact("page-recognised-elsewhere")

@@ -230,22 +230,22 @@ def _accepting(finding: Finding, known: Collection[str]) -> list[Setting]:
     """The lines that would accept a finding.
 
     A page that a step led to and that was not recognised may be another one than it should be: it
-    gives no wordings of a page that this portal has and that was recognised elsewhere. Without any
+    gives no lines for a page that this portal has and that was recognised elsewhere. Without any
     wording, what is left is to accept that the portal does otherwise.
 
     Args:
         finding: a broken statement.
         known: the pages of the guide that were recognised, and of which something holds.
     """
-    wordings = [one for one in finding.settings if one.section.startswith("words")]
+    own = [one for one in finding.settings if one.section.startswith(("words", "pages"))]
+    rest = [one for one in finding.settings if one not in own]
     if finding.evidence.step is not None:
-        wordings = [one for one in wordings if _words_page(one) not in known]
-    rest = (one for one in finding.settings if not one.section.startswith("words"))
-    return wordings or [*rest]
+        own = [one for one in own if _own_page(one) not in known]
+    return own or rest
 
 
-def _words_page(setting: Setting) -> str:
-    """The page of the guide whose words a line changes."""
+def _own_page(setting: Setting) -> str:
+    """The page of the guide whose words a line changes, or that it makes known."""
     return setting.section.partition(".")[2] or _page_of(setting.key)
 
 

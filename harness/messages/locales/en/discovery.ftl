@@ -41,6 +41,7 @@ word-same-mark = the same mark ({ $mark })
 ## Why words of the portal may be a mistake
 
 only-place-alike = only its place speaks for it: the words are not alike
+page-recognised-elsewhere = the portal shows that page elsewhere, and it was recognised there
 reading-to-decide = how the portal reads the guide here is for somebody to decide
 required-words-missing = the guide says these words, and the page does not
 mistake-only-signs-differ = only accents, capitals or signs differ
@@ -111,6 +112,7 @@ init-ask-word = { $page }: { $guide } is here { $portal } { $doubt } - [y]es, [n
 init-ask-mail = Where do its mails arrive? sink:2525, imap://USER@HOST, mailpit:URL, maildir:PATH, or none for now
 init-ask-accounts = File with the accounts that may be used, or - for none yet
 init-ask-run = Make the first run now? It shows its plan, and asks before it sends anything
+learn-round = Round { $n }: { $scenarios } …
 answer-yes = y
 answer-no = n
 

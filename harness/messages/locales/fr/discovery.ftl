@@ -41,6 +41,7 @@ word-same-mark = la même marque ({ $mark })
 ## Pourquoi des mots du portail peuvent être une erreur
 
 only-place-alike = seule sa place parle pour lui : les mots ne se ressemblent pas
+page-recognised-elsewhere = le portail montre cette page ailleurs, et elle y a été reconnue
 reading-to-decide = la façon dont le portail lit ici le guide est à décider par quelqu’un
 required-words-missing = le guide dit ces mots, et la page ne les dit pas
 mistake-only-signs-differ = seuls des accents, des majuscules ou des signes diffèrent
@@ -111,6 +112,7 @@ init-ask-word = { $page } : { $guide } est ici { $portal } { $doubt } - [o]ui, [
 init-ask-mail = Où arrivent ses courriels ? sink:2525, imap://COMPTE@SERVEUR, mailpit:URL, maildir:CHEMIN, ou none pour l’instant
 init-ask-accounts = Fichier des comptes qui peuvent servir, ou - pour aucun encore
 init-ask-run = Lancer le premier essai maintenant ? Il montre son plan et demande avant d’envoyer quoi que ce soit
+learn-round = Tour { $n } : { $scenarios } …
 answer-yes = o
 answer-no = n
 
