@@ -10,11 +10,11 @@ from rich.console import Console
 from harness.app.accept_settings import proposed_settings, target_file_of
 from harness.app.kept_suite import guide_of
 from harness.app.portal_exploration import explore_portal, portal_to_explore
-from harness.cli.init_dialog import InitDialog
-from harness.cli.learn import Learning
 from harness.cli.options import LANGUAGE, Driver, Language, SuiteName
 from harness.cli.run import run as run_scenarios
-from harness.cli.settings import take_over
+from harness.cli.setup.dialog import InitDialog
+from harness.cli.setup.learn import Learning
+from harness.cli.setup.settings import take_over
 from harness.config.choices import DriverName, Lang
 from harness.config.suite import suite_named
 from harness.config.target import load_target

@@ -10,6 +10,7 @@ from typer.testing import CliRunner, Result
 from harness.app.portal_exploration import explore_portal, portal_to_explore
 from harness.cli import init
 from harness.cli.app import app
+from harness.cli.setup.learn import Learning
 from harness.config.choices import DriverName, Lang
 from harness.core.errors import UsageError
 from harness.core.exit_codes import FINDINGS
@@ -110,9 +111,8 @@ def test_the_first_run_teaches_what_lies_behind_forms(monkeypatch: pytest.Monkey
         taken.append(out)
         raise typer.Exit(FINDINGS)
 
-    learn = lambda learning: taken.append(learning.path)  # noqa: E731
     monkeypatch.setattr(init, "run_scenarios", first)
-    monkeypatch.setattr(init.Learning, "learn", learn)
+    monkeypatch.setattr(Learning, "learn", lambda learning: taken.append(learning.path))
     assert _init("y", "none", "accounts.json", "y", options=()).exit_code == FINDINGS
     assert taken == [Path("portal.example.toml"), Path("runs/portal.example-first")]
 

@@ -33,8 +33,18 @@ GROUPS: tuple[tuple[str, frozenset[str]], ...] = (
         frozenset(
             {
                 *("driver", "jobs", "headed", "slow_mo", "step", "debug", "validate", "retries"),
-                *("fail_fast", "yes", "plan", "repeat", "cluster", "pace", "delay", "resume"),
-                *("port", "mail_port", "database"),
+                *(
+                    "fail_fast",
+                    "yes",
+                    "plan",
+                    "repeat",
+                    "cluster",
+                    "pace",
+                    "delay",
+                    "resume",
+                    "learn",
+                ),
+                *("port", "mail_port", "database", "learn"),
             }
         ),
     ),

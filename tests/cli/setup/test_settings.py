@@ -7,8 +7,9 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from harness.app.accept_settings import ProposedSetting, doubt_of
-from harness.cli import init, settings
+from harness.cli import init
 from harness.cli.app import app
+from harness.cli.setup import settings
 from harness.guide.loader import load_guide
 from harness.model.fact import fact
 from harness.model.finding import Setting

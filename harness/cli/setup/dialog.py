@@ -7,7 +7,7 @@ from pathlib import Path
 import typer
 from rich.console import Console
 
-from harness.cli.settings import yes_no_or_words
+from harness.cli.setup.settings import yes_no_or_words
 from harness.config.target import Target
 from harness.core.console import YES, Printer
 from harness.core.errors import Fault, UsageError

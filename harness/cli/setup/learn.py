@@ -25,7 +25,7 @@ from harness.app.confirmation import agree
 from harness.app.execute import jobs_for
 from harness.app.suite import open_target, plan_all, scenarios_on
 from harness.cli.run import run
-from harness.cli.settings import take_over
+from harness.cli.setup.settings import take_over
 from harness.config.choices import DriverName, Lang
 from harness.core.errors import TargetError
 from harness.guide.loader import load_guide
