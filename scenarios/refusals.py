@@ -65,12 +65,16 @@ async def search_in_another_case(walk: Walk) -> None:
     await steps.search(walk)
 
 
-@scenario(USER)
+@scenario(USER, ADMINISTRATOR)
 async def user_on_the_administrators_path(walk: Walk) -> None:
-    """A user who is no administrator finds nothing on the administrator's path."""
+    """A user who is no administrator finds nothing on the administrator's path.
+
+    An administrator does, which shows where the search leads.
+    """
     await steps.open_lost_codes(walk)
     await steps.lost_both(walk)
     await steps.search(walk, trying="search.administrator.only")
+    await steps.search(walk.on_behalf_of(1))
 
 
 @scenario()

@@ -19,6 +19,8 @@ async def accents_and_unicode(walk: Walk) -> None:
     me = walk.account
     parts = {"last_name": _decomposed(me.last_name), "first_name": _decomposed(me.first_name)}
     await _to_search(walk)
+    await steps.search(walk)
+    await _to_search(walk)
     await steps.search(walk, last_name=_bare(me.last_name), trying="search.last-name.accents")
     await steps.search(walk, first_name=_bare(me.first_name), trying="search.first-name.accents")
     await steps.search(walk, **parts, trying="search.found.decomposed")

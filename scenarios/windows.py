@@ -196,6 +196,7 @@ async def failures_in_three_browsers(walk: Walk) -> None:
         await steps.log_in(window, confidential, trying="certification.asked")
         await steps.certify(window, steps.wrong(certification), trying=failure)
     await steps.log_in(walk, confidential, trying="certification.third-failure.cancels")
+    await steps.bring_back(walk)
 
 
 @scenario(labels=("lockout",))

@@ -367,8 +367,19 @@ class TestRefusedElsewhere:
     def test_a_page_that_may_be_the_goal(self, told: object) -> None:
         """Nobody knows it and the goal was never seen: nothing is judged, whatever it marks."""
         unknown = self._walk(page(2, "", told))
-        (found,) = outcomes(self.SLUG, journal(*unknown, observes=frozenset()))
-        assert (found.ok, found.seen) == (None, fact("goal-never-seen"))
+        for observes in (frozenset(), frozenset({"mailbox"})):  # step 3 sends no mail
+            (found,) = outcomes(self.SLUG, journal(*unknown, observes=observes))
+            assert (found.ok, found.seen) == (None, fact("goal-never-seen"))
+
+    @pytest.mark.parametrize(("observes", "ok"), [({"mailbox"}, True), (set(), None)])
+    def test_an_unknown_page_without_the_mail_of_the_goal(
+        self, observes: set[str], *, ok: bool | None
+    ) -> None:
+        """Step 4 sends a mail: where none came, it was not reached, if this run sees mails."""
+        slug = "regenerate.answer.right"
+        moved = step(1, on=1, led_to=2, trying=slug, typed={"Réponse": "X"})
+        walk = page(1, "regenerate", field("Réponse")), page(2, "", WRONG), moved
+        assert outcomes(slug, journal(*walk, observes=frozenset(observes)))[-1].ok is ok
 
     @pytest.mark.parametrize(
         "after",
