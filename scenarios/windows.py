@@ -182,7 +182,7 @@ async def others_untouched(walk: Walk) -> None:
 
 @scenario(labels=("lockout",))
 async def failures_in_three_browsers(walk: Walk) -> None:
-    """Wrong codes are counted across browsers."""
+    """Wrong codes are counted across browsers; the renewal opens the space."""
     confidential, certification = await steps.regenerate(walk)
     windows = (walk.visitor("B"), walk.visitor("C"), walk)
     failures = (
@@ -196,7 +196,9 @@ async def failures_in_three_browsers(walk: Walk) -> None:
         await steps.log_in(window, confidential, trying="certification.asked")
         await steps.certify(window, steps.wrong(certification), trying=failure)
     await steps.log_in(walk, confidential, trying="certification.third-failure.cancels")
-    await steps.bring_back(walk)
+    confidential, certification = await steps.regenerate(walk)
+    await steps.log_in(walk, confidential, trying="certification.new-code-works")
+    await steps.certify(walk, certification, trying="certification.renewed")
 
 
 @scenario(labels=("lockout",))
