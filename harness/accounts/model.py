@@ -197,7 +197,7 @@ class Needs(BaseModel):
     def _words(self, schema: AccountSchema) -> Iterator[str]:
         for name, trait in schema.traits.items():
             if (asked := self.trait(name, schema)) is not None:
-                yield trait.yes if asked else trait.no
+                yield (trait.yes if asked else trait.no).en
         if self.spelling:
             yield f"whose name holds {' and '.join(sorted(self.spelling))}"
         for relation, place in self.relations(schema):

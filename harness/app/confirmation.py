@@ -1,5 +1,6 @@
 """Shows the plan of a run and its cost, and asks before a deployed portal is touched."""
 
+import math
 import sys
 from collections import defaultdict
 from collections.abc import Sequence
@@ -16,6 +17,7 @@ from harness.model.fact import fact
 from harness.planning.plan import Cost, Plan, cost_of
 from harness.suite.noun import the_secret
 
+_MINUTE = 60  # seconds
 MAX_NAMES = 6  # of scenarios, for each reason why some are left out
 
 
@@ -85,7 +87,9 @@ def show(
         },
         catalogue.text("plan-lockouts"): str(cost.lockouts),
         catalogue.text("plan-movements"): f"{cost.movements}, {pace}",
-        catalogue.text("plan-duration"): seconds(cost.seconds),
+        catalogue.text("plan-duration"): catalogue.text(
+            "plan-range", least=_rough(cost.least), most=_rough(cost.most)
+        ),
     }
     wide = max(map(len, sums)) + 2
     for name, value in sums.items():
@@ -96,6 +100,13 @@ def show(
         more = catalogue.text("plan-more-accounts", seconds=fastest, account=account, n=uses)
         out.line((more, "dim"), indent=2)
     _print_left_out(cost, out, catalogue)
+
+
+def _rough(duration: float) -> str:
+    """A duration in whole minutes, or in tens of seconds below one."""
+    if duration < _MINUTE:
+        return f"{math.ceil(duration / 10) * 10} s"
+    return f"{math.ceil(duration / _MINUTE)} min"
 
 
 def _warn_of_lost_state(target: Target, out: Printer, catalogue: Catalogue) -> None:

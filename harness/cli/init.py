@@ -26,7 +26,7 @@ from harness.discovery.proposal import propose
 from harness.discovery.target_head import UserAnswers, mail_entries
 from harness.discovery.target_writer import TargetDraft
 from harness.guide.loader import load_guide
-from harness.messages import catalogue
+from harness.messages import Catalogue, catalogue
 from harness.page.classify import PageClassifier
 from harness.page.signatures import signatures
 from harness.runs.stored_run import StoredRun
@@ -71,7 +71,11 @@ def init(
     asks = is_interactive() and not yes
     dialog = InitDialog(Console(highlight=False), catalogue(lang.value), asks=asks)
     if run is not None:
-        target_file = Path(portal) if portal else _target_file(run, by_name=yes and out is None)
+        target_file = (
+            Path(portal)
+            if portal
+            else _target_file(run, dialog.messages, by_name=yes and out is None)
+        )
         proposed, of_run = proposed_settings(run), guide_of(StoredRun(run))
         take_over(proposed, target_file, of_run, dialog.messages, out=out, yes=yes)
         return
@@ -130,7 +134,7 @@ def _asked(dialog: InitDialog) -> UserAnswers:
             return answers or UserAnswers()
 
 
-def _target_file(run: Path, *, by_name: bool) -> Path:
+def _target_file(run: Path, messages: Catalogue, *, by_name: bool) -> Path:
     """The target file that the folder of a run names, which may have come from others.
 
     Raises:
@@ -143,7 +147,7 @@ def _target_file(run: Path, *, by_name: bool) -> Path:
             seen=f"only the run's folder names one: {path}",
             remedy=f"codes-perdus init {path} --from {run} --yes, if that is the one.",
         )
-    typer.echo(f"The run names the target file {path}.")
+    typer.echo(messages.text("take-over-target", path=str(path)))
     return path
 
 

@@ -85,14 +85,15 @@ def run(
     today = datetime.now().astimezone().date()
     acceptance = acceptance_of(known, names, today, place.suite)
     chosen = select([one for one in found if one.profile in {"", *profiles}], only or ())
-    chosen = _failed_last_time(chosen, place, out) if last_failed else chosen
+    catalogue = messages.catalogue(lang.value)
+    chosen = _failed_last_time(chosen, place, out, catalogue) if last_failed else chosen
     plans = plan_all(guide, chosen, place, retries=retries)
     if part:
         whole, plans = plans, part.part(plans, durations_of(durations))
         if place.base_url:
             refuse_shared(whole, plans)
     at_once = 1 if config.ask or debug else jobs or jobs_for(driver.value)
-    console, catalogue = Console(), messages.catalogue(lang.value)
+    console = Console()
     if plan:
         show(plans, place, console, catalogue, jobs=at_once)
         return
@@ -126,13 +127,14 @@ def run(
 
 
 def _failed_last_time(
-    chosen: Sequence[Scenario], target: Target, out: Path | None
+    chosen: Sequence[Scenario], target: Target, out: Path | None, words: messages.Catalogue
 ) -> tuple[Scenario, ...]:
     """The scenarios that failed in their last run; where none did, the command ends here."""
     earlier = failed_last(chosen, target.name, out)
     runs = ", ".join(map(str, earlier.runs))
     if not earlier.failed:
-        typer.echo(f"Nothing failed in the last runs of {target.name} ({runs}): nothing to run.")
+        typer.echo(words.text("last-failed-none", target=target.name, runs=runs))
         raise typer.Exit(NOTHING)
-    typer.echo(f"Failed or not run in {runs}: {len(earlier.failed)} of {len(chosen)}.")
+    numbers = {"n": len(earlier.failed), "of": len(chosen)}
+    typer.echo(words.text("last-failed", runs=runs, **numbers))
     return earlier.failed

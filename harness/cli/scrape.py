@@ -28,7 +28,7 @@ from harness.crawl.storage import storing
 from harness.crawl.store import CrawlStore
 from harness.crawl.warc import WARC_NAME
 from harness.messages import Catalogue
-from harness.reporting.crawl.differences import difference_rows, differences_report
+from harness.reporting.crawl.differences import crawl_answer, difference_rows, differences_report
 from harness.reporting.crawl.site import contents_sentence, outcomes_sentence, site_report
 from harness.reporting.formats.progress import Progress
 
@@ -172,6 +172,7 @@ def _compare(old: Path, new: Path, out: Path | None, printer: Printer, catalogue
             folder, DIFFERENCES_REPORT, ".csv", ".jsonl", REDIRECT_MAP_FILE, catalogue=catalogue
         )
     )
+    printer.line(catalogue.pair("label-conclusion", crawl_answer(found, catalogue)))
     return FINDINGS if found.differences else OK
 
 

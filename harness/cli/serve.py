@@ -17,13 +17,14 @@ from rich.table import Table
 from harness.accounts.generator import generate_accounts
 from harness.accounts.model import Account, Needs, every_role, load_accounts, save_accounts
 from harness.app.suite import open_target
-from harness.cli.options import SuiteName, TargetName
+from harness.cli.options import LANGUAGE, Language, SuiteName, TargetName
 from harness.config.target import Target
 from harness.core.errors import LaunchError, UsageError
 from harness.core.folders.private import private_folder
 from harness.execution.portal_process import Portal, launch
 from harness.mail.sources.smtp_sink import SmtpSink
 from harness.mail.viewer import viewer
+from harness.messages import Catalogue, catalogue
 
 
 def serve(
@@ -41,6 +42,7 @@ def serve(
     accounts: Annotated[
         Path | None, typer.Option(help="JSON file with accounts; generated if left out.")
     ] = None,
+    lang: Language = LANGUAGE,
 ) -> None:
     """Serve the portal of a suite and a page with its mails, until Ctrl-C."""
     options = ["--edition", edition] if edition else []
@@ -53,10 +55,12 @@ def serve(
             remedy="Name another target, or give it `launch`: docs/TARGETS.md.",
         )
     served = chosen.model_copy(update={"launch": (*chosen.launch, *options)})
-    asyncio.run(_serve(served, accounts, port, mail_port))
+    asyncio.run(_serve(served, accounts, port, mail_port, catalogue(lang.value)))
 
 
-async def _serve(target: Target, accounts: Path | None, port: int, mail_port: int) -> None:
+async def _serve(
+    target: Target, accounts: Path | None, port: int, mail_port: int, messages: Catalogue
+) -> None:
     with private_folder() as folder:
         path = accounts or folder / "accounts.json"
         if accounts is None:
@@ -66,7 +70,8 @@ async def _serve(target: Target, accounts: Path | None, port: int, mail_port: in
             launch(target, smtp=sink.address, accounts=path, port=port or None) as portal,
             _mail_page(sink, mail_port) as mails,
         ):
-            _print_addresses(portal, mails, load_accounts(path, target.suite.accounts))
+            people = load_accounts(path, target.suite.accounts)
+            _print_addresses(portal, mails, people, messages)
             await _until_ended(portal)
 
 
@@ -102,23 +107,32 @@ class _Server(uvicorn.Server):
         yield
 
 
-def _print_addresses(portal: Portal, mails: str, accounts: tuple[Account, ...]) -> None:
+def _print_addresses(
+    portal: Portal, mails: str, accounts: tuple[Account, ...], messages: Catalogue
+) -> None:
     console = Console(soft_wrap=True)
-    console.print(f"portal  {portal.base_url}", highlight=False)
-    console.print(f"mails   {mails}", highlight=False)
+    places = {"serve-portal": portal.base_url, "serve-mails": mails}
+    names = {name: messages.text(name) for name in places}
+    wide = max(map(len, names.values())) + 2
+    for name, address in places.items():
+        console.print(f"{names[name]:<{wide}}{address}", highlight=False)
     for account in accounts:
-        console.print(_account_table(account))
-    console.print("Ctrl-C ends both.")
+        console.print(_account_table(account, messages))
+    console.print(messages.text("serve-end"))
 
 
-def _account_table(account: Account) -> Table:
+def _account_table(account: Account, messages: Catalogue) -> Table:
     """Everything that a tester types for an account; these accounts are generated."""
     table = Table("field", "value", box=None, show_header=False, pad_edge=False)
     schema = account.schema_of_suite
-    lacking = [one.no for name, one in schema.traits.items() if not account.has(name)]
+    lacking = [
+        messages.say(one.no.fact) for name, one in schema.traits.items() if not account.has(name)
+    ]
+    role = schema.role_names.get(account.role_name)
+    name_of_role = messages.say(role.fact) if role else account.role_name
     table.add_row("", "")
     if schema.role or lacking:
-        table.add_row(account.role_name or "account", " ".join(lacking))
+        table.add_row(name_of_role or messages.text("serve-account"), ", ".join(lacking))
     for name, field in schema.fields.items():
         if field.kind == "text" and not field.role:
             table.add_row(name.replace("_", " "), account.value(name))

@@ -26,6 +26,7 @@ from harness.suite.permission import Permission
 
 _WORTH_MENTIONING = 1.2  # how many times longer a run takes for want of accounts
 _SECONDS_A_MOVEMENT = 1.0  # an estimate: the page, its evidence and the typing
+_FASTER, _SLOWER = 0.3, 4.0  # how far from it portals and machines were found to be
 
 
 @dataclass(frozen=True)
@@ -178,7 +179,8 @@ class Cost:
         uses: for each permission of the suite, how often scenarios do what it is about, at most.
         lockouts: number of scenario runs that may lock an account, at most.
         movements: number of movements; each is one request at least.
-        fastest: the same, if no scenario had to wait for an account.
+        least, most: seconds on a fast and on a slow machine or portal.
+        fastest: seconds on a usual one, if no scenario had to wait for an account.
         busiest: the account that most movements are made with, and the number of its scenarios;
             None where no scenario has to wait long for one.
     """
@@ -189,7 +191,8 @@ class Cost:
     uses: Mapping[str, int]
     lockouts: int
     movements: int
-    seconds: float
+    least: float
+    most: float
     fastest: float = 0.0
     busiest: tuple[str, int] | None = None
 
@@ -205,7 +208,8 @@ def cost_of(plans: Sequence[Plan], target: Target, *, jobs: int) -> Cost:
     movements = sum(plan.movements for plan in played)
     rate = target.pace.requests_per_second
     alone = movements * _SECONDS_A_MOVEMENT / min(jobs, len(played) or 1)
-    fastest = max(alone, movements / rate if rate else 0.0)
+    paced = movements / rate if rate else 0.0
+    fastest = max(alone, paced)
     load, uses = _load(played)
     account, most = load.most_common(1)[0] if load else ("", 0)
     waiting = most * _SECONDS_A_MOVEMENT
@@ -226,7 +230,8 @@ def cost_of(plans: Sequence[Plan], target: Target, *, jobs: int) -> Cost:
         },
         lockouts=sum(_max_attempts(plan) * plan.locks for plan in played),
         movements=movements,
-        seconds=max(fastest, waiting),
+        least=max(_FASTER * max(alone, waiting), paced),
+        most=max(_SLOWER * max(alone, waiting), paced),
         fastest=fastest,
         busiest=(account, uses[account]) if uses[account] > 1 and is_long else None,
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from harness.messages import Catalogue
 from harness.model.fact import Fact, fact, quote
+from harness.reporting.grouping.causes import FindingCause
 from harness.reporting.grouping.observation import Observation
 
 
@@ -67,6 +68,14 @@ def unbroken(text: str) -> str:
 def observation_headline(one: Observation, catalogue: Catalogue) -> str:
     """The headline of one way in which a statement is broken."""
     return headline(one.expected, one.seen, one.scene, catalogue)
+
+
+def cause_headline(cause: FindingCause, catalogue: Catalogue) -> str:
+    """The headline of the first statement of a cause, and how many there are on other pages."""
+    told = observation_headline(cause.observations[0], catalogue)
+    here = cause.first.statement.partition(".")[0]
+    elsewhere = sum(one.statement.partition(".")[0] != here for one in cause.members)
+    return f"{told} {catalogue.text('headline-elsewhere', n=elsewhere)}" if elsewhere else told
 
 
 def _speaks_of_step(expected: Fact | None, scene: Fact) -> bool:

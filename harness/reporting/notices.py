@@ -24,11 +24,18 @@ class Notice:
         code: names it within a page; its title is the message `title-<code>`.
         lines: from the portal or the target file; each report escapes them.
         is_file: whether the lines are a part of a file, to be copied as it is.
+        settings: how many of the lines of such a file say something; the others are its headings.
     """
 
     code: str
     lines: tuple[str, ...]
     is_file: bool = False
+    settings: int = 0
+
+    @property
+    def count(self) -> int:
+        """How many things it says."""
+        return self.settings or len(self.lines)
 
 
 def run_notices(state: RunState, catalogue: Catalogue) -> tuple[Notice, ...]:
@@ -40,7 +47,7 @@ def run_notices(state: RunState, catalogue: Catalogue) -> tuple[Notice, ...]:
         Notice("leaks", state.leaked),
         Notice("words", tuple(_accepted(words))),
         Notice("reads", tuple(f"{slug} = {read}" for slug, read in reads.items())),
-        Notice("settings", tuple(_settings(state, catalogue)), is_file=True),
+        _settings(state, catalogue),
         Notice("outside", end.outside if end else ()),
         Notice("orphans", end.orphans if end else ()),
         Notice("refused-mails", tuple(map(catalogue.say, end.refused_mails)) if end else ()),
@@ -54,12 +61,12 @@ def hint(state: RunState, catalogue: Catalogue) -> str:
     return catalogue.text("hint-accounts-unknown", forms=quotes(refusing)) if refusing else ""
 
 
-def _settings(state: RunState, catalogue: Catalogue) -> Iterator[str]:
+def _settings(state: RunState, catalogue: Catalogue) -> Notice:
     """The lines of the target file that would accept what is broken, as TOML."""
     settings = settings_of(state.findings)
-    if settings:
-        yield "# codes-perdus init --from RUN"
-        yield from settings_text(settings, catalogue).splitlines()
+    text = settings_text(settings, catalogue).splitlines() if settings else ()
+    head = ("# codes-perdus init --from RUN",) if settings else ()
+    return Notice("settings", (*head, *text), is_file=True, settings=len(settings))
 
 
 def _accepted(words: Mapping[str, Words | Mapping[str, Words]], page: str = "") -> Iterator[str]:

@@ -1,8 +1,12 @@
 """The verdict of a run in words."""
 
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
 from harness.core.exit_codes import OK
 from harness.messages import Catalogue
-from harness.model.finding import Level, Verdict
+from harness.model.fact import Fact
+from harness.model.finding import Finding, Level, Verdict
 from harness.reporting.grouping.findings import GroupedFindings, group_findings
 from harness.reporting.run_state import RunState
 
@@ -51,6 +55,31 @@ def _broken(grouped: GroupedFindings, catalogue: Catalogue) -> str:
     return catalogue.pair("conclusion-broken", how_many)
 
 
+def _untried(state: RunState, catalogue: Catalogue) -> Iterator[str]:
+    """How many scenarios were not played to their end, and why: what they were to show is open."""
+    reasons: dict[str, set[str]] = defaultdict(set)
+    of_scenario: dict[str, list[Finding]] = defaultdict(list)
+    for finding in state.findings:
+        of_scenario[finding.scenario].append(finding)
+    for scenario, findings in of_scenario.items():
+        if why := _why_untried(findings, catalogue):
+            reasons[why].add(scenario)
+    for why, scenarios in sorted(reasons.items(), key=lambda one: -len(one[1])):
+        numbers = {"n": len(scenarios), "total": len(of_scenario)}
+        yield catalogue.text("conclusion-untried", **numbers, reason=why)
+
+
+def _why_untried(findings: Sequence[Finding], catalogue: Catalogue) -> str:
+    """Why a scenario was not played, or not to its end; "" if it was."""
+    open_ones = [one for one in findings if one.verdict is Verdict.UNOBSERVABLE]
+    for one in open_ones:
+        if isinstance(one.seen, Fact) and one.seen.code == "ended-where-not-shown":
+            return catalogue.text("untried-not-shown", what=one.seen.params["what"])
+    reasons = {catalogue.say(one.seen) for one in open_ones}
+    is_left_out = len(open_ones) == len(findings) and len(reasons) == 1
+    return reasons.pop() if is_left_out else ""
+
+
 def _so_far(grouped: GroupedFindings, catalogue: Catalogue) -> tuple[str, ...]:
     return (_broken(grouped, catalogue),) if grouped.broken_of(Level.REQUIRED) else ()
 
@@ -63,4 +92,5 @@ def _beside(state: RunState, grouped: GroupedFindings, catalogue: Catalogue) -> 
         "count-flaky": len(grouped.flaky) + len(grouped.passing_faults),
         "count-entries-failing": sum(use.fails for use in state.uses),
     }
-    return tuple(catalogue.text(message, n=n) for message, n in counts.items() if n)
+    told = (catalogue.text(message, n=n) for message, n in counts.items() if n)
+    return (*told, *_untried(state, catalogue))

@@ -67,8 +67,8 @@ class AccountTrait(Value):
     """
 
     fields: tuple[str, ...]
-    yes: str
-    no: str
+    yes: Bilingual
+    no: Bilingual
     default: bool | None = True
 
 

@@ -7,7 +7,11 @@ import pytest
 
 from harness.messages import LANGUAGES, Language, catalogue
 from harness.model.fact import Fact, fact, quote
-from harness.reporting.headline import headline
+from harness.model.finding import Level, Verdict
+from harness.reporting.grouping.causes import group_causes
+from harness.reporting.grouping.findings import group_findings
+from harness.reporting.headline import cause_headline, headline
+from tests.reporting.made import finding
 
 PAGE = fact("scene-page", title=quote("Étape 2"))
 CLICK = fact("scene-step-on-page", verb="follow", words=quote("ici"), page=quote("Étape 1"))
@@ -106,3 +110,13 @@ def test_a_page_is_named_without_its_slug() -> None:
     seen = fact("page-saying", page=page, says=quote("Non."))
     told = headline(fact("page-opens", page=quote("Étape 3")), seen, None, catalogue())
     assert told.endswith("but what came is the page « Codes perdus : étape 2 », saying « Non. ».")
+
+
+def test_a_cause_on_several_pages_says_so() -> None:
+    """Its sentence names one page: the others are counted."""
+    notes = [finding(slug, Verdict.WARN, level=Level.ADVISED) for slug in ("search.a", "login.b")]
+    broken = group_findings([one.model_copy(update={"group": "notes"}) for one in notes]).broken
+    (cause,) = group_causes(broken)
+    assert cause_headline(cause, catalogue()).endswith(
+        "The same holds for one more statement on other pages."
+    )

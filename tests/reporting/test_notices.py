@@ -2,8 +2,9 @@
 
 from harness.messages.catalogue import catalogue
 from harness.model.fact import fact
+from harness.model.finding import Setting, Verdict
 from harness.reporting.notices import run_notices
-from tests.reporting.made import finished, started, story_of
+from tests.reporting.made import finding, finished, run_of, started, story_of
 
 ENGLISH = catalogue("en")
 
@@ -39,3 +40,15 @@ def test_refused_mails_are_told() -> None:
     (note,) = run_notices(story_of(started(), end), ENGLISH)
     assert note.code == "refused-mails"
     assert note.lines == ("answered 2 times: 552 too large",)
+
+
+def test_headings_of_the_proposed_lines_do_not_count() -> None:
+    """Nor does the comment that says how to add them."""
+    lines = (
+        Setting(section="words", key="login.submit", value="OK", guide="Je valide"),
+        Setting(section="reads", key="login.hostile", value="otherwise", guide="x"),
+    )
+    broken = finding(verdict=Verdict.WARN).model_copy(update={"settings": lines})
+    notes = run_notices(story_of(*run_of(broken)), ENGLISH)
+    note = next(one for one in notes if one.code == "settings")
+    assert len(note.lines) > note.count == 1

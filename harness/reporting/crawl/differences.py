@@ -1,6 +1,6 @@
 """`differences.html`: what differs between two crawls, for the people who move a portal."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -62,7 +62,7 @@ def differences_report(found: CrawlComparison, catalogue: Catalogue) -> str:
         styles=["site.css"],
         starts=found.starts,
         verdict=_VERDICTS[worst] if worst else "pass",
-        sentence=catalogue.text(f"crawl-worst-{worst.name.lower() if worst else 'none'}"),
+        sentence=catalogue.pair("label-conclusion", crawl_answer(found, catalogue)),
         again=[
             ("pages", len(found.pairs), found.old_pages),
             ("forms", found.forms_paired, found.forms),
@@ -74,6 +74,15 @@ def differences_report(found: CrawlComparison, catalogue: Catalogue) -> str:
             for level, rows in parts.items()
         ],
     )
+
+
+def crawl_answer(found: CrawlComparison, catalogue: Catalogue) -> str:
+    """Whether the new portal still has what the old one has: yes, yes with reservations, or no."""
+    counts = Counter(one.importance for one in found.differences)
+    worst = min(counts, default=None)
+    if worst is None:
+        return catalogue.text("crawl-worst-none")
+    return catalogue.text(f"crawl-worst-{worst.name.lower()}", n=counts[worst])
 
 
 def _word(level: Importance) -> str:

@@ -19,7 +19,7 @@ from harness.reporting.grouping.findings import (
     group_findings,
 )
 from harness.reporting.grouping.observation import Observation
-from harness.reporting.headline import observation_headline
+from harness.reporting.headline import cause_headline
 from harness.reporting.notices import excusing, failing, hint, run_notices, times_text
 from harness.reporting.run_state import RunState
 from harness.reporting.symbols import MARKS
@@ -125,7 +125,7 @@ def _broken(broken: Sequence[BrokenStatement], catalogue: Catalogue) -> Iterator
 
 def _cause(cause: FindingCause, catalogue: Catalogue) -> Iterator[str]:
     one = cause.first
-    told = code(observation_headline(cause.observations[0], catalogue))
+    told = code(cause_headline(cause, catalogue))
     yield f"### {MARKS[cause.verdict]} {told} ({catalogue.text(f'level-{one.level}')})"
     yield ""
     if one.sentence:

@@ -48,7 +48,7 @@ class Progress:
         self._estimates = estimates
         self._begun = clock()
         self._running: dict[str, float] = {}
-        self._done = 0
+        self._done = self._before = 0
         self._total = 0
         self._note = ""
         self._marks: deque[tuple[float, int]] = deque([(self._begun, 0)])
@@ -77,6 +77,7 @@ class Progress:
         """Begin; the total is 0 where nobody knows yet how much there is to do."""
         self._total, self._done = total, done
         self._begun = self._clock()
+        self._before = done
         self._marks = deque([(self._begun, done)])
         if self._live:
             self._live.start(refresh=True)
@@ -119,7 +120,11 @@ class Progress:
         if not self._estimates or last <= first or now <= since:
             return ""
         rate = (last - first) / (now - since)
-        left = seconds(max(0, self._total - self._done) / rate)
+        rest = max(0, self._total - self._done)
+        if rate < 1:  # few and long parts: all that were done so far tell more than the last ones
+            left = seconds(rest * (now - self._begun) / (last - self._before))
+            return self._catalogue.text("progress-left", left=left)
+        left = seconds(rest / rate)
         return self._catalogue.text("progress-rate", rate=f"{rate:.1f}", left=left)
 
     def render(self) -> Group:

@@ -26,7 +26,7 @@ from harness.reporting.grouping.findings import (
     group_findings,
 )
 from harness.reporting.grouping.observation import Observation
-from harness.reporting.headline import observation_headline
+from harness.reporting.headline import cause_headline
 from harness.reporting.run_state import RunState
 from harness.reporting.symbols import MARKS
 from harness.reporting.verdict_sentence import conclusion
@@ -44,6 +44,8 @@ _STYLES = {
 MAX_OBSERVATIONS = 3  # told in full; the others are alike and stand in the files
 MAX_FILES = 4
 MAX_LINES = 200  # of a notice
+MAX_WORDS = 5  # accepted words that are listed; more stand in the reports
+WORDS_FILE = "report.html"
 MAX_NAMES = 6
 _LABELS = (
     *("expected", "seen", "also-seen", "alike", "accepted"),
@@ -64,7 +66,7 @@ class Terminal:
     ) -> None:
         self._out = Printer(console)
         self._catalogue = catalogue
-        self._progress = Progress(console, catalogue, clock)
+        self._progress = Progress(console, catalogue, clock, estimates=True)
         self._state = RunState()
         self._known: set[str] = set()  # broken statements that some scenario has shown
         words = ("label-as-before", *(f"verdict-{verdict}" for verdict in Verdict))
@@ -184,7 +186,7 @@ class Terminal:
     def _cause(self, cause: FindingCause) -> None:
         one, others = cause.first, cause.members[1:]
         mark, style = MARKS[cause.verdict], _STYLES[cause.verdict]
-        told = clipped(observation_headline(cause.observations[0], self._catalogue))
+        told = clipped(cause_headline(cause, self._catalogue))
         level = self._catalogue.text(f"level-{one.level}")
         self._out.line((mark, style), " ", (told, "bold"), f" ({level}, {one.statement})")
         self._out.line((clipped(cited(one, self._catalogue)), "italic"), indent=2)
@@ -269,7 +271,12 @@ class Terminal:
         for note in notices.run_notices(self._state, self._catalogue):
             if note.code == "leaks":
                 continue  # told when they were found
-            self._title(f"title-{note.code}", len(note.lines))
+            if note.code == "words" and len(note.lines) > MAX_WORDS:
+                folded = self._catalogue.text("words-folded", n=len(note.lines), file=WORDS_FILE)
+                self._out.gap()
+                self._out.line((clipped(folded), "dim"))
+                continue
+            self._title(f"title-{note.code}", note.count)
             for line in note.lines[:MAX_LINES]:
                 self._out.line(clipped(line), indent=2)
             if len(note.lines) > MAX_LINES:

@@ -11,7 +11,7 @@ from harness.model.journal import Journal
 from harness.reporting.grouping.causes import FindingCause, group_causes
 from harness.reporting.grouping.findings import BrokenStatement
 from harness.reporting.grouping.observation import Observation, ObservationPlace
-from harness.reporting.headline import observation_headline, unbroken
+from harness.reporting.headline import cause_headline, unbroken
 from harness.reporting.history import History
 from harness.reporting.html.evidence_view import EvidenceView, EvidenceViews
 
@@ -85,7 +85,7 @@ class CauseViews:
         shown = self._shown(observations[:MAX_OBSERVATIONS])
         return CauseView(
             cause=cause,
-            headline=unbroken(observation_headline(observations[0], self._catalogue)),
+            headline=unbroken(cause_headline(cause, self._catalogue)),
             roles=self._roles(cause.scenarios),
             means=self._means(cause),
             pages=tuple(dict.fromkeys(one.statement.partition(".")[0] for one in cause.members)),

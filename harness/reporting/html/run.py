@@ -198,7 +198,7 @@ def _contents(
         (True, Entry("scenarios", catalogue.text("title-scenarios"), len(state.walked))),
         (bool(state.finished), Entry("times", catalogue.text("title-times"))),
         *(
-            (True, Entry(one.code, _short_title(one.code, catalogue), len(one.lines)))
+            (True, Entry(one.code, _short_title(one.code, catalogue), one.count))
             for one in run_notices(state, catalogue)
         ),
     )

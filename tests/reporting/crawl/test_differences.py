@@ -19,7 +19,9 @@ def test_what_many_pages_share_is_one_row() -> None:
     assert (row.change, row.pages) == ("link « Aide » → « <Secours> ! »", "/a and 2 more pages")
     html = differences_report(found, catalogue())
     assert "link « Aide » → « &lt;Secours&gt; ! »" in html
-    assert "Nothing important is lost, but some things differ" in html
+    answer = "yes, with reservations: nothing important is lost, but one difference deserves"
+    assert 'class="verdict warn"' in html
+    assert f"Verdict: {answer} attention" in html
     assert "3 / 3" in html
 
 
@@ -35,6 +37,16 @@ def test_many_texts_of_one_page_are_one_row() -> None:
 def test_no_difference_is_told() -> None:
     """In the language that is asked for."""
     found = compared(MemorySite(OLD, SITE), MemorySite(NEW, SITE))
-    assert "Les deux explorations montrent la même chose" in differences_report(
-        found, catalogue("fr")
+    html = differences_report(found, catalogue("fr"))
+    assert "Verdict : oui, les deux explorations montrent la même chose" in html.replace(
+        "\xa0", " "
     )
+    assert 'class="verdict pass"' in html
+
+
+def test_the_answer_is_no_where_something_important_is_gone() -> None:
+    """The word and the colour say the same."""
+    less = {path: html for path, html in SITE.items() if path != "/c"}
+    html = differences_report(compared(MemorySite(OLD, SITE), MemorySite(NEW, less)), catalogue())
+    assert "Verdict: no, the new portal does not have all that the old one has" in html
+    assert 'class="verdict fail"' in html

@@ -77,4 +77,4 @@ async def test_a_hostile_portal_stays_text(tmp_path: Path) -> None:
     """In the map and in the tables."""
     html = await report(tmp_path, "fr")
     assert HOSTILE not in html
-    assert "Liens rompus" in html
+    assert "Liens cassés" in html

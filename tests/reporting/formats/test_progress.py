@@ -36,6 +36,16 @@ def test_the_estimate_is_made_from_the_rate() -> None:
     assert shown.line() == "100 of 400, 10.0 a second, 30.0 s left"
 
 
+def test_few_and_long_parts_are_estimated_by_all_that_were_done() -> None:
+    """A scenario takes seconds: the first ones tell how long the rest takes, no rate does."""
+    clock = Clock()
+    shown = progress(clock)
+    shown.start(10)
+    clock.now = 20.0
+    shown.update(2, 10)
+    assert shown.line() == "2 of 10, about 1 min 20 s left"
+
+
 def test_an_old_rate_is_forgotten() -> None:
     """Work that was fast and is slow now takes longer."""
     clock = Clock()

@@ -12,6 +12,7 @@ from rich.console import Console
 
 from harness.execution.events import Event, ScenarioStarted
 from harness.messages import Language, catalogue
+from harness.model.fact import fact, quote
 from harness.model.finding import Level, Verdict
 from harness.reporting.formats.terminal import Terminal
 from tests.reporting.made import HOSTILE, finding, finished, passed, run_of, started, stopped, walk
@@ -141,9 +142,27 @@ def test_french_reports_are_french() -> None:
     text = told(*run_of(finding()), language="fr")
     assert "guide, ligne 185" in text
     assert (
-        "le portail ne tient pas le guide\u00a0: 1 énoncé exigé n’est pas tenu"
+        "le portail ne respecte pas le guide\u00a0: 1 énoncé exigé n’est pas respecté"
         in text.splitlines()[-1]
     )
+
+
+def test_many_accepted_words_are_counted_and_not_listed() -> None:
+    """They stand in the reports; a list at each run hides what is new."""
+    words = {f"word {number}": "other" for number in range(9)}
+    begun = started(Path("runs/x"), "administrator-identifier")
+    text = told(begun.model_copy(update={"words": words}), finished())
+    assert "9 words are accepted by the target file; report.html lists them." in text
+    assert "word 3" not in text
+
+
+def test_scenarios_that_were_not_played_to_their_end_are_told_with_the_verdict() -> None:
+    """How many, and why: nobody takes the rest for the whole."""
+    way = fact("another-way", page=quote("Step 2"))
+    ended = fact("ended-where-not-shown", what=way)
+    cut = finding(verdict=Verdict.UNOBSERVABLE, seen=ended, scenario="user", cause="")
+    text = told(*run_of(passed("a"), cut))
+    assert "1 scenario of 2 was not played to the end (this portal shows no way to" in text
 
 
 def test_a_terminal_without_unicode_still_gets_its_report() -> None:

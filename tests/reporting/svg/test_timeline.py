@@ -58,7 +58,7 @@ def test_the_picture_can_be_read_and_holds_no_markup_of_others() -> None:
     titles = [one.text or "" for one in root.iter("title")]
     assert len(titles) == 2
     assert "<script>" in titles[0]
-    assert "rompu" in titles[0]
+    assert "non respecté" in titles[0]
     assert not list(root.iter("script"))
 
 

@@ -170,10 +170,19 @@ crawl-more-differences = … and { $n ->
    *[other] { $n } more differences
 }
 title-crawl-differences = What differs between two crawls
-crawl-worst-high = Important things of the old portal are lost or different
-crawl-worst-medium = Nothing important is lost, but some things differ
-crawl-worst-low = Nothing is lost; only small things differ
-crawl-worst-none = Both crawls show the same
+crawl-worst-high = no, the new portal does not have all that the old one has: { $n ->
+    [one] one important difference
+   *[other] { $n } important differences
+}
+crawl-worst-medium = yes, with reservations: nothing important is lost, but { $n ->
+    [one] one difference deserves
+   *[other] { $n } differences deserve
+} attention
+crawl-worst-low = yes, nothing is lost: { $n ->
+    [one] one small difference
+   *[other] { $n } small differences
+}
+crawl-worst-none = yes, both crawls show the same
 again-pages = { $n ->
     [one] page found again
    *[other] pages found again

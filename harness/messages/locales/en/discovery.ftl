@@ -19,7 +19,7 @@ exploration-ended = { $pages ->
     [one] one link was not tried
    *[other] { $untried } links were not tried
 }
-link-not-opened = { $label }: { $reason }
+link-not-opened = { $label }: { FAULT($reason) }
 
 ## Why words of the portal are taken for the guide's
 
@@ -118,6 +118,7 @@ answer-no = n
 
 ## What a run proposes, taken over into a target file
 
+take-over-target = The run names the target file { $path }.
 take-over-nothing = The run proposes no line: nothing to accept.
 take-over-unasked = Nothing was written: --yes writes these lines.
 take-over-written = { $path } is written: { $n ->

@@ -10,7 +10,7 @@ plan-unlimited = as fast as it answers
 plan-mails = mails sent, at most
 plan-lockouts = accounts locked, at most
 plan-movements = movements
-plan-duration = duration, about
+plan-duration = duration
 
 # --- a guide, its document and its scenarios ---
 
@@ -32,6 +32,7 @@ flaws = { $count ->
     [one] { $statements } statements, { $count } thing to mend
    *[other] { $statements } statements, { $count } things to mend
 }
+plan-range = { $least } to { $most }, by the speed of portal and machine; the run shows what is left
 plan-more-accounts = about { $seconds } with more accounts: { $account } is used by { $n ->
     [one] { $n } scenario
    *[other] { $n } scenarios
@@ -45,3 +46,12 @@ accounts-checked = { $n ->
     [one] { $n } account
    *[other] { $n } accounts
 }: { $played } of { $scenarios } scenarios can run
+
+# --- what `serve` and `run --last-failed` print ---
+
+serve-portal = portal
+serve-mails = mails
+serve-account = account
+serve-end = Ctrl-C ends both.
+last-failed-none = Nothing failed in the last runs of { $target } ({ $runs }): nothing to run.
+last-failed = Failed or not run in { $runs }: { $n } of { $of }.

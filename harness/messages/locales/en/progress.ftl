@@ -1,6 +1,7 @@
 # How far a command is.
 
 progress-done = { $done } of { $total }
+progress-left = about { $left } left
 progress-rate = { $rate } a second, { $left } left
 progress-addresses = addresses known so far
 progress-pages-read = { $n ->

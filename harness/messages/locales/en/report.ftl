@@ -120,6 +120,7 @@ title-history-short = Since the earlier run
 title-faults = Faults
 title-unreached = Not reached
 title-unobservable = Not observable here
+words-folded = { $n } words are accepted by the target file; { $file } lists them.
 title-words = Words accepted by the target file
 title-settings-short = Lines for the target file
 title-settings = Lines for the target file that would accept what differs in wording, place or reading
@@ -293,6 +294,11 @@ step-passed = , then « { $words } » on a page between
 
 ## The verdict of a run in one sentence
 
+untried-not-shown = this portal shows no { $what }
+conclusion-untried = { $n ->
+    [one] 1 scenario of { $total } was
+   *[other] { $n } scenarios of { $total } were
+} not played to the end ({ $reason })
 conclusion-kept-whole = the guide is kept: every required statement holds
 conclusion-kept = the guide is kept: every required statement that could be judged holds
 conclusion-kept-but-accepted = the guide is kept but for what is accepted

@@ -92,13 +92,13 @@ page-opens-with = { $page } s’ouvre avec { LIST($parts, separator: ", ") }
 field-filled = { $label } rempli
 field-empty = { $label } vide
 field-holds = { $label } contient { $value } au lieu de { $wanted }
-page-saying = { $page } disant { $says }
+page-saying = { $page } avec { $says }
 refused = refus : rien n’est fait et la personne en est avertie, sur { $page } ou sur une autre page
 refused-saying = refus avec les mots { $says }, sur { $page } ou sur une autre page
 held-back-by-browser = le navigateur lui-même n’a pas envoyé le formulaire, ce qui ne prouve rien du serveur : relancez avec --no-validation
 refused-without-form = le refus est dit sur une page sans ce formulaire
 mails-in-either-order = deux courriels arrivés dans un ordre ou dans l’autre : on ne peut pas dire lequel est le dernier
-goal-never-seen = page inconnue, qui pourrait être le but lui-même : ce scénario n’a vu le but nulle part ; [refusals] et [pages] du fichier de cible peuvent dire ce qu’elle est
+goal-never-seen = page inconnue, qui pourrait être le but lui-même : ce scénario n’a vu le but nulle part ; [refusals] et [pages] du fichier cible peuvent dire ce qu’elle est
 after-status = { $seen }, après le statut { $status }
 without-those-words = { $seen }, sans ces mots
 any-page-but = tout sauf { $page }
@@ -278,7 +278,7 @@ no-page-there = aucune page : le portail répond 401, 403, 404 ou 410
 
 target-does-not-show = cette cible ne montre pas { LIST($what, separator: " ni ") }
 ended-where-not-shown = le scénario s’est arrêté là où cette cible ne montre pas { $what }
-led-away = le portail continue autrement, ce qui est aussi juste
+led-away = le portail continue autrement, ce qui est tout aussi correct
 feature = { $name ->
     [mailbox] de boîte à courriels
     [sound] de version audio
@@ -289,14 +289,14 @@ feature = { $name ->
     [audit] d’audit d’accessibilité
     [download-by-button] de fichier derrière un bouton (seul un lien est suivi)
     [link-lifetime] de durée de validité des liens des courriels (link sous [timeouts])
-    [forged-host] de moyen d’envoyer un autre hôte (seul HTTP simple en a un)
+    [forged-host] de moyen d’envoyer un autre hôte (seul le HTTP simple en a un)
    *[other] { $name }
 }
 page-of-guide = de page « { $page } »
 other-choice = d’autre choix dans la liste
 empty-choice = de choix vide dans la liste
-absent-by-target = { $words }, que ce portail n’a pas, dit le fichier de la cible
-another-way = le chemin vers { $page } : il continue autrement que nous ne le lisons
+absent-by-target = { $words }, que ce portail n’a pas selon le fichier cible
+another-way = le chemin vers { $page } : le portail procède autrement que dans notre lecture du guide
 page-closed = la page demandée ({ $text })
 field-filled-in = d’autre contenu du champ { $label }, que le portail remplit lui-même
 second-answered-otherwise = le résultat du premier de deux clics sur { $words } : la réponse au second est une autre page
@@ -323,10 +323,10 @@ no-header-at = pas de tel en-tête à { $path }
 header-on-all = sur toutes les { $count }
 header-value = { $value }
 no-such-header = pas de tel en-tête
-cookie-attribute = chaque témoin avec { $attribute }
+cookie-attribute = chaque cookie avec { $attribute }
 secure-needs-https = http sur cette machine même : Secure n’est exigé qu’en https
-no-cookie-set = aucun témoin n’a été posé
-cookie-without-attribute = le témoin { $name } sans cet attribut
+no-cookie-set = aucun cookie n’a été déposé
+cookie-without-attribute = le cookie { $name } sans cet attribut
 cookies = { $names }
 not-stored = Cache-Control: no-store sur { $of ->
     [sound] la version audio
@@ -382,7 +382,7 @@ right-code-taken = après { $wrong ->
 session-renewed = une session avec un autre identifiant après la connexion
 cookie-renewed = { $name } renouvelé
 cookies-of-before = { $names }, comme avant la connexion
-no-cookie-of-before = aucun témoin, comme avant la connexion
+no-cookie-of-before = aucun cookie, comme avant la connexion
 form-for-own-code = un formulaire pour un code personnel avant toute autre chose
 login-led-nowhere = la connexion n’a mené nulle part
 no-address-of-host = aucune adresse de { $host }, hôte prétendu dans la requête
@@ -405,7 +405,7 @@ distinct-characters = { $count ->
 }
 too-few-codes = trop peu de codes ont été vus
 no-code-twice = aucun code deux fois
-code-repeated = { $code } est venu { $count } fois
+code-repeated = { $code } est apparu { $count } fois
 different-codes = { $count ->
     [one] { $count } code
    *[other] { $count } codes différents

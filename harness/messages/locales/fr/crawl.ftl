@@ -5,13 +5,13 @@
 title-crawl = Ce que contient le portail
 crawl-dead = Le portail a cessé de répondre : voici ce qui a été trouvé jusque-là
 crawl-links-broken = { $links ->
-    [one] Un lien du portail est rompu
-   *[other] { $links } liens du portail sont rompus
+    [one] Un lien du portail est cassé
+   *[other] { $links } liens du portail sont cassés
 }{ $addresses ->
     [one] {" : une adresse ne fonctionne pas"}
    *[other] {" : "}{ $addresses } adresses ne fonctionnent pas
 }
-crawl-links-whole = Aucun lien du portail n’est rompu
+crawl-links-whole = Aucun lien du portail n’est cassé
 label-start = départ
 label-begun = commencé
 label-finished = fini
@@ -42,8 +42,8 @@ tile-redirect = { $n ->
    *[other] redirections vers d’autres adresses
 }
 tile-broken = { $n ->
-    [one] adresse rompue vers laquelle mène une page
-   *[other] adresses rompues vers lesquelles mènent des pages
+    [one] adresse cassée vers laquelle mène une page
+   *[other] adresses cassées vers lesquelles mènent des pages
 }
 tile-missing = { $n ->
     [one] adresse seulement essayée (comme /favicon.ico) et absente
@@ -80,8 +80,8 @@ crawl-needs-browser = { $n ->
    *[other] { $n } pages ne montrent rien sans scripts : ajoutez --driver browser
 }
 crawl-dropped = { $n ->
-    [one] Une autre adresse a été laissée de côté et n’est pas dans la liste
-   *[other] { $n } autres adresses ont été laissées de côté et ne sont pas dans la liste
+    [one] Une autre adresse a été écartée et n’est pas dans la liste
+   *[other] { $n } autres adresses ont été écartées et ne sont pas dans la liste
 }
 crawl-draft = Un projet de guide de { $n ->
     [one] une page
@@ -100,7 +100,7 @@ redirects-silent = sans réponse
 
 ## Ses parties
 
-crawl-broken = Liens rompus
+crawl-broken = Liens cassés
 crawl-redirects = Redirections en chaîne et en boucle
 crawl-soft-404s = Fausses pages (404 déguisées)
 crawl-orphans = Pages orphelines
@@ -172,10 +172,19 @@ crawl-more-differences = … et { $n ->
    *[other] { $n } autres différences
 }
 title-crawl-differences = Ce qui diffère entre deux explorations
-crawl-worst-high = Des éléments importants de l’ancien portail sont perdus ou différents
-crawl-worst-medium = Rien d’important n’est perdu, mais certaines choses diffèrent
-crawl-worst-low = Rien n’est perdu ; seules de petites choses diffèrent
-crawl-worst-none = Les deux explorations montrent la même chose
+crawl-worst-high = non, le nouveau portail n’a pas tout ce que l’ancien a : { $n ->
+    [one] { $n } différence importante
+   *[other] { $n } différences importantes
+}
+crawl-worst-medium = oui, sous réserve : rien d’important n’est perdu, mais { $n ->
+    [one] { $n } différence mérite
+   *[other] { $n } différences méritent
+} l’attention
+crawl-worst-low = oui, rien n’est perdu : { $n ->
+    [one] { $n } petite différence
+   *[other] { $n } petites différences
+}
+crawl-worst-none = oui, les deux explorations montrent la même chose
 again-pages = { $n ->
     [one] page retrouvée
    *[other] pages retrouvées

@@ -6,7 +6,7 @@ left-other-host = autre hôte
 left-resource = ressource
 left-address-too-long = plus de { $max } caractères
 left-other-path = autre chemin
-left-by-target = exclue par le fichier de cible
+left-by-target = exclue par le fichier cible
 left-would-log-out = elle fermerait la session
 left-too-deep = à plus { $max ->
     [one] d’un pas
@@ -37,7 +37,7 @@ connection-failed = pas de connexion : { $error }
 ## Ce qui fait attendre une exploration
 
 robots-delay = le robots.txt de { $host } demande { $seconds } secondes entre deux requêtes
-robots-delay-shortened = le robots.txt de { $host } demande { $asked } secondes entre deux requêtes ; l’exploration en observe { $kept } (--delay, ou delay dans la section [scrape] du fichier de cible, en permet davantage)
+robots-delay-shortened = le robots.txt de { $host } demande { $asked } secondes entre deux requêtes ; l’exploration en observe { $kept } (--delay, ou delay dans la section [scrape] du fichier cible, en permet davantage)
 host-pause = { $host } demande à l’exploration d’attendre : { $seconds } secondes
 
 ## Pourquoi une page, un formulaire ou un champ a été rapproché d’un autre
@@ -139,7 +139,7 @@ field-new = nouveau champ dans le formulaire { $form }
 field-label-changed = libellé { $old } → { $new }
 field-mark-changed = marque { $old } → { $new }
 field-name-changed = nom sous lequel il est envoyé : { $old } → { $new }
-field-kind-changed = genre de champ : { $old } → { $new }
+field-kind-changed = type de champ : { $old } → { $new }
 field-required-added = il faut désormais le remplir
 field-required-removed = il n’est plus nécessaire de le remplir
 field-pattern-changed = motif { $old } → { $new }
@@ -169,7 +169,7 @@ hidden-field-new = nouveau champ caché dans le formulaire { $form }
 button-lost = le bouton a disparu du formulaire { $form }
 button-new = nouveau bouton dans le formulaire { $form }
 button-label-changed = bouton { $old } → { $new }
-button-kind-changed = genre de bouton : { $old } → { $new }
+button-kind-changed = type de bouton : { $old } → { $new }
 button-disabled-added = le bouton est désormais désactivé
 button-disabled-removed = le bouton n’est plus désactivé
 button-sent-changed = ce que le bouton envoie : { $old } → { $new }
@@ -199,7 +199,7 @@ relic-inline-frames = cadres intégrés
 relic-font-elements = éléments de police
 relic-center-elements = centrage par éléments
 relic-moving-text = texte défilant
-relic-applets = appliquettes
+relic-applets = applets
 relic-plug-ins = modules externes
 relic-background-sound = son de fond
 relic-layers = calques

@@ -1,4 +1,4 @@
-# Ce que `init` a appris d’un portail, et les commentaires du fichier de cible qu’il propose.
+# Ce que `init` a appris d’un portail, et les commentaires du fichier cible qu’il propose.
 
 ## Pourquoi une page du portail est prise pour une page du guide, ou aucune
 
@@ -19,7 +19,7 @@ exploration-ended = { $pages ->
     [one] { $untried } lien n’a pas été essayé
    *[other] { $untried } liens n’ont pas été essayés
 }
-link-not-opened = { $label } : { $reason }
+link-not-opened = { $label } : { FAULT($reason) }
 
 ## Pourquoi des mots du portail sont pris pour ceux du guide
 
@@ -35,15 +35,15 @@ word-same-goal = mène à « { $page } », comme dans le guide
 word-form-button = le bouton de ce formulaire
 word-same-line = la même place parmi les lignes ({ $position })
 word-same-field-position = la même place parmi les champs ({ $position })
-word-same-field-kind = le même genre de champ ({ $kind })
+word-same-field-kind = le même type de champ ({ $kind })
 word-same-mark = la même marque ({ $mark })
 
 ## Pourquoi des mots du portail peuvent être une erreur
 
-only-place-alike = seule sa place parle pour lui : les mots ne se ressemblent pas
+only-place-alike = rapproché d’après sa seule position : les mots ne se ressemblent pas
 page-recognised-elsewhere = le portail montre cette page ailleurs, et elle y a été reconnue
-reading-to-decide = la façon dont le portail lit ici le guide est à décider par quelqu’un
-required-words-missing = le guide dit ces mots, et la page ne les dit pas
+reading-to-decide = une autre lecture du guide : à vous de décider si elle convient
+required-words-missing = le guide exige ces mots, et la page ne les affiche pas
 mistake-only-signs-differ = seuls des accents, des majuscules ou des signes diffèrent
 mistake-number-differs = un nombre diffère
 mistake-one-denies = l’un nie ce que l’autre affirme
@@ -52,14 +52,14 @@ mistake-letters-differ = seules des lettres diffèrent
 mistake-little-changed = une longue phrase à peine modifiée
 mistake-rest-as-in-guide = presque tout le reste est ici comme dans le guide
 
-## Commentaires du fichier de cible proposé
+## Commentaires du fichier cible proposé
 
 draft-head-address = L’adresse du portail.
 draft-head-mail = Où arrivent ses courriels : vous seul le savez (docs/TARGETS.md). D’ici là, ce que le guide promet des courriels n’est pas observable.
 draft-head-mail-place = Ou : --mail { $place }
-draft-head-accounts = Quels comptes peuvent servir : `codes-perdus accounts new` fait un tel fichier.
+draft-head-accounts = Quels comptes peuvent servir : `codes-perdus accounts new` crée un tel fichier.
 draft-head-entry = L’adresse de la première page.
-draft-summary = `codes-perdus init` a regardé { $pages ->
+draft-summary = `codes-perdus init` a exploré { $pages ->
     [one] { $pages } page
    *[other] { $pages } pages
 } ; rien n’a été envoyé.
@@ -68,9 +68,9 @@ draft-not-opened = N’a pas pu être ouvert : { $problem }
 draft-ended-early = L’exploration s’est arrêtée avant la fin : { $reason }
 draft-folded-field = La fenêtre de connexion a un champ { $label } : elle prend les deux codes.
 draft-page-address = Ses mots sont rares ou inconnus : elle est reconnue aussi à son adresse.
-draft-not-set = Non réglé. Ce qui diffère à peine peut être un défaut : un test le signalera.
+draft-not-set = Non réglé. Une différence minime peut être un défaut : une exécution le signalera.
 draft-not-set-remedy = Si c’est correct, mettez la ligne dans [words.PAGE].
-draft-doubt = diffère à peine, un défaut ? ({ $doubt })
+draft-doubt = différence minime, peut-être un défaut ({ $doubt })
 draft-hidden = { $page } : { $text } est là, mais { $how } : personne ne le voit sans l’ouvrir
 word-hidden = { $by ->
     [details] dans une partie repliée (<details>)
@@ -78,52 +78,53 @@ word-hidden = { $by ->
     [attribute] caché par l’attribut `hidden`
    *[style] caché par la feuille de style
 }
-draft-silent = Les mots du guide auxquels rien ne ressemble ici ; un test les signalera :
+draft-silent = Les mots du guide sans équivalent ici ; une exécution les signalera :
 
 ## Ce que `init` montre et demande
 
 init-looked-at = { $n ->
-    [one] { $n } page regardée
-   *[other] { $n } pages regardées
+    [one] { $n } page explorée
+   *[other] { $n } pages explorées
 } ; rien n’a été envoyé.
 init-unseen = pas vue : { $reason }
 init-not-opened = n’a pas pu être ouvert : { $problem }
 init-no-pages = Aucune page du guide ne s’y trouve : rien n’a été écrit.
 init-proposed = Mots proposés
 init-doubts = Non retenus : incertains, ou un défaut du portail
-init-pair = { $guide } est ici { $portal }
+init-pair = { $guide } : ici, { $portal }
 init-silent = { $n ->
-    [one] { $n } mot du guide : rien ne lui ressemble ici ; le fichier le donne.
-   *[other] { $n } mots du guide : rien ne leur ressemble ici ; le fichier les donne.
+    [one] { $n } mot du guide n’a pas d’équivalent ici ; le fichier l’indique.
+   *[other] { $n } mots du guide n’ont pas d’équivalent ici ; le fichier les énumère.
 }
 init-nothing-written = Rien n’a été écrit.
 init-written = { $path } est écrit : { $n ->
-    [one] { $n } mot est fixé
-   *[other] { $n } mots sont fixés
+    [one] { $n } mot est défini
+   *[other] { $n } mots sont définis
 }.
 init-look-at-doubts = { $n ->
-    [one] Regardez le mot qui n’est pas fixé.
-   *[other] Regardez les { $n } mots qui ne sont pas fixés.
+    [one] Vérifiez le mot qui n’est pas retenu.
+   *[other] Vérifiez les { $n } mots qui ne sont pas retenus.
 }
-init-next = Ensuite, quand il nomme courriels et comptes : codes-perdus run { $path }
+init-next = Ensuite, une fois les courriels et les comptes renseignés : codes-perdus run { $path }
 init-ask-address = Adresse du portail
 init-ask-words = Écrire { $path } avec ces mots ? [o]ui, un par un [e], [n]on
-init-ask-word = { $page } : { $guide } est ici { $portal } { $doubt } - [o]ui, [n]on, ou les mots du portail
+init-ask-word = { $page } : { $guide } : ici, { $portal } { $doubt } - [o]ui, [n]on, ou les mots du portail
 init-ask-mail = Où arrivent ses courriels ? sink:2525, imap://COMPTE@SERVEUR, mailpit:URL, maildir:CHEMIN, ou none pour l’instant
 init-ask-accounts = Fichier des comptes qui peuvent servir, ou - pour aucun encore
-init-ask-run = Lancer le premier essai maintenant ? Il montre son plan et demande avant d’envoyer quoi que ce soit
+init-ask-run = Lancer la première exécution maintenant ? Rien n’est envoyé sans votre accord, sauf à un portail que la commande démarre elle-même
 learn-round = Tour { $n } : { $scenarios } …
 answer-yes = o
 answer-no = n
 
-## Ce qu’une exécution propose, repris dans un fichier de cible
+## Ce qu’une exécution propose, repris dans un fichier cible
 
+take-over-target = Le fichier cible de l’exécution est { $path }.
 take-over-nothing = L’exécution ne propose aucune ligne : rien à accepter.
 take-over-unasked = Rien n’a été écrit : --yes écrit ces lignes.
 take-over-written = { $path } est écrit : { $n ->
-    [one] { $n } ligne
-   *[other] { $n } lignes
+    [one] { $n } ligne ajoutée
+   *[other] { $n } lignes ajoutées
 }.
-take-over-doubt = Un défaut ? { $doubt }
+take-over-doubt = Peut-être un défaut : { $doubt }
 take-over-question = [o]ui, [n]on, [q]uitter, ou les mots du portail
-take-over-not-taken = non repris : { $guide } ({ $doubt })
+take-over-not-taken = non retenu : { $guide } ({ $doubt })

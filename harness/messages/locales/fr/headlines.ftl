@@ -1,6 +1,10 @@
-# Une phrase simple par énoncé rompu : où, ce qui devrait être, ce qui est.
+# Une phrase simple par énoncé non respecté : où, ce qui devrait être, ce qui est.
 
 headline = { $should }, mais { $but }.
+headline-elsewhere = De même pour { $n ->
+    [one] un autre énoncé
+   *[other] { $n } autres énoncés
+} sur d’autres pages.
 told-at = { $scene }, { $told }
 told-on-old-only = { $should } ; c’est le cas sur l’ancien portail, mais sur le nouveau { $but }.
 told-on-new-only = { $should } ; sur l’ancien portail { $but }, mais sur le nouveau c’est bien le cas.
@@ -19,11 +23,11 @@ scene-step = { $verb ->
     [open-address] après la saisie d’une adresse
     [follow-mail] après l’ouverture du lien d’un courriel
     [press-key] après un appui sur une touche
-    [wait] une fois la page venue d’elle-même
+    [wait] une fois la page affichée d’elle-même
     [download] après la demande du fichier de { $words }
-    [override-host] après la prétention d’un autre hôte
+    [override-host] après l’envoi d’un autre en-tête Host
     [follow] après un clic sur { $words }
-    [press] après un appui sur { $words }
+    [press] après un clic sur { $words }
     [press-twice] après un double clic sur { $words }
     [fill] après la saisie dans { $words }
     [back] après un retour en arrière dans le navigateur
@@ -32,7 +36,7 @@ scene-step = { $verb ->
     [read] en lisant { $what }
     [note] en notant { $what }
     [hear] en écoutant { $what }
-    [forget] après la perte des témoins de session
+    [forget] après la suppression des cookies de session
    *[other] après l’étape « { $verb } » avec { $words }
 }
 scene-step-on-page = { $verb ->
@@ -41,11 +45,11 @@ scene-step-on-page = { $verb ->
     [open-address] après la saisie d’une adresse, sur la page { $page }
     [follow-mail] après l’ouverture du lien { $words } d’un courriel, sur la page { $page }
     [press-key] après un appui sur une touche de la page { $page }
-    [wait] une fois venue d’elle-même la page qui suit { $page }
+    [wait] une fois la page suivant { $page } affichée d’elle-même
     [download] après la demande du fichier de { $words } sur la page { $page }
-    [override-host] après la prétention d’un autre hôte, sur la page { $page }
+    [override-host] après l’envoi d’un autre en-tête Host, sur la page { $page }
     [follow] après un clic sur { $words } de la page { $page }
-    [press] après un appui sur { $words } de la page { $page }
+    [press] après un clic sur { $words } de la page { $page }
     [press-twice] après un double clic sur { $words } de la page { $page }
     [fill] après la saisie dans { $words } de la page { $page }
     [back] après un retour en arrière dans le navigateur depuis { $page }
@@ -54,7 +58,7 @@ scene-step-on-page = { $verb ->
     [read] en lisant { $what } sur la page { $page }
     [note] en notant { $what } sur la page { $page }
     [hear] en écoutant { $what } de la page { $page }
-    [forget] après la perte des témoins de session, sur la page { $page }
+    [forget] après la suppression des cookies de session, sur la page { $page }
    *[other] après l’étape « { $verb } » avec { $words } de la page { $page }
 }
 
@@ -64,8 +68,8 @@ should = on devrait trouver { $fact }
 should-nothing = on attendait autre chose
 should-several = on attendait : { $facts }
 should-order = on devrait lire dans cet ordre : { LIST($items, separator: " – ") }
-should-only-fields = il ne devrait y avoir d’autres champs que { $labels }
-should-only-actions = il ne devrait y avoir d’autres liens et boutons que { $labels }
+should-only-fields = il ne devrait pas y avoir d’autres champs que { $labels }
+should-only-actions = il ne devrait pas y avoir d’autres liens et boutons que { $labels }
 should-field-marked = { $label } devrait porter la marque { $mark }
 should-mark = il devrait y avoir la marque { $mark }
 should-example-fits = { $example } devrait pouvoir être saisi dans { $label }
@@ -75,10 +79,10 @@ should-gives = { LIST($labels, separator: ", ") } devrait être donné, dans le 
 should-stay = la même page devrait revenir
 should-page-opens = la page { $page } devrait s’ouvrir
 should-page-opens-with = la page { $page } devrait s’ouvrir avec { LIST($parts, separator: ", ") }
-should-page-saying = la page { $page } devrait dire { $says }
+should-page-saying = la page { $page } devrait afficher { $says }
 should-page = la page « { $title } » devrait s’ouvrir
 should-page-named = la page { $title } devrait s’ouvrir
-should-any-page-but = toute autre page que { $page } devrait s’ouvrir
+should-any-page-but = une autre page que { $page } devrait s’ouvrir
 should-refused = le portail devrait refuser : ne rien faire, et le dire
 should-refused-saying = le portail devrait refuser avec les mots { $says }
 should-field-filled = { $label } devrait être rempli
@@ -115,21 +119,21 @@ but-none = il n’y en a pas
 but-nothing-alike = rien n’y ressemble
 but-words-shown = on lit { $words }
 but-closest = le plus proche est { $words }
-but-unreached = on n’arrive pas jusque-là, car ceci n’est pas tenu : { $because }
+but-unreached = on n’arrive pas jusque-là, car ceci n’est pas respecté : { $because }
 but-instead = on lit { $words } à la place
 but-no-mark = il n’y a pas de marque
 but-no-field = il n’y a aucun champ
 but-no-action = il n’y a ni lien ni bouton
 but-no-mail = aucun courriel n’est arrivé
 but-no-message = il n’y a aucun message
-but-no-page = aucune page n’est venue
-but-page = c’est la page « { $title } » qui est venue
-but-page-saying = il est venu { $page }, disant { $says }
-but-page-named = c’est la page { $title } qui est venue
+but-no-page = aucune page ne s’est affichée
+but-page = c’est la page « { $title } » qui s’est ouverte
+but-page-saying = voici ce qui s’est affiché : { $page }, avec { $says }
+but-page-named = c’est la page { $title } qui s’est ouverte
 but-nothing-happens = rien ne se passe
-but-unknown-page = une page que le guide ne connaît pas est venue ({ $title }, statut { $status })
+but-unknown-page = c’est une page inconnue du guide qui s’est ouverte ({ $title }, statut { $status })
 but-page-of-refusal = ce portail l’a refusé, sur la page { $title }
-but-unknown-empty-page = une page vide est venue (statut { $status })
+but-unknown-empty-page = c’est une page vide qui s’est ouverte (statut { $status })
 but-order-lacks = il manque : { $items }
 but-field-disabled = le champ est désactivé
 but-mail-without-sender = le courriel ne nomme pas d’expéditeur

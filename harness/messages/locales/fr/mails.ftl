@@ -29,7 +29,7 @@ charset-is-windows-1252 = déclaré en { $charset }, mais contient des caractèr
 base64-broken = base64 défectueux
 transfer-encoding-unknown = encodage de transfert inconnu « { $encoding } »
 
-# Ce que le récepteur de courriels a refusé.
+# Ce que le serveur de réception des courriels a refusé.
 
 mail-refused = { $count } fois, la réponse a été : { $answer }
 mail-transaction-broken-off =

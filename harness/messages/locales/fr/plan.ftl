@@ -2,45 +2,46 @@
 
 ## Ce qu’un plan coûte à un portail, avant l’accord
 
-plan-agree = Faire cela au portail ? [o/N]
+plan-agree = Lancer cette exécution sur le portail ? [o/N]
 plan-lost-state = On ne sait pas ce que des exécutions antérieures ont changé : { $path } n’existe pas. Chaque compte est supposé avoir { $what } de son fichier. Conservez `state`, ou donnez `reset` : docs/CI.md.
 plan-left-out = { $n ->
-    [one] { $n } laissé de côté
-   *[other] { $n } laissés de côté
+    [one] { $n } écarté
+   *[other] { $n } écartés
 }
 plan-rate = { $rate } par seconde
 plan-unlimited = aussi vite qu’il répond
 plan-mails = courriels envoyés, au plus
 plan-lockouts = comptes bloqués, au plus
-plan-movements = mouvements
-plan-duration = durée, environ
+plan-movements = actions
+plan-duration = durée
 
 # --- un guide, son document et ses scénarios ---
 
-guide-drafted = affirmations proposées : { $statements } ; pages et courriels : { $chapters } ; lignes écartées : { $excluded } ; dossier : { $folder }
+guide-drafted = énoncés proposés : { $statements } ; pages et courriels : { $chapters } ; lignes écartées : { $excluded } ; dossier : { $folder }
 guide-drafted-next = Confirmez chaque ligne de { $guide } ; puis : codes-perdus guide check --suite { $folder }
-untracked-line = aucune affirmation ni exclusion ne cite cette ligne : { $text }
+untracked-line = aucun énoncé ni aucune exclusion ne cite cette ligne : { $text }
 misquote = { $slug } cite { $text }, qui n’est pas sur ses lignes
 no-scenarios = la suite n’a pas de scénarios : une exécution ne fait qu’ouvrir les pages dont la cible donne l’adresse
-not-exercised = aucun scénario n’exerce { $slug }
+not-exercised = aucun scénario ne vérifie { $slug }
 contradiction = { $slug } contredit { $other }
 unknown-in-manifest = { $section } nomme « { $name } », et { $kind ->
     [page] le guide n’a pas de telle page
-    [field] le guide n’a pas de telle affirmation sur un champ
+    [field] le guide n’a pas de tel énoncé sur un champ
     [scenario] la suite n’a pas de tel scénario
-   *[other] le guide n’a pas de telle affirmation
+   *[other] le guide n’a pas de tel énoncé
 }
 flaws = { $count ->
-    [0] { $statements } affirmations, rien à corriger
-    [one] { $statements } affirmations, { $count } point à corriger
-   *[other] { $statements } affirmations, { $count } points à corriger
+    [0] { $statements } énoncés, rien à corriger
+    [one] { $statements } énoncés, { $count } point à corriger
+   *[other] { $statements } énoncés, { $count } points à corriger
 }
+plan-range = de { $least } à { $most }, selon la vitesse du portail et de la machine ; l’exécution affiche le temps restant
 plan-more-accounts = environ { $seconds } avec plus de comptes : { $account } sert à { $n ->
     [one] { $n } scénario
    *[other] { $n } scénarios, l’un après l’autre
 }
 
-## Ce qu’un fichier de comptes permet d’exercer
+## Ce qu’un fichier de comptes permet de vérifier
 
 accounts-lacking = { $scenario } : il manque { $lacking }
 accounts-unused = { $account } : les mêmes scénarios sont possibles sans ce compte
@@ -48,3 +49,12 @@ accounts-checked = { $n ->
     [one] { $n } compte
    *[other] { $n } comptes
 } : { $played } scénarios sur { $scenarios } sont possibles
+
+# --- ce qu’affichent `serve` et `run --last-failed` ---
+
+serve-portal = portail
+serve-mails = courriels
+serve-account = compte
+serve-end = Ctrl-C arrête les deux.
+last-failed-none = Aucun échec dans les dernières exécutions de { $target } ({ $runs }) : rien à exécuter.
+last-failed = En échec ou non joués dans { $runs } : { $n } sur { $of }.

@@ -1,6 +1,7 @@
 # Où en est une commande.
 
 progress-done = { $done } sur { $total }
+progress-left = encore { $left } environ
 progress-rate = { $rate } par seconde, encore { $left }
 progress-addresses = adresses connues à ce stade
 progress-pages-read = { $n ->
@@ -11,10 +12,10 @@ progress-pages-read = { $n ->
 # --- ce qu’affichent `recheck`, `replay` et `doctor` ---
 
 recheck-not-judged = non jugé
-recheck-reworded = { $verdict } comme avant, en d’autres mots
-recheck-leak = un secret peut être lu dans { $place }
-replay-target = L’exécution nomme cette cible
+recheck-reworded = { $verdict }, comme avant, mais dit autrement
+recheck-leak = un secret est lisible dans { $place }
+replay-target = La cible de cette exécution
 replay-asks = requêtes à { $address }
 replay-agree = L’utiliser ? [o/N]
-doctor-ok = bien
+doctor-ok = ok
 doctor-missing = manque

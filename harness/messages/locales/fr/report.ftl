@@ -5,8 +5,8 @@ clauses = { LIST($clauses, separator: " ; ") }
 
 ## Verdicts et niveaux
 
-verdict-pass = tenu
-verdict-fail = rompu
+verdict-pass = respecté
+verdict-fail = non respecté
 verdict-warn = conseil non suivi
 verdict-accepted = accepté
 verdict-flaky = instable
@@ -14,12 +14,12 @@ verdict-unreached = non atteint
 verdict-unobservable = non observable
 verdict-fault = panne
 count-verdict-pass = { $n ->
-    [one] { $n } tenu
-   *[other] { $n } tenus
+    [one] { $n } respecté
+   *[other] { $n } respectés
 }
 count-verdict-fail = { $n ->
-    [one] { $n } rompu
-   *[other] { $n } rompus
+    [one] { $n } non respecté
+   *[other] { $n } non respectés
 }
 count-verdict-warn = { $n ->
     [one] { $n } conseil non suivi
@@ -81,32 +81,32 @@ count-blocked = { $n ->
     [one] { $n } autre énoncé n’a pu y être jugé pour cette raison
    *[other] { $n } autres énoncés n’ont pu y être jugés pour cette raison
 }
-hint-accounts-unknown = Cause probable : le portail ne connaît pas les comptes de cette exécution, car aucun formulaire n’en a accepté un seul ({ $forms }). Vérifiez d’abord [accounts] dans le fichier de cible ; le reste peut en découler.
+hint-accounts-unknown = Cause probable : le portail ne connaît pas les comptes de cette exécution, car aucun formulaire n’en a accepté un seul ({ $forms }). Vérifiez d’abord [accounts] dans le fichier cible ; le reste peut en découler.
 text-causes = { $causes ->
     [one] { $causes } cause.
    *[other] { $causes } causes, les plus graves d’abord.
 }
-overview-required = Exigé par le guide, et non tenu
+overview-required = Exigé par le guide, et non respecté
 overview-advised = Conseillé, et non suivi
 overview-profile = Demandé par un profil, et non satisfait
 label-root = peut-être à cause de
-label-as-before = comme avant
-count-walks = { $n } parcours
+label-as-before = rien de nouveau
+count-walks = { $n } tentatives
 count-steps = { $n ->
     [one] { $n } étape qui y a mené
    *[other] { $n } étapes qui y ont mené
 }
 count-broken-alike = { $n ->
-    [one] { $n } autre énoncé, de même
-   *[other] { $n } autres énoncés, de même
+    [one] { $n } autre énoncé, de la même façon
+   *[other] { $n } autres énoncés, de la même façon
 }
 count-scenarios-hold = { $n ->
-    [one] { $n } scénario où tout est tenu
-   *[other] { $n } scénarios où tout est tenu
+    [one] { $n } scénario où tout est respecté
+   *[other] { $n } scénarios où tout est respecté
 }
 count-required-broken = { $n ->
-    [one] { $n } énoncé exigé n’est pas tenu
-   *[other] { $n } énoncés exigés ne sont pas tenus
+    [one] { $n } énoncé exigé n’est pas respecté
+   *[other] { $n } énoncés exigés ne sont pas respectés
 }
 count-advised-broken = { $n ->
     [one] { $n } conseil n’est pas suivi
@@ -124,52 +124,53 @@ count-entries-failing = { $n ->
     [one] { $n } entrée du registre est à revoir
    *[other] { $n } entrées du registre sont à revoir
 }
-count-walked = parcouru { $n } fois
+count-walked = joué { $n } fois
 
 ## Titres
 
 title-accepted = Écarts acceptés
-title-flaky = Instables : non tenus, puis tenus au second parcours
+title-flaky = Instables : non respectés, puis respectés à la seconde tentative
 title-ledger = Le registre est à revoir
-title-broken = Ce qui n’est pas tenu
+title-broken = Ce qui n’est pas respecté
 title-overview = En bref
 title-history = Depuis l’exécution { $run }
 title-history-short = Depuis l’exécution précédente
 title-faults = Pannes
 title-unreached = Non atteints
 title-unobservable = Non observables ici
-title-words = Mots acceptés par le fichier de la cible
-title-settings-short = Lignes pour le fichier de cible
-title-settings = Lignes du fichier de la cible qui accepteraient ce qui diffère par les mots, la place ou la lecture
-title-reads = Lectures acceptées par le fichier de la cible
-title-leaks = Des secrets se lisent dans ces fichiers : n’en transmettez aucun, supprimez-les et signalez-le-nous
+words-folded = { $n } mots sont acceptés par le fichier cible ; { $file } les énumère.
+title-words = Mots acceptés par le fichier cible
+title-settings-short = Lignes pour le fichier cible
+title-settings = Lignes à ajouter au fichier cible pour accepter d’autres mots, une autre place ou une autre lecture
+title-reads = Lectures acceptées par le fichier cible
+title-leaks = Des secrets sont lisibles dans ces fichiers : n’en transmettez aucun, supprimez-les et signalez-le-nous
 title-outside = Adresses hors du portail
 title-orphans = Courriels qui n’appartiennent à aucun scénario
-title-refused-mails = Ce que le récepteur de courriels du test a refusé
+title-refused-mails = Courriels refusés par le serveur de réception
 title-scenarios = Scénarios
 title-times = Durées
 title-flow = Le parcours
 title-unwritten = Rapports qui n’ont pas pu être écrits
-title-stopped = L’exécution s’est arrêtée avant la fin de son plan
+title-stopped = L’exécution s’est arrêtée avant la fin
 title-run = Rapport d’exécution
 title-contents = Sommaire
-title-flow-walked = Le parcours et ce qui en a été suivi
+title-flow-walked = Le parcours, et ce qui en a été joué
 title-accepted-table = Ce qui est accepté, par qui et jusqu’à quand
 title-matrix = Énoncés et scénarios
 title-profiles = Profils au-delà du guide
-title-scenarios-broken = Scénarios où quelque chose n’est pas tenu
-title-scenarios-hold = Scénarios où tout est tenu
-title-timeline = Quand chaque scénario a été parcouru
+title-scenarios-broken = Scénarios où quelque chose n’est pas respecté
+title-scenarios-hold = Scénarios où tout est respecté
+title-timeline = Quand chaque scénario a été joué
 title-timeline-picture = Frise des scénarios
-title-time-spent = À quoi les parcours ont passé leur temps
+title-time-spent = À quoi les scénarios ont passé leur temps
 title-slowest = Les scénarios les plus lents
 
 ## Couverture du guide
 
 title-coverage = Couverture du guide
-title-untested = Non éprouvés
+title-untested = Non testés
 title-every-statement = Tous les énoncés
-state-tested = éprouvé
+state-tested = testé
 state-unobservable = non observable
 state-unreached = non atteint
 state-untracked = non suivi
@@ -207,7 +208,7 @@ label-target = cible
 label-address = adresse
 label-driver = pilote
 label-started = début
-label-not-walked = non parcouru
+label-not-walked = non joué
 label-nothing = rien
 label-no-reason = sans raison donnée
 label-no-cause = sans cause connue
@@ -227,11 +228,11 @@ label-window = fenêtre { $letter }
 label-and-numbers = et nº { $numbers }
 label-again = À nouveau
 label-recorded = Enregistré
-label-movement = mouvement
+label-movement = action
 label-times = fois
 label-share = part
 label-seconds = secondes
-label-between-movements = entre les mouvements
+label-between-movements = entre les actions
 history-new = nouveau
 history-counts = Depuis l’exécution { $run } : { $new ->
     [one] { $new } nouvel écart
@@ -242,29 +243,29 @@ history-counts = Depuis l’exécution { $run } : { $new ->
 }.
 history-known = connu
 label-mended = réparé
-label-not-judged-now = non tenu alors, non jugé maintenant
-label-filter = Choisir parmi ce qui n’est pas tenu
+label-not-judged-now = non respecté alors, non jugé maintenant
+label-filter = Filtrer ce qui n’est pas respecté
 label-search = recherche
 label-all = tous
 label-level = niveau
 label-role = compte
 label-history = depuis lors
-label-screenshot = copie d’écran
+label-screenshot = capture d’écran
 
 ## Durées d’une exécution
 
 time-start-up = démarrage
-time-walking = parcours
+time-walking = scénarios
 time-judging = jugement
 time-reporting = rapports
 time-total = total
 
 ## Où en est une entrée du registre, et qu’y faire
 
-status-excused = excusé
-status-untried = non éprouvé
-status-stale = caduc
-status-expired = échu
+status-excused = accepté
+status-untried = non testé
+status-stale = obsolète
+status-expired = expiré
 status-changed = changé
 remedy-stale = n’est plus vu : retirez l’entrée
 remedy-expired = vu après son dernier jour : corrigez, ou acceptez à nouveau
@@ -274,7 +275,7 @@ remedy-changed = autre chose est vu : corrigez, ou acceptez-le
 
 text-to-content = Aller au contenu
 text-differing-words = Les mots qui diffèrent sont marqués.
-text-nothing-broken = Tout ce qui a pu être jugé est tenu.
+text-nothing-broken = Tout ce qui a pu être jugé est respecté.
 text-matrix = Une marque par scénario, dans leur ordre ; un point là où il ne dit rien de l’énoncé.
 text-profiles = Ce qu’ils demandent n’entre jamais dans le verdict sur le guide.
 text-page = La page { $title }
@@ -295,10 +296,10 @@ flow-mailed = chemin d’un courriel
 ## Ce que fait une étape
 
 verb-open = ouvrir
-verb-enter = entrer l’adresse de
-verb-follow = suivre
+verb-enter = saisir l’adresse de
+verb-follow = suivre le lien
 verb-fill = remplir
-verb-press = presser
+verb-press = cliquer sur
 verb-press-twice = cliquer deux fois sur
 verb-back = revenir en arrière
 verb-reload = recharger
@@ -306,8 +307,8 @@ verb-note = noter
 verb-receive = recevoir le courriel
 verb-read = lire
 verb-hear = écouter
-verb-forget = perdre les témoins de session
-verb-override-host = prétendre un autre hôte
+verb-forget = supprimer les cookies de session
+verb-override-host = envoyer un autre en-tête Host
 verb-follow-mail = suivre le lien du courriel
 verb-open-address = ouvrir l’adresse de
 verb-press-key = appuyer sur une touche
@@ -317,26 +318,31 @@ step-passed = , puis « { $words } » sur une page intermédiaire
 
 ## Le verdict d’une exécution en une phrase
 
-conclusion-kept-whole = le guide est tenu : chaque énoncé exigé est tenu
-conclusion-kept = le guide est tenu : chaque énoncé exigé qui a pu être jugé est tenu
-conclusion-kept-but-accepted = le guide est tenu, à ce qui est accepté près
-conclusion-broken = le portail ne tient pas le guide
+untried-not-shown = ce portail ne montre pas { $what }
+conclusion-untried = { $n ->
+    [one] 1 scénario sur { $total } n’a pas été joué
+   *[other] { $n } scénarios sur { $total } n’ont pas été joués
+} jusqu’au bout ({ $reason })
+conclusion-kept-whole = le guide est respecté : chaque énoncé exigé l’est
+conclusion-kept = le guide est respecté : chaque énoncé exigé qui a pu être jugé l’est
+conclusion-kept-but-accepted = le guide est respecté, hormis les écarts acceptés
+conclusion-broken = le portail ne respecte pas le guide
 conclusion-findings = il y a des constats
-conclusion-fault = aucun : le banc d’essai ou son environnement est en panne, le portail n’est pas jugé
-conclusion-leaked = aucun : des secrets se lisent dans les fichiers conservés
-conclusion-stopped = aucun : tout ce qui était prévu n’a pas été parcouru, le portail n’est pas jugé
-conclusion-nothing = aucun : rien n’a été éprouvé
-conclusion-profiles-only = aucun : seuls des profils ont été regardés, le guide n’a pas été jugé
+conclusion-fault = aucun : l’outil ou son environnement est en panne, le portail n’est pas jugé
+conclusion-leaked = aucun : des secrets sont lisibles dans les fichiers conservés
+conclusion-stopped = aucun : tout ce qui était prévu n’a pas été joué, le portail n’est pas jugé
+conclusion-nothing = aucun : rien n’a été testé
+conclusion-profiles-only = aucun : seuls des profils ont été vérifiés, le guide n’a pas été jugé
 conclusion-unfinished = aucun : l’exécution n’est pas terminée
 conclusion-exit-code = aucun : code de sortie { $code }
 
 ## Ce que JUnit dit en outre
 
 junit-warn = non suivi
-junit-flaky = instable : non tenu, puis tenu au second parcours
+junit-flaky = instable : non respecté, puis respecté à la seconde tentative
 junit-accepted = accepté jusqu’au { $until } par { $owner } : { $reason }
 junit-unreached = non atteint à cause de { $cause }
 junit-unobservable = non observable ici : { $reason }
-junit-not-walked = non parcouru : l’exécution s’est arrêtée avant
-junit-nothing = rien n’a été éprouvé
+junit-not-walked = non joué : l’exécution s’est arrêtée avant
+junit-nothing = rien n’a été testé
 junit-unfinished = l’exécution n’est pas terminée

@@ -97,7 +97,7 @@ def test_no_verdict_is_told_by_colour_alone() -> None:
     """Each verdict has its mark and its word in the legend."""
     root = ET.fromstring(flow_svg(GUIDE, [], catalogue=catalogue("fr")))
     words = {"".join(text.itertext()) for text in root.iter(f"{SVG}text")}
-    assert {"tenu", "rompu", "non atteint", "panne", "non parcouru", "✓", "✗"} <= words
+    assert {"respecté", "non respecté", "non atteint", "panne", "non joué", "✓", "✗"} <= words
 
 
 def test_the_picture_needs_nothing_else() -> None:
