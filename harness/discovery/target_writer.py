@@ -151,7 +151,7 @@ class TargetDraft:
             reasons = [self._reasons(word)]
             if word.doubt:
                 reasons.insert(0, self.messages.text("draft-doubt", doubt=word.doubt))
-            yield comment(f"[words.{word.page}] {'; '.join(reasons)}")
+            yield comment(f"[words.{word.page}] {self._clauses(*reasons)}")
             yield comment(f"{quoted(word.guide)} = {quoted(word.portal)}")
         for page, words in self.proposal.hidden.items():
             for text, how in words.items():
@@ -168,7 +168,10 @@ class TargetDraft:
 
     def _reasons(self, word: ProposedWord) -> str:
         kind = f"{self.messages.say(word.kind.label)}, {word.confidence:.2f}"
-        return "; ".join((kind, *map(self.messages.say, word.reasons)))
+        return self._clauses(kind, *map(self.messages.say, word.reasons))
+
+    def _clauses(self, *clauses: str) -> str:
+        return self.messages.text("clauses", clauses=clauses)
 
     def _note(self, identifier: str, **params: Parameter) -> str:
         return comment(self.messages.text(identifier, **params))

@@ -141,7 +141,8 @@ class InitDialog:
         self._out.line(f"{word.confidence:.2f}  {pair}", indent=4)
         say = self.messages.say
         doubt = [self._doubt(word)] if word.doubt else []
-        reasons = "; ".join([say(word.kind.label), *doubt, *map(say, word.reasons)])
+        every = (say(word.kind.label), *doubt, *map(say, word.reasons))
+        reasons = self.messages.text("clauses", clauses=every)
         self._out.line((reasons, "dim"), indent=10)
 
     def _doubt(self, word: ProposedWord) -> str:

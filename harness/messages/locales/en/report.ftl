@@ -1,6 +1,7 @@
 # What the reports of a run say.
 
 colon = :
+semicolon = ;
 clauses = { LIST($clauses, separator: "; ") }
 
 ## Verdicts and levels

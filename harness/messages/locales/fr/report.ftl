@@ -1,6 +1,7 @@
 # Ce que disent les rapports d’une exécution.
 
 colon =  :
+semicolon =  ;
 clauses = { LIST($clauses, separator: " ; ") }
 
 ## Verdicts et niveaux
