@@ -87,7 +87,7 @@ def test_needs_that_a_schema_does_not_have(needs: dict[str, Any], seen: str, sui
             {"fields": {"login": {}}, "traits": {}, "relations": {}},
             "expected one field with key = true",
         ),
-        ({"traits": {"a": {"fields": ("age",), "yes": "", "no": ""}}}, "no field age"),
+        ({"traits": {"a": {"fields": ("age",), "yes": "x", "no": "y"}}}, "no field age"),
         ({"lifecycle": {"secret": "pin"}}, "lifecycle: no field pin"),
         ({"lifecycle": {"secret": "city"}}, "lifecycle: city is no secret"),
         (
@@ -95,7 +95,7 @@ def test_needs_that_a_schema_does_not_have(needs: dict[str, Any], seen: str, sui
             "roles: expected one",
         ),
         ({"roles": ()}, "group is a role: expected a list of roles"),
-        ({"traits": {"in": {"fields": ("city",), "yes": "", "no": ""}}}, "in can lack city"),
+        ({"traits": {"in": {"fields": ("city",), "yes": "x", "no": "y"}}}, "in can lack city"),
     ],
 )
 def test_a_schema_that_contradicts_itself(changes: dict[str, Any], seen: str) -> None:
