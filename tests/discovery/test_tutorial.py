@@ -47,7 +47,7 @@ def test_from_the_first_look_to_the_report(
     _shown_in(capsys.readouterr().out, *told)
     only = [argument for name in ONLY for argument in ("--only", name)]
     assert _codes_perdus("run", "my-portal.toml", "--driver", "http", *only, "--out", "kept") == 0
-    _shown_in(capsys.readouterr().out, "Words accepted", "Verdict: the guide is kept")
+    _shown_in(capsys.readouterr().out, "33 words are", "Verdict: the guide is kept")
     assert (tmp_path / "kept" / "report.html").is_file()
     text = Path("my-portal.toml").read_text(encoding="utf-8")
     broken = text.replace('"renamed",', '"renamed", "--mutant", "search-bcr-in-any-case",')
@@ -67,7 +67,16 @@ def test_the_first_look_in_french(
     Path("portail.toml").write_text(PORTAL, encoding="utf-8")
     look = ("init", "portail.toml", "--out", "mon-portail.toml", "--driver", "http")
     assert _codes_perdus(*look, "--lang", "fr") == 0
-    told = ("0.", "1.", "–", "champ;", "titre;", "lien ou bouton;", "mon-portail.toml est", "11 p")
+    told = (
+        "0.",
+        "1.",
+        "–",
+        "champ\u00a0;",
+        "titre\u00a0;",
+        "lien ou bouton\u00a0;",
+        "mon-portail.toml est",
+        "11 p",
+    )
     _shown_in(capsys.readouterr().out, *told, tutorial=FRENCH)
 
 
