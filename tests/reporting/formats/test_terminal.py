@@ -162,7 +162,7 @@ def test_scenarios_that_were_not_played_to_their_end_are_told_with_the_verdict()
     ended = fact("ended-where-not-shown", what=way)
     cut = finding(verdict=Verdict.UNOBSERVABLE, seen=ended, scenario="user", cause="")
     text = told(*run_of(passed("a"), cut))
-    assert "1 scenario of 2 was not played to the end (this portal shows no way to" in text
+    assert "1 scenario of 2 was not played to the end: this portal shows no way to" in text
 
 
 def test_a_terminal_without_unicode_still_gets_its_report() -> None:

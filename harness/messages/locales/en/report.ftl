@@ -299,7 +299,7 @@ untried-not-shown = this portal shows no { $what }
 conclusion-untried = { $n ->
     [one] 1 scenario of { $total } was
    *[other] { $n } scenarios of { $total } were
-} not played to the end ({ $reason })
+} not played to the end: { $reason }
 conclusion-kept-whole = the guide is kept: every required statement holds
 conclusion-kept = the guide is kept: every required statement that could be judged holds
 conclusion-kept-but-accepted = the guide is kept but for what is accepted

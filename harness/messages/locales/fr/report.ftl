@@ -323,7 +323,7 @@ untried-not-shown = ce portail ne montre pas { $what }
 conclusion-untried = { $n ->
     [one] 1 scénario sur { $total } n’a pas été joué
    *[other] { $n } scénarios sur { $total } n’ont pas été joués
-} jusqu’au bout ({ $reason })
+} jusqu’au bout : { $reason }
 conclusion-kept-whole = le guide est respecté : chaque énoncé exigé l’est
 conclusion-kept = le guide est respecté : chaque énoncé exigé qui a pu être jugé l’est
 conclusion-kept-but-accepted = le guide est respecté, hormis les écarts acceptés
