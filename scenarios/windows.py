@@ -72,15 +72,19 @@ async def session_expired(walk: Walk) -> None:
 
 @scenario()
 async def request_sent_twice(walk: Walk) -> None:
-    """The same request sent twice breaks nothing."""
+    """The same request sent twice breaks nothing.
+
+    The window that was opened last is sent first: a portal may take a form that it showed anew for
+    out of date in the other window.
+    """
     again = walk.tab("2")
     for window in (walk, again):
         await steps.open_lost_codes(window)
         await steps.lost_confidential_code(window)
         await window.fill(steps.request_form(window.account))
-    await walk.press("Générer le code confidentiel", trying="regenerate.generated")
-    await walk.receive_mail()
-    await again.press("Générer le code confidentiel", trying="regenerate.sent-twice")
+    await again.press("Générer le code confidentiel", trying="regenerate.generated")
+    await again.receive_mail()
+    await walk.press("Générer le code confidentiel", trying="regenerate.sent-twice")
 
 
 @scenario()

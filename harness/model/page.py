@@ -258,9 +258,9 @@ class Page(Value):
 
     @property
     def actions(self) -> "tuple[Link | Button, ...]":
-        """The visible links and buttons."""
-        links: tuple[Link | Button, ...] = tuple(link for link in self.links if link.visible)
-        return links + tuple(button for button in self.buttons if button.visible)
+        """The links and buttons that a person can reach: visible, or in `details` to be opened."""
+        parts = (*self.links, *self.buttons)
+        return tuple(part for part in parts if part.visible or part.hidden_by == "details")
 
     @property
     def visible_fields(self) -> tuple[Field, ...]:

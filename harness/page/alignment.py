@@ -229,7 +229,8 @@ def _left_over(
     """What may stand for the links and buttons that have no counterpart in their order.
 
     First it is one that stands for nothing else; then the one that is most alike, since one link
-    may stand for two of the guide.
+    may stand for two of the guide. On a page that has most of the guide's words it must mean the
+    same.
     """
     taken = {id(part) for _, part in pairs}
     paired = {one[0].slug for one, _ in pairs}
@@ -246,7 +247,7 @@ def _left_over(
         part = max(free or known, key=lambda part: alike[id(part)], default=None)
         if part is not None and one[1].to and alike[id(part)] < least:
             part = max(known, key=lambda part: alike[id(part)])
-        if part is not None:
+        if part is not None and (not least or alike[id(part)] >= _SURE):
             taken.add(id(part))
             yield one, part
 

@@ -27,7 +27,10 @@ _MIN_LIKENESS = 78.0  # percent; from here, two texts count as the same text sli
 _WEIGHTS = {"headings": 4.0, "fields": 2.0, "buttons": 2.0, "links": 1.0, "texts": 1.0}
 _UNKNOWN_PENALTY = 0.35  # how much fields unknown to the guide lower a score
 _OTHER_PART = 0.95  # weight of a button in place of a link, and the reverse
-_NOTHING_OWN = 0.6  # factor for a page with none of the expected fields, or of its own words
+_NOTHING_OWN = (
+    0.6  # factor for a page with no expected field, no own link or button, or no own word
+)
+_ACTS = frozenset({"links", "buttons"})
 _MIN_OWN = 2  # words of its own, from which it counts that none is there
 _USUAL_FIELDS = 3  # additional fields that are usual on any page
 _PART_OF_HEADING, _PLAIN_HEADING, _IN_TITLE = 0.9, 0.7, 0.4
@@ -182,7 +185,9 @@ class PageClassifier:
         fields = [found[feature] for feature in features if feature[0] == "fields"]
         own = [found[feature] for feature in self._own[slug]]
         own = own if len(own) >= _MIN_OWN else []
-        missing = min(_NOTHING_OWN if some and not any(some) else 1.0 for some in (fields, own))
+        acts = [found[feature] for feature in self._own[slug] if feature[0] in _ACTS]
+        parts = (fields, own, acts)
+        missing = min(_NOTHING_OWN if some and not any(some) else 1.0 for some in parts)
         strange = 1 - _UNKNOWN_PENALTY * self._unknown_share(features, seen)
         return round(share * min(missing, strange), 6)  # a renamed field is both, and counts once
 

@@ -22,6 +22,7 @@ class MovingContract:
             ("popup au clic", "GET /echo?onclick"),
             ("sa propre adresse", "GET /echo?own"),
             ("lieu", "GET /echo?lieu"),
+            ("plié", "GET /echo?fold"),
             ("envoyer", "POST /echo"),
             ("envoyer par nom", "POST /echo"),
             ("accents", "GET /echo?accentu%C3%A9=%C3%A9%20%C3%A0"),

@@ -148,14 +148,14 @@ async def test_what_is_there_but_hidden_is_said_so() -> None:
     pages = portal_in({})
     login = pages[f"{HOST}login"]
     links = tuple(
-        link.model_copy(update={"visible": False, "hidden_by": "details"})
+        link.model_copy(update={"visible": False, "hidden_by": "dialog"})
         if link.label == "Codes perdus"
         else link
         for link in login.links
     )
     pages[f"{HOST}login"] = login.model_copy(update={"links": links})
     found = await proposed(pages)
-    assert found.hidden["login"] == {"Codes perdus": fact("word-hidden", by="details")}
+    assert found.hidden["login"] == {"Codes perdus": fact("word-hidden", by="dialog")}
     assert "Codes perdus" not in found.silent["login"]
 
 

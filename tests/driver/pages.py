@@ -74,6 +74,8 @@ LINKS = """<h1>Liens</h1>
 <p><a href="javascript:document.forms['f'].submit()">envoyer par nom</a>
 <p><a href="javascript:document.f.h.value='l\\'autre';document.f.submit()">envoyer autrement</a>
 <p><a href="javascript:document.getElementById('h').value='2';document.f.submit()">par id</a>
+<details><summary>Plus ?</summary><details><summary>Encore</summary>
+<a href="/echo?fold">plié</a></details></details>
 <p><a href="#plus">plus bas</a>
 <p><a href="javascript:void(0)">rien</a>
 <p><a href="/no-content">sans contenu</a>

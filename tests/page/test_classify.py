@@ -289,3 +289,17 @@ def test_a_page_with_nothing_of_its_own_is_not_that_page() -> None:
     assert classified(told, signatures).slug is None
     choices = page(f"<h1>Codes perdus : utilisateur</h1>{FRAME}<a href=1>cliquez ici</a>")
     assert classified(choices, signatures).slug == "choice"
+
+
+def test_the_same_heading_without_anything_to_do() -> None:
+    """A page of advice has the words of a choice, and none of its links: it is another one."""
+    choice = Signature(
+        slug="choice",
+        headings=("Codes perdus",),
+        texts=("Vous êtes utilisateur", "Vous êtes administrateur", "Faites votre choix"),
+        links=("cliquez ici", *COMMON),
+    )
+    said = f"<h1>Codes perdus</h1>{FRAME}<p>Vous êtes utilisateur : voyez un administrateur.</p>"
+    for more, slug in (("", None), ("<p>Codes : <a href=1>cliquez ici</a></p>", "choice")):
+        page = extract(said + more, url="http://portal.example/")
+        assert classified(page, (choice, SEARCH)).slug == slug

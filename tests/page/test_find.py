@@ -93,6 +93,20 @@ class TestActions:
             assert found is not None
             assert is_labelled(found, words)
 
+    def test_words_for_screen_readers_alone(self) -> None:
+        """They are a part of the name, and not of the words on the link."""
+        html = "<p>Code perdu : <a href=/1>cliquez ici<span class=fr-sr-only> (code)</span></a></p>"
+        (link,) = extract(html, url="http://portal.example/").links
+        assert (link.label, link.drawn) == ("cliquez ici (code)", "cliquez ici")
+        assert is_labelled(link, "cliquez ici")
+
+    def test_links_in_closed_details_are_found(self) -> None:
+        """A person opens them; not if they are hidden as well."""
+        folded = "<details><summary>Plus</summary><a href=/1>Aide</a></details>"
+        for html, count in ((folded, 1), (f"<div hidden>{folded}</div>", 0)):
+            page = extract(html, url="http://portal.example/")
+            assert (find_action(page, _action("Aide")) is not None) is bool(count)
+
     def test_invisible_links_are_not_found(self) -> None:
         """Nobody can click them."""
         page = Page(url="", links=(Link(label="Terminer", visible=False),))

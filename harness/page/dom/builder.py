@@ -185,9 +185,13 @@ class _OutlineBuilder:
         self._part(node.tag, node.attrs, node.parent or node)
 
     def _part(self, name: str, attrs: dict[str, str], around: Node) -> None:
-        """Part a block, or what stands apart on the screen, from what is before or behind it."""
+        """Part a block, or what stands apart on the screen, from what is before or behind it.
+
+        A help text in a label is one: without the style sheets, only its name tells.
+        """
         apart = attrs.get(driver_attributes.APART)
-        if name in semantics.BLOCKS or apart == "block":
+        is_help = around.label is not None and semantics.is_help(attrs)
+        if name in semantics.BLOCKS or apart == "block" or is_help:
             self._epoch += 1
         elif apart and not around.is_mute:
             self._add_item(ItemKind.WORDS, " ", around)

@@ -35,6 +35,18 @@ _HIDDEN_STYLE = re.compile(
     r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.IGNORECASE
 )
 
+_HELP = re.compile(
+    r"(?:^|[\s_-])(?:aide|help|helper|hint|indice|note|info|infobulle|tooltip|consigne|exemple|"
+    r"example|description|desc|remarque|indication|detail|form-text|msg|message)"
+    r"(?=$|[\s_-])",
+    re.IGNORECASE,
+)
+
+
+def is_help(attrs: dict[str, str]) -> bool:
+    """Whether an element is a help text, by its class or id."""
+    return bool(attrs) and bool(_HELP.search(f"{attrs.get('class', '')} {attrs.get('id', '')}"))
+
 
 def block_kind(tag: str, attrs: dict[str, str]) -> tuple[str, int] | None:
     """The kind of text in a block element and its level; None to inherit it."""

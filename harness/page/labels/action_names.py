@@ -1,5 +1,7 @@
 """The labels of buttons and links: their accessible names, as far as those have words."""
 
+import re
+
 from harness.core.text import has_words, split_label, squeeze
 from harness.model.page import LabelSource
 from harness.page.dom.outline import Node, Outline
@@ -9,6 +11,11 @@ _DEFAULTS = {  # the words of a browser on an `input` without a value
     "submit": {"fr": "Envoyer", "en": "Submit"},
     "reset": {"fr": "Réinitialiser", "en": "Reset"},
 }
+_UNSEEN = re.compile(  # as style sheets call what only screen readers read
+    r"(?:^|[\s_-])(?:sr-only|visually-?hidden|screen-?reader(?:-text|-only)?|show-for-sr|off-?screen)"
+    r"(?:$|\s)",
+    re.IGNORECASE,
+)
 _LANGUAGE = "fr"  # of a visitor, unless the page is in another known one
 
 
@@ -34,10 +41,21 @@ class ActionNames:
         return symbol or ("", LabelSource.NONE)
 
     def drawn(self, node: Node, name: tuple[str, LabelSource]) -> str:
-        """The words on a button or link that ARIA gives another name; "" for the same words."""
+        """The words on a button or link whose name has others; "" for the same words.
+
+        ARIA gives it another name, or an element in it has words for screen readers alone.
+        """
         label, source = name
-        words = self._document.words(node) if source is LabelSource.ARIA else ""
+        unseen = [one for one in self._inside(node) if _UNSEEN.search(one.get("class"))]
+        if source is not LabelSource.ARIA and not unseen:
+            return ""
+        words = self._document.words(node)
+        for one in unseen:
+            words = squeeze(words.replace(self._document.words(one), " "))
         return words if has_words(words) and words != label else ""
+
+    def _inside(self, node: Node) -> list[Node]:
+        return self._document.nodes[node.order + 1 : node.last]
 
     def _precise(self, source: LabelSource, node: Node) -> LabelSource:
         """Whether the words of a content are those of its images."""

@@ -1,9 +1,10 @@
 """Which words near a field are no label: errors, help, remarks and sentences."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from harness.core.text import has_words
+from harness.page.dom import semantics
 from harness.page.dom.outline import Node
 
 MAX_LABEL = 120  # characters; a longer text is an instruction
@@ -11,12 +12,6 @@ _MIN_SENTENCE = 5  # words; a shorter text with a full stop is an abbreviation
 _ROLES = frozenset({"alert", "status", "note", "tooltip"})
 _ERROR = re.compile(
     r"(?:^|[\s_-])(?:err|erreurs?|errors?|alerte?|invalid)(?=$|[\s_-])", re.IGNORECASE
-)
-_HELP = re.compile(
-    r"(?:^|[\s_-])(?:aide|help|helper|hint|indice|note|info|infobulle|tooltip|consigne|exemple|"
-    r"example|description|desc|remarque|indication|detail|form-text|msg|message)"
-    r"(?=$|[\s_-])",
-    re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!…]\W*$")
 
@@ -46,7 +41,16 @@ def is_error(words: Node, field: Node) -> bool:
 
 def is_help(words: Node, field: Node) -> bool:
     """Whether words near a field are in a help text, by the name of an element around them."""
-    return any(_HELP.search(_names(node)) for node in _apart(words, field))
+    return any(semantics.is_help(node.attrs) for node in _apart(words, field))
+
+
+def hints_in(label: Node, inside: Iterable[Node]) -> Iterator[Node]:
+    """The outermost elements in a `label` element that are a help text by their names."""
+    end = 0
+    for node in inside:
+        if node is not label and node.order >= end and semantics.is_help(node.attrs):
+            end = node.last
+            yield node
 
 
 def is_in_link(words: Node, field: Node) -> bool:

@@ -7,7 +7,7 @@ several fields. The attributes `required` and `aria-required` never make a mark.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from harness.core.text import fold, has_words, is_mark, split_label, squeeze
@@ -16,6 +16,7 @@ from harness.page.dom.outline import ItemKind, Node, Outline, StreamItem
 from harness.page.labels import adjacent_text, label_elements
 from harness.page.labels.accessible_name import AccessibleNames
 from harness.page.labels.following_text import FollowingText
+from harness.page.labels.hints import hints_in
 from harness.page.labels.table_grid import TableGrid
 from harness.page.labels.trailing_text import trailing_text
 from harness.page.labels.turn_order import Turn, TurnOrder
@@ -112,7 +113,7 @@ class LabelFinder:
     def _label(self, field: Node) -> FieldLabel:
         mark = ""
         for source, method in self._methods:
-            words = _label_parts(method(field))
+            words = self._parts(field, source, method(field))
             mark = mark or words.mark
             if has_words(words.text):
                 if source in _INVISIBLE_SOURCES and not mark:
@@ -121,6 +122,21 @@ class LabelFinder:
         return FieldLabel(
             mark=mark or self._mark_beside_label(field), help=self.names.description(field)
         )
+
+    def _parts(self, field: Node, source: LabelSource, raw: str) -> _LabelParts:
+        """Split a label; an element of a `label` that is named a help text is a hint."""
+        if source in {LabelSource.FOR, LabelSource.WRAP}:
+            for words in self._hints_in_labels(field):
+                rest = raw.removesuffix(words)
+                if rest != raw and has_words(rest):
+                    parts = _label_parts(rest)
+                    return _LabelParts(parts.text, parts.mark, words)
+        return _label_parts(raw)
+
+    def _hints_in_labels(self, field: Node) -> Iterator[str]:
+        for label in self.names.labels(field):
+            inside = self._document.nodes[label.order : label.last]
+            yield from (self._node_text(node) for node in hints_in(label, inside))
 
     def _visible_mark(self, field: Node, text: str) -> str:
         """The mark after the same words in visible text, if the label comes from an attribute."""

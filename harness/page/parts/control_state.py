@@ -37,9 +37,14 @@ def is_checked(node: Node) -> bool:
 
 
 def hidden_by(node: Node) -> str:
-    """What hides an element: "details", "dialog", "attribute" or "style"; "" if it is visible."""
+    """What hides an element: "details", "dialog", "attribute" or "style"; "" if it is visible.
+
+    Of closed `details` that are hidden as well, what hides these.
+    """
     if node.hider is None:
         return ""
-    if node.hider.tag in {"details", "dialog"}:
-        return node.hider.tag
+    if node.hider.tag == "details":
+        return hidden_by(node.hider) or "details"
+    if node.hider.tag == "dialog":
+        return "dialog"
     return "attribute" if "hidden" in node.hider.attrs else "style"

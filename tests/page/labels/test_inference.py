@@ -62,6 +62,19 @@ class TestSources:
         found = field(html)
         assert (found.label, found.label_source) == (label, source)
 
+    @pytest.mark.parametrize(
+        "label",
+        [
+            "<label for=a>Réponse<i class=fr-hint-text>Sans accents</i></label><input id=a name=f>",
+            "<label>Réponse <small id=help-1>Sans accents</small><input name=f></label>",
+        ],
+    )
+    def test_a_help_text_in_the_label(self, label: str) -> None:
+        """It is no part of the label, and stands apart in the text."""
+        page = extract(label, url=URL)
+        assert [(one.label, one.help) for one in page.fields] == [("Réponse", "Sans accents")]
+        assert [text.text for text in page.texts] == ["Réponse", "Sans accents"]
+
     def test_best_first(self) -> None:
         """The accessible name beats everything around the field; ARIA is its first source."""
         html = (

@@ -76,6 +76,7 @@
   cp.aim = (ref, checked) => {
     const element = registry.get(ref);
     cp.begin();
+    unfold(element);
     if (unusable(element) === "element-disabled") leaveField(); // what was typed is checked now
     const why = unusable(element);
     if (why) return refused(why);
@@ -85,6 +86,14 @@
     return found.cover
       ? refused("element-covered", { by: describe(found.cover) })
       : refused("element-without-place");
+  };
+  // Opens the closed `details` around an element, as a person does to reach it.
+  const unfold = (element) => {
+    for (let inner = element; inner; inner = dom.parentNode(inner)) {
+      const outer = dom.parentNode(inner);
+      const isClosed = outer instanceof HTMLDetailsElement && !dom.has(outer, "open");
+      if (isClosed && dom.tag(inner) !== "summary") setter(HTMLDetailsElement, "open", outer, true);
+    }
   };
   // Moves the focus away, as a click elsewhere would.
   const leaveField = () => {
