@@ -1,11 +1,15 @@
 """What a broken statement comes to, in one plain sentence: where, what should be, what is."""
 
 from dataclasses import dataclass
+from textwrap import shorten
 
 from harness.messages import Catalogue
-from harness.model.fact import Fact, fact, quote
+from harness.model.fact import Fact, Parameter, Quote, fact, quote
 from harness.reporting.grouping.causes import FindingCause
 from harness.reporting.grouping.observation import Observation
+
+MAX_QUOTE = 160  # characters of a quote in a headline
+MAX_LISTED = 5  # of several things in a headline
 
 
 def headline(
@@ -66,8 +70,8 @@ def unbroken(text: str) -> str:
 
 
 def observation_headline(one: Observation, catalogue: Catalogue) -> str:
-    """The headline of one way in which a statement is broken."""
-    return headline(one.expected, one.seen, one.scene, catalogue)
+    """The headline of one way in which a statement is broken; long quotes and lists are cut."""
+    return headline(_brief(one.expected), _brief(one.seen), one.scene, catalogue)
 
 
 def cause_headline(cause: FindingCause, catalogue: Catalogue) -> str:
@@ -76,6 +80,22 @@ def cause_headline(cause: FindingCause, catalogue: Catalogue) -> str:
     here = cause.first.statement.partition(".")[0]
     elsewhere = sum(one.statement.partition(".")[0] != here for one in cause.members)
     return f"{told} {catalogue.text('headline-elsewhere', n=elsewhere)}" if elsewhere else told
+
+
+def _brief(one: Fact | None) -> Fact | None:
+    """A fact with long texts and lists cut; the evidence below a headline shows them whole."""
+    return one and Fact(one.code, {name: _cut(value) for name, value in one.params.items()})
+
+
+def _cut(value: Parameter) -> Parameter:
+    if isinstance(value, Fact):
+        return _brief(value) or value
+    if isinstance(value, Quote):
+        return quote(shorten(value.quote, MAX_QUOTE, placeholder=" …"))
+    if isinstance(value, tuple):
+        kept = tuple(map(_cut, value[:MAX_LISTED]))
+        return (*kept, "…") if len(value) > MAX_LISTED else kept
+    return value
 
 
 def _speaks_of_step(expected: Fact | None, scene: Fact) -> bool:

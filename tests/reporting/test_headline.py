@@ -10,7 +10,7 @@ from harness.model.fact import Fact, fact, quote
 from harness.model.finding import Level, Verdict
 from harness.reporting.grouping.causes import group_causes
 from harness.reporting.grouping.findings import group_findings
-from harness.reporting.headline import cause_headline, headline
+from harness.reporting.headline import cause_headline, headline, observation_headline
 from tests.reporting.made import finding
 
 PAGE = fact("scene-page", title=quote("Étape 2"))
@@ -120,3 +120,14 @@ def test_a_cause_on_several_pages_says_so() -> None:
     assert cause_headline(cause, catalogue()).endswith(
         "The same holds for one more statement on other pages."
     )
+
+
+def test_a_headline_is_short() -> None:
+    """Long quotes and lists are cut; what is below the headline shows them whole."""
+    seen = fact("only-actions", labels=tuple(quote(f"lien {n}") for n in range(9)))
+    expected = fact("words", text=quote("mot " * 90))
+    (group,) = group_findings([finding(expected=expected, seen=seen)]).broken
+    told = observation_headline(group.observations[0], catalogue("en"))
+    assert told.endswith("« lien 3 », « lien 4 », ….")
+    assert "mot …" in told
+    assert told.count("mot") < 50
