@@ -188,7 +188,7 @@ def _actions(
             return 0.0
         if (claim is sends) is not submits(part, page):
             return alike
-        is_kind = isinstance(part, Button) is (not claim.to)
+        is_kind = alike == 1.0 or isinstance(part, Button) is (not claim.to)
         return _PLACE + (_KIND if is_kind else 0.0) + alike
 
     found: dict[Place, str] = {}

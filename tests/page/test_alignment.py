@@ -63,6 +63,12 @@ def test_a_link_that_the_guide_names_elsewhere_stands_for_no_other() -> None:
     assert found["certification.cancel", "Annuler"] == "Abandonner"
 
 
+def test_a_synonym_wins_over_a_part_of_another_kind() -> None:
+    """« Abandonner » is a button where the guide has a link, and stands in the form."""
+    html = f"<p><a href=/>Revenir</a> <a href=b>Aide</a></p>{OTHER}"
+    assert aligned("search", html)["search.cancel", "Annuler"] == "Abandonner"
+
+
 def test_the_button_that_sends_the_form() -> None:
     """It stands for the guide's, whatever it is called, and no link of a menu does."""
     html = "<a href=/espace>Espace personnalisé</a><h1>Code de certification</h1><form>"
