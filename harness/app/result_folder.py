@@ -13,13 +13,16 @@ from rich.console import Console
 
 from harness.core.console import Printer
 from harness.core.errors import EnvironmentFault, UsageError
+from harness.messages import Catalogue, catalogue
 
 RUNS = Path("runs")
 _RESULTS = ("run.json", "comparison.json", "matrix.json")
 
 
 @contextmanager
-def result_folder(out: Path | None, name: str, *, own: Iterable[Path] = ()) -> Iterator[Path]:
+def result_folder(
+    out: Path | None, name: str, words: Catalogue | None = None, *, own: Iterable[Path] = ()
+) -> Iterator[Path]:
     """The folder to write into, for this command alone.
 
     What an earlier command left there is moved aside: `run` becomes `run-earlier-1`, and the new
@@ -28,6 +31,7 @@ def result_folder(out: Path | None, name: str, *, own: Iterable[Path] = ()) -> I
     Args:
         out: the folder that the user names; None for one in `runs/`, named by the time.
         name: last part of the name of that folder.
+        words: the sentences in which it is told; None for English ones.
         own: folders whose results are written again in place.
 
     Raises:
@@ -40,7 +44,10 @@ def result_folder(out: Path | None, name: str, *, own: Iterable[Path] = ()) -> I
         descriptor = _locked(folder)
         while not _is_own(folder, own) and _has_results(folder):
             aside = _move_aside(folder)
-            Printer(Console()).line(f"The earlier results in {folder} are in {aside} now.")
+            told = (words or catalogue()).text(
+                "results-moved", folder=str(folder), aside=str(aside)
+            )
+            Printer(Console()).line(told)
             os.close(descriptor)
             descriptor = _locked(folder)
         with TemporaryFile(dir=folder) as trial:

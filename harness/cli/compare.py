@@ -117,7 +117,7 @@ def compare(
     today = datetime.now().astimezone().date()
     given = [source.run.folder for source in sources if source.run]
     name = f"compare-{'-'.join(source.name for source in sources)}"
-    with result_folder(out, name, own=given) as folder:
+    with result_folder(out, name, catalogue, own=given) as folder:
         walks.config = dataclasses.replace(walks.config, folder=folder)
         one, other = walks.sides(*sources, repeats)
         if again:

@@ -86,7 +86,7 @@ def replay(
     config = dataclasses.replace(
         config, origin=origin, acceptance=acceptance, renewal=renewal_scenario(held_to)
     )
-    with result_folder(out, f"{place.name}-{wanted.slug}") as folder:
+    with result_folder(out, f"{place.name}-{wanted.slug}", catalogue) as folder:
         keep_suite(folder, held_to, found)
         executed = execute(guide, place, plans, dataclasses.replace(config, folder=folder))
     before = rejudge(kept, guide, acceptance).get(wanted.slug, ())

@@ -116,7 +116,7 @@ def run(
         acceptance=acceptance,
         renewal=renewal_scenario(place.suite),
     )
-    with result_folder(out, place.name) as folder:
+    with result_folder(out, place.name, catalogue) as folder:
         copy_ledger(known, folder)
         keep_suite(folder, place.suite, found)
         executed = execute(guide, place, plans, replace(config, folder=folder))

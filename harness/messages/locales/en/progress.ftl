@@ -1,6 +1,7 @@
 # How far a command is.
 
 progress-done = { $done } of { $total }
+results-moved = The earlier results in { $folder } are in { $aside } now.
 progress-left = about { $left } left
 progress-rate = { $rate } a second, { $left } left
 progress-addresses = addresses known so far

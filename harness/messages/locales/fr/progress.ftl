@@ -1,6 +1,7 @@
 # Où en est une commande.
 
 progress-done = { $done } sur { $total }
+results-moved = Les résultats précédents de { $folder } sont maintenant dans { $aside }.
 progress-left = encore { $left } environ
 progress-rate = { $rate } par seconde, encore { $left }
 progress-addresses = adresses connues à ce stade
