@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from textwrap import shorten
 
 from harness.messages import Catalogue
-from harness.model.fact import Fact, Parameter, Quote, fact, quote
+from harness.model.fact import Fact, Parameter, Part, Quote, fact, quote
 from harness.reporting.grouping.causes import FindingCause
 from harness.reporting.grouping.observation import Observation
 
@@ -88,13 +88,17 @@ def _brief(one: Fact | None) -> Fact | None:
 
 
 def _cut(value: Parameter) -> Parameter:
+    if isinstance(value, tuple):
+        kept = tuple(map(_cut_part, value[:MAX_LISTED]))
+        return (*kept, "…") if len(value) > MAX_LISTED else kept
+    return value if isinstance(value, int | float) else _cut_part(value)
+
+
+def _cut_part(value: Part) -> Part:
     if isinstance(value, Fact):
         return _brief(value) or value
     if isinstance(value, Quote):
         return quote(shorten(value.quote, MAX_QUOTE, placeholder=" …"))
-    if isinstance(value, tuple):
-        kept = tuple(map(_cut, value[:MAX_LISTED]))
-        return (*kept, "…") if len(value) > MAX_LISTED else kept
     return value
 
 
