@@ -110,7 +110,7 @@ def test_the_command_makes_and_checks(tmp_path: Path, shell: Shell) -> None:
     assert len(load_accounts(path)) == 8
     assert "no file at" in shell("accounts", "new", path)[1]
     code, told = shell("accounts", "check", path)
-    assert (code, "8 accounts: " in told, "can run without this account" in told) == (0, True, True)
+    assert (code, "8 accounts: " in told, "scenarios can run" in told) == (0, True, True)
     save_accounts(path, [one for one in MADE if one.role_name == "user"])
     code, told = shell("accounts", "check", path, "--lang", "fr")
     assert code == 1
