@@ -277,9 +277,9 @@ class Walk:
 
     async def _window_button(self, verb: str, trying: str, key: str = "") -> None:
         (statement,) = lookup.tried(self._guide, (trying,))
-        goal = lookup.destination(statement, (statement,))
-        must_arrive = statement.level is Level.REQUIRED
-        await self._move(verb, None, (statement,), goal, key=key, strict=must_arrive)
+        await self._move(
+            verb, None, (statement,), lookup.destination(statement, (statement,)), key=key
+        )
 
     async def _move(
         self,
