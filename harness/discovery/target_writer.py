@@ -162,9 +162,14 @@ class TargetDraft:
             yield from map(comment, silent)
 
     def _entries(self, words: Iterable[ProposedWord]) -> Iterator[str]:
-        for word in words:
-            yield comment(self._reasons(word))
-            yield f"{quoted(word.guide)} = {quoted(word.portal)}"
+        """A line for each of the guide's words; a list where the portal has several for it."""
+        every = list(words)
+        for guide in dict.fromkeys(word.guide for word in every):
+            same = {word.portal: word for word in every if word.guide == guide}
+            yield from (comment(self._reasons(word)) for word in same.values())
+            several = [quoted(portal) for portal in same]
+            value = several[0] if len(several) == 1 else f"[{', '.join(several)}]"
+            yield f"{quoted(guide)} = {value}"
 
     def _reasons(self, word: ProposedWord) -> str:
         kind = f"{self.messages.say(word.kind.label)}, {word.confidence:.2f}"

@@ -16,7 +16,7 @@ from harness.guide.wording import vocabulary
 from harness.model.fact import Fact, fact
 from harness.model.page import Button, Field, Link, Page
 from harness.page.alignment import in_order, submit_claim, submits
-from harness.page.find import line_of
+from harness.page.find import line_of, words_on
 from harness.page.parts.radio_groups import grouped_fields
 from harness.page.search import PageText
 
@@ -147,15 +147,15 @@ class PageComparison:
     def _actions(self) -> Iterator[ProposedWord]:
         claims = {(c.label, c.beside): c for c in self._claims(Action)}
         shown = list(self.page.actions)
-        labels = {label_key(part.label) for part in shown}
+        labels = {label_key(words_on(part)) for part in shown}
         plain = [
             claim
             for claim in claims.values()
             if not (claim.beside or labels & set(map(label_key, claim.wordings)))
         ]
-        wanted, rest = _without_equal(plain, shown, lambda p: p.label, lambda claim: claim.label)
+        wanted, rest = _without_equal(plain, shown, words_on, lambda claim: claim.label)
         for claim, part, rating in _best_pairs(wanted, rest, self._rate_action):
-            yield self._word(WordKind.ACTION, claim.label, split_label(part.label).text, rating)
+            yield self._word(WordKind.ACTION, claim.label, split_label(words_on(part)).text, rating)
         yield from self._lines([c for c in claims.values() if c.beside], shown)
 
     def _lines(
@@ -166,15 +166,15 @@ class PageComparison:
             (claim, part)
             for claim in claims
             for part in shown
-            if label_key(claim.label) == label_key(part.label)
+            if label_key(claim.label) == label_key(words_on(part))
             and fold(claim.beside) in fold(part.beside)
         ]
         wanted = [claim for claim in claims if claim not in [pair[0] for pair in exact]]
         shown = [part for part in shown if part not in [pair[1] for pair in exact]]
         labels: set[tuple[str, str]] = set()
         lines = [part for part in shown if _own_line(part)] or list(shown)
-        lists = Counter(label_key(part.label) for part in lines)
-        same = [p for p in lines if len(wanted) == lists[label_key(p.label)] > 1]
+        lists = Counter(label_key(words_on(part)) for part in lines)
+        same = [p for p in lines if len(wanted) == lists[label_key(words_on(p))] > 1]
         place = _PLACE_IN_SAME_LIST if same else _PLACE
         lines = same or lines
 
@@ -190,18 +190,18 @@ class PageComparison:
                 continue
             if not line:
                 whole = f"{claim.beside} : {claim.label}"
-                yield self._word(WordKind.ACTION, whole, part.label, rating)
+                yield self._word(WordKind.ACTION, whole, words_on(part), rating)
                 continue
             if fold(claim.beside) != fold(line):
                 yield self._word(WordKind.TEXT, claim.beside, line, rating)
-            pair = (claim.label, split_label(part.label).text)
+            pair = (claim.label, split_label(words_on(part)).text)
             if label_key(pair[0]) != label_key(pair[1]) and pair not in labels:
                 labels.add(pair)
                 yield self._word(WordKind.ACTION, *pair, rating)
 
     def _rate_action(self, claim: Action, part: Link | Button) -> _Rating:
-        alike = meaning_similarity(claim.label, part.label)
-        score, reasons = 0.5 * alike, [*_similarity(claim.label, part.label, alike)]
+        alike = meaning_similarity(claim.label, words_on(part))
+        score, reasons = 0.5 * alike, [*_similarity(claim.label, words_on(part), alike)]
         goal = self._goal(part)
         if claim.to and goal == claim.to:
             score, reasons = score + 0.4, [*reasons, fact("word-same-goal", page=goal)]

@@ -24,7 +24,7 @@ from harness.guide.mail_claims import MailWords
 from harness.guide.model import Guide, Statement
 from harness.guide.similarity import meaning_similarity
 from harness.model.page import Button, Field, Link, Page
-from harness.page.find import SENDING, line_of
+from harness.page.find import SENDING, labels_of, line_of, words_on
 from harness.page.parts.radio_groups import grouped_fields
 from harness.page.search import PageText
 
@@ -172,10 +172,10 @@ def _actions(
 ) -> dict[Place, str]:
     claims = [(s, s.claim) for s in statements if isinstance(s.claim, Action)]
     parts = [part for part in _in_reading_order(page) if has_words(part.label)]
-    there = {label_key(part.label) for part in parts}
+    there = {label_key(label) for part in parts for label in labels_of(part)}
     wanted = [one for one in claims if one[1].beside or label_key(one[1].label) not in there]
     taken = {label_key(claim.label) for _, claim in claims if not claim.beside}
-    shown = [part for part in parts if label_key(part.label) not in taken][:_MAX_UNITS]
+    shown = [part for part in parts if not taken & {*map(label_key, labels_of(part))}][:_MAX_UNITS]
     sends = submit_claim(statements)
 
     def rate(one: tuple[Statement, Action], part: Link | Button) -> float:
@@ -196,7 +196,7 @@ def _actions(
     pairs += _sending(wanted, [p for p in shown if submits(p, page)], pairs, sends)
     rest = _left_over(wanted, shown or parts, pairs, least, names)
     for (statement, claim), part in (*pairs, *rest):
-        found[statement.slug, claim.label] = split_label(part.label).text
+        found[statement.slug, claim.label] = split_label(words_on(part)).text
         if claim.beside:
             found[statement.slug, claim.beside] = split_label(line_of(part)).text
     return found

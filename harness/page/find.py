@@ -80,7 +80,7 @@ def find_action(
     parts = [
         part
         for part in of_kind
-        if (key := label_key(part.drawn or part.label)) not in taken
+        if (key := label_key(words_on(part))) not in taken
         and not (lines and (key, label_key(line_of(part))) in lines)
     ]
     if claim.beside:
@@ -115,6 +115,11 @@ def only_submit_button(page: Page, form: str, others: Iterable[Action] = ()) -> 
 def labels_of(part: Link | Button) -> tuple[str, ...]:
     """The words on a link or button, and its accessible name where that has others."""
     return (part.drawn, part.label) if part.drawn else (part.label,)
+
+
+def words_on(part: Link | Button) -> str:
+    """What everybody reads on a link or button."""
+    return part.drawn or part.label
 
 
 def is_labelled(part: Link | Button, words: str) -> bool:

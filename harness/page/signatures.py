@@ -47,15 +47,27 @@ def _signature(chapter: Chapter) -> Signature:
     claims = [statement.claim for statement in chapter.statements]
     actions = dict.fromkeys(claim.label for claim in claims if isinstance(claim, Action))
     fields = dict.fromkeys(claim.label for claim in claims if isinstance(claim, Labelled))
-    sentences = dict.fromkeys(claim.text for claim in claims if isinstance(claim, Words))
     return Signature(
         slug=chapter.slug,
         headings=tuple(claim.text for claim in claims if isinstance(claim, Heading)),
         fields=tuple(fields),
         links=tuple(actions),
-        texts=tuple(text for text in sentences if len(text) >= _MIN_SENTENCE),
+        texts=tuple(dict.fromkeys(_sentences(chapter))),
         absent=tuple(_absent(chapter)),
     )
+
+
+def _sentences(chapter: Chapter) -> Iterator[str]:
+    """The sentences of a page that the guide itself says at length, in the portal's words.
+
+    A longer wording in the target file makes no sentence of a word that stands on many pages.
+    """
+    for statement in chapter.statements:
+        claim = statement.claim
+        if isinstance(claim, Words):
+            own = statement.guide_words.get(claim.text, claim.text)
+            if len(own) >= _MIN_SENTENCE:
+                yield claim.text
 
 
 def _absent(chapter: Chapter) -> Iterator[str]:

@@ -82,6 +82,17 @@ def test_a_word_holds_everywhere_only_where_everywhere_was_seen() -> None:
     assert arrange_words(both, GUIDE, seen)[0] == {"Annuler": "Retour"}
 
 
+async def test_one_word_of_the_guide_and_several_of_the_portal(tmp_path: Path) -> None:
+    """Links of one name may have several here: one key with a list, as TOML wants it."""
+    words = [
+        ProposedWord("search", WordKind.ACTION, "Annuler", said, 1.0, ())
+        for said in ("Retour", "Quitter", "Retour")
+    ]
+    path = tmp_path / "portal.toml"
+    path.write_text(await _text(*words), encoding="utf-8")
+    assert load_target(str(path), environ={}).words["search"] == {"Annuler": ("Retour", "Quitter")}
+
+
 HOSTILE = st.text(min_size=1).filter(lambda text: text.strip())
 
 

@@ -23,3 +23,14 @@ def test_a_page_is_not_known_by_words_that_the_portal_does_not_have_there() -> N
     assert emptied.classify(home).slug is None
     some = PageClassifier(signatures(in_words(GUIDE, {"home.frame.home": ""})))
     assert some.classify(home).slug == "home"
+
+
+def test_a_long_wording_makes_no_sentence_of_a_short_word() -> None:
+    """What the target file says for « RETRAITES ET SOLIDARITÉ » may stand on every page."""
+    said = "Direction des retraites et de la solidarité"
+    (home,) = [
+        one
+        for one in signatures(in_words(GUIDE, {"home.frame.department": said}))
+        if one.slug == "home"
+    ]
+    assert said not in home.texts

@@ -37,11 +37,18 @@ class Viewport:
 
 @dataclass(frozen=True)
 class ScreenshotView:
-    """The screenshot of a page with its boxes; `close` is the part around them, or its top."""
+    """The screenshot of a page with its boxes.
+
+    Attributes:
+        close: the part around the boxes, or the top.
+        borrowed: the scenario that saw the page with the same words before, perhaps with other
+            values in its fields; "" for the scenario of the evidence itself.
+    """
 
     image: EmbeddedImage
     frames: tuple[Box, ...]
     close: Viewport
+    borrowed: str = ""
 
 
 @dataclass(frozen=True)
@@ -115,7 +122,7 @@ class EvidenceViews:
         return EvidenceView(
             scenario=scenario,
             page=page,
-            screenshot=self._screenshot(page, evidence, expected, seen),
+            screenshot=self._screenshot(scenario, page, evidence, expected, seen),
             mail=self._mail(journal, evidence),
             steps=_steps(journal, evidence) if journal else (),
             words=_page_words(page) if page else (),
@@ -125,6 +132,7 @@ class EvidenceViews:
 
     def _screenshot(
         self,
+        scenario: str,
         page: PageRecord | None,
         evidence: Evidence,
         expected: Fact | None,
@@ -135,7 +143,9 @@ class EvidenceViews:
         if image is None:
             return None
         frames = boxes(page.page, evidence.ref, expected, seen) if page else ()
-        return ScreenshotView(image, frames, _close_view(image, frames))
+        taken_in = image.path.partition("/")[0]
+        borrowed = taken_in if taken_in in self._journals and taken_in != scenario else ""
+        return ScreenshotView(image, frames, _close_view(image, frames), borrowed)
 
     def _mail(self, journal: Journal | None, evidence: Evidence) -> MailView | None:
         mails = journal.mails if journal else ()

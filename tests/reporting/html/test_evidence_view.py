@@ -57,6 +57,16 @@ def test_a_page_is_shown_with_its_place_framed(exhibits: EvidenceViews) -> None:
     assert shown.words == ("Vous cherchez", "Votre Nom: DUPONT")
 
 
+def test_a_screenshot_of_another_scenario_is_said_to_be_one(kept: Journal, tmp_path: Path) -> None:
+    """A page with the same words is taken once; its fields may hold another person's values."""
+    views = EvidenceViews({"s": kept, "t": kept}, tmp_path, EmbeddedImages(tmp_path))
+    for scenario, borrowed in (("s", ""), ("t", "s")):
+        place = ObservationPlace(scenario=scenario, evidence=Evidence(page=2, ref="7"))
+        shown = views.of(place, None, None).screenshot
+        assert shown is not None
+        assert shown.borrowed == borrowed
+
+
 def test_what_was_recorded_is_named(exhibits: EvidenceViews, tmp_path: Path) -> None:
     """A film, traces; nothing where nothing was."""
     place = ObservationPlace(scenario="s", evidence=Evidence(page=2))

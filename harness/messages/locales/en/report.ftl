@@ -228,6 +228,7 @@ label-level = level
 label-role = account
 label-history = since then
 label-screenshot = screenshot
+text-screenshot-borrowed = taken in the scenario { $scenario }, on the page with the same words: what is in its fields may be other values
 
 ## Times of a run
 

@@ -252,6 +252,7 @@ label-level = niveau
 label-role = compte
 label-history = depuis lors
 label-screenshot = capture d’écran
+text-screenshot-borrowed = prise dans le scénario { $scenario }, sur la page qui porte les mêmes mots : ses champs peuvent contenir d’autres valeurs
 
 ## Durées d’une exécution
 
