@@ -11,8 +11,9 @@ import typer
 
 from harness.app.accept_deviations import EXPECTED, Approval, accept_differences, accept_findings
 from harness.app.known_deviations import KNOWN
-from harness.cli.options import SuiteName
+from harness.cli.options import LANGUAGE, Language, SuiteName
 from harness.core.sanitize import visible
+from harness.messages import catalogue
 from harness.reporting.comparison.write import JSON as COMPARISON
 from harness.runs.stored_run import StoredRun
 
@@ -36,6 +37,7 @@ def accept(
     known: Annotated[Path | None, typer.Option(help=_LEDGER)] = None,
     suite: SuiteName = None,
     group: Annotated[bool, typer.Option("--group", help=_GROUP)] = False,
+    lang: Language = LANGUAGE,
 ) -> None:
     """Accept what a run found broken of one statement, or what a comparison found changed."""
     today = datetime.now().astimezone().date()
@@ -48,8 +50,11 @@ def accept(
         entries = accept_findings(
             StoredRun(run), statement, scenario, ledger, approval, suite=suite
         )
+    told = catalogue(lang.value).text
     for entry in entries:
-        typer.echo(visible(f"{ledger}: {entry.subject} {entry.fingerprint}, seen {entry.seen}"))
+        what = f"{entry.subject} {entry.fingerprint}"
+        typer.echo(visible(told("accept-entry", ledger=str(ledger), what=what, seen=entry.seen)))
         scenarios = entry.scope.get("scenario")
         if scenarios:
-            typer.echo(f"  accepted until {entry.until} in {', '.join(scenarios)}")
+            until = str(entry.until)
+            typer.echo(f"  {told('accept-until', until=until, scenarios=', '.join(scenarios))}")

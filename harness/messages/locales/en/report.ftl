@@ -324,3 +324,7 @@ junit-unobservable = not observable here: { $reason }
 junit-not-walked = not run: the run ended before
 junit-nothing = nothing was exercised
 junit-unfinished = the run was not finished
+
+# What `accept` wrote into a ledger.
+accept-entry = { $ledger }: { $what }, seen { $seen }
+accept-until = accepted until { $until } in { $scenarios }

@@ -348,3 +348,7 @@ junit-unobservable = non observable ici : { $reason }
 junit-not-walked = non joué : l’exécution s’est arrêtée avant
 junit-nothing = rien n’a été testé
 junit-unfinished = l’exécution n’est pas terminée
+
+# What `accept` wrote into a ledger.
+accept-entry = { $ledger } : { $what }, constaté : { $seen }
+accept-until = accepté jusqu’au { $until } dans { $scenarios }
