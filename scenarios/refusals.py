@@ -79,7 +79,7 @@ async def user_on_the_administrators_path(walk: Walk) -> None:
 
 @scenario()
 async def request_fields_left_empty(walk: Walk) -> None:
-    """A request with a field left empty is refused, each in turn."""
+    """A request with a field left empty is refused, each in turn; a whole one is kept on reload."""
     await steps.open_lost_codes(walk)
     await steps.lost_confidential_code(walk)
     await steps.request_code(walk, last_name="", trying="regenerate.last-name.mandatory")
@@ -90,6 +90,7 @@ async def request_fields_left_empty(walk: Walk) -> None:
     await steps.request_code(walk, question="", trying="regenerate.question.mandatory")
     await steps.request_code(walk)
     await walk.receive_mail()
+    await walk.reload("certification-code.reload")
 
 
 @scenario(ADMINISTRATOR, COLLEAGUE)

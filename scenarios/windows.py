@@ -155,10 +155,7 @@ async def two_people_at_once(walk: Walk) -> None:
 
 @scenario(ADMINISTRATOR, SECOND_ADMINISTRATOR)
 async def sounds_of_three_codes(walk: Walk) -> None:
-    """Each code has its own sound: that of another person, and that of an earlier code.
-
-    The last code stays when its page is loaded again.
-    """
+    """Each code has its own sound: that of another person, and that of an earlier code."""
     other = walk.visitor("B").on_behalf_of(1)
     for window in (walk, other):
         await steps.open_lost_codes(window)
@@ -172,7 +169,6 @@ async def sounds_of_three_codes(walk: Walk) -> None:
     await steps.request_code(walk)
     await walk.hear("Cliquez ici pour entendre la version sonore")
     await walk.receive_mail()
-    await walk.reload("certification-code.reload")
 
 
 @scenario(ADMINISTRATOR, SECOND_ADMINISTRATOR)
