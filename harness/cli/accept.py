@@ -56,5 +56,5 @@ def accept(
         typer.echo(visible(told("accept-entry", ledger=str(ledger), what=what, seen=entry.seen)))
         scenarios = entry.scope.get("scenario")
         if scenarios:
-            until = str(entry.until)
-            typer.echo(f"  {told('accept-until', until=until, scenarios=', '.join(scenarios))}")
+            names = ", ".join(scenarios)
+            typer.echo(f"  {told('accept-until', until=str(entry.until), scenarios=names)}")
