@@ -31,6 +31,7 @@ _NOTHING_OWN = (
     0.6  # factor for a page with no expected field, no own link or button, or no own word
 )
 _ACTS = frozenset({"links", "buttons"})
+_FEW_OWN = 1 / 3  # of a page's own words; with no more than these, its own links count too
 _MIN_OWN = 2  # words of its own, from which it counts that none is there
 _USUAL_FIELDS = 3  # additional fields that are usual on any page
 _PART_OF_HEADING, _PLAIN_HEADING, _IN_TITLE = 0.9, 0.7, 0.4
@@ -186,7 +187,8 @@ class PageClassifier:
         own = [found[feature] for feature in self._own[slug]]
         own = own if len(own) >= _MIN_OWN else []
         acts = [found[feature] for feature in self._own[slug] if feature[0] in _ACTS]
-        parts = (fields, own, acts)
+        is_poor = bool(own) and sum(own) <= _FEW_OWN * len(own)
+        parts = (fields, own, acts if is_poor else [])
         missing = min(_NOTHING_OWN if some and not any(some) else 1.0 for some in parts)
         strange = 1 - _UNKNOWN_PENALTY * self._unknown_share(features, seen)
         return round(share * min(missing, strange), 6)  # a renamed field is both, and counts once

@@ -303,3 +303,10 @@ def test_the_same_heading_without_anything_to_do() -> None:
     for more, slug in (("", None), ("<p>Codes : <a href=1>cliquez ici</a></p>", "choice")):
         page = extract(said + more, url="http://portal.example/")
         assert classified(page, (choice, SEARCH)).slug == slug
+
+
+def test_a_page_whose_only_link_is_called_otherwise() -> None:
+    """Its heading is enough: there is too little of its own to miss."""
+    space = Signature(slug="space", headings=("Mon espace",), links=("Se déconnecter", *COMMON))
+    page = extract(f"<h1>Mon espace</h1>{FRAME}<a href=1>Sortir</a>", url="http://portal.example/")
+    assert classified(page, (space, SEARCH)).slug == "space"
