@@ -99,6 +99,9 @@ class TestActions:
         (link,) = extract(html, url="http://portal.example/").links
         assert (link.label, link.drawn) == ("cliquez ici (code)", "cliquez ici")
         assert is_labelled(link, "cliquez ici")
+        html = "<a href=/1><span class=sr-only>Aide</span> Aide à la connexion</a>"
+        (link,) = extract(html, url="http://portal.example/").links
+        assert (link.label, link.drawn) == ("Aide Aide à la connexion", "Aide à la connexion")
 
     def test_links_in_closed_details_are_found(self) -> None:
         """A person opens them; not if they are hidden as well."""

@@ -5,7 +5,7 @@ controls); each node knows its part of the stream, so that the text of any eleme
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from enum import IntEnum
 
@@ -179,18 +179,24 @@ class Outline:
             node = node.hider.parent
         return max(count, 0)
 
-    def words(self, node: Node) -> str:
-        """The words in an element that are shown with it, those of controls included."""
-        return squeeze("".join(self._texts(node)))
+    def words(self, node: Node, leave_out: Collection[Node] = ()) -> str:
+        """The words in an element that are shown with it, those of controls included.
 
-    def _texts(self, node: Node) -> Iterator[str]:
+        Args:
+            node: the element.
+            leave_out: elements in it whose words are not read.
+        """
+        return squeeze("".join(self._texts(node, leave_out)))
+
+    def _texts(self, node: Node, leave_out: Collection[Node]) -> Iterator[str]:
         epoch = node.epoch
         for item in self.stream[node.start : node.stop]:
             if item.epoch != epoch:
                 epoch = item.epoch
                 yield " "
             is_read = item.kind is ItemKind.WORDS and item.node.is_shown_to(node)
-            yield item.text if is_read else " "
+            is_left_out = any(one.holds(item.node) for one in leave_out)
+            yield item.text if is_read and not is_left_out else " "
 
 
 def _hider_key(node: Node) -> int:

@@ -46,16 +46,12 @@ class ActionNames:
         ARIA gives it another name, or an element in it has words for screen readers alone.
         """
         label, source = name
-        unseen = [one for one in self._inside(node) if _UNSEEN.search(one.get("class"))]
+        inside = self._document.nodes[node.order + 1 : node.last]
+        unseen = [one for one in inside if _UNSEEN.search(one.get("class"))]
         if source is not LabelSource.ARIA and not unseen:
             return ""
-        words = self._document.words(node)
-        for one in unseen:
-            words = squeeze(words.replace(self._document.words(one), " "))
+        words = self._document.words(node, unseen)
         return words if has_words(words) and words != label else ""
-
-    def _inside(self, node: Node) -> list[Node]:
-        return self._document.nodes[node.order + 1 : node.last]
 
     def _precise(self, source: LabelSource, node: Node) -> LabelSource:
         """Whether the words of a content are those of its images."""
