@@ -26,7 +26,6 @@ _NO_MOVEMENTS = frozenset({"receive", "fill", "download"})
 PSEUDONYM = re.compile("‹[a-z0-9-]+›")
 """What stands for a secret in a journal."""
 
-_REFUSED = 400  # statuses from here on tell that a request was refused, or failed
 _SERVER_ERROR = 500  # statuses from here on tell that the server failed
 _NOT_FOUND = 404
 
@@ -139,7 +138,7 @@ class Case:
         """
         seen = {page.slug for page in self.journal.pages}
         is_known = bool(after.slug or seen & set(form.goals))
-        return is_known or after.page.status >= _REFUSED or self._would_mail(form)
+        return is_known or after.page.is_error or self._would_mail(form)
 
     def given_away(self, step: Step) -> tuple[str, ...]:
         """What the page after a step shows of what its form gives, and nobody typed."""

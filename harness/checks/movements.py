@@ -16,7 +16,6 @@ from harness.page.find import find_action
 from harness.page.news import has_news
 
 MIN_SECRET_LENGTH = 4  # shorter words stand in too many other texts
-ERROR = 400  # statuses from here on are errors
 MAX_PLAUSIBLE_LENGTH = 255  # characters of a word: a portal need not show a longer one again
 
 
@@ -33,7 +32,7 @@ def action_leads(claim: claims.Action, step: Step, case: Case) -> Outcome:
     expected = fact("leads-anywhere", label=quote(claim.label))
     if _does_nothing(claim, step, case):
         return judged(False, expected, fact("nothing-happens"), case.step_evidence(step))
-    ok = after is not None and after.page.status < ERROR
+    ok = after is not None and not after.page.is_error
     return judged(ok, expected, page_fact(after, case.guide), case.step_evidence(step))
 
 
@@ -122,7 +121,7 @@ def _may_be_the_others(claim: claims.Leads, step: Step, case: Case) -> bool:
     typed = {entry.value for one in since for entry in one.typed}
     taken = (case.after(one) for one in since if claim in case.tried(one))
     return bool(codes - typed) or any(
-        page and page.slug in {claim.page, ""} and page.page.status < ERROR for page in taken
+        page and page.slug in {claim.page, ""} and not page.page.is_error for page in taken
     )
 
 
@@ -260,7 +259,7 @@ def kept_out(claim: claims.KeptOut, step: Step, case: Case) -> Outcome:
     after = case.after(step)
     expected = fact("any-page-but", page=_title(claim.page, case))
     never_seen = claim.page not in {page.slug for page in case.journal.pages}
-    unknown = after is not None and not after.slug and after.page.status < ERROR
+    unknown = after is not None and not after.slug and not after.page.is_error
     if unknown and never_seen:  # the unknown page may be that very page
         return not_observable(expected, fact("goal-never-seen"), case.step_evidence(step))
     ok = after is not None and after.slug != claim.page
@@ -287,7 +286,7 @@ def lands(claim: claims.Lands, step: Step, case: Case) -> Outcome:
 
 def _is_told(after: PageRecord, step: Step, case: Case) -> bool:
     """Whether a page that is none of the guide's tells the person something, and is no error."""
-    return after.page.status < ERROR and bool(refusal_messages(step, case))
+    return not after.page.is_error and bool(refusal_messages(step, case))
 
 
 def _page_and_messages(step: Step, case: Case, given: Sequence[str] = ()) -> Fact:

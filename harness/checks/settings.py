@@ -7,7 +7,6 @@ each of them.
 from collections.abc import Iterator, Mapping
 
 from harness.checks.context import Case
-from harness.checks.movements import ERROR
 from harness.checks.outcome import Outcome
 from harness.core.text import fold, label_key
 from harness.guide.claims import (
@@ -63,7 +62,7 @@ def _unrecognised(claim: Claim, outcome: Outcome, case: Case) -> tuple[str, Page
     page = case.journal.page(outcome.evidence.page)
     if outcome.evidence.step is None or page is None or page.refuses or not goal:
         return None
-    return None if page.slug or page.page.status >= ERROR else (goal, page)
+    return None if page.slug or page.page.is_error else (goal, page)
 
 
 def _recognition(page: str, record: PageRecord, case: Case) -> Iterator[Setting]:

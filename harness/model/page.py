@@ -18,6 +18,7 @@ def _pixels(value: float) -> float:
 
 
 _MAX_PIXELS = 1e9
+_ERROR = 400  # statuses from here on are errors
 _Pixels = Annotated[float, AfterValidator(_pixels)]
 
 
@@ -255,6 +256,11 @@ class Page(Value):
     def is_made_of_frames(self) -> bool:
         """Whether all that it says stands in its frames; its address names none of them."""
         return bool(self.frames) and all(text.frame for text in self.texts)
+
+    @property
+    def is_error(self) -> bool:
+        """Whether its status tells that the request was refused, or failed (RFC 9110, 15)."""
+        return self.status >= _ERROR
 
     @property
     def actions(self) -> "tuple[Link | Button, ...]":

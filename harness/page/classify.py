@@ -27,9 +27,7 @@ _MIN_LIKENESS = 78.0  # percent; from here, two texts count as the same text sli
 _WEIGHTS = {"headings": 4.0, "fields": 2.0, "buttons": 2.0, "links": 1.0, "texts": 1.0}
 _UNKNOWN_PENALTY = 0.35  # how much fields unknown to the guide lower a score
 _OTHER_PART = 0.95  # weight of a button in place of a link, and the reverse
-_NOTHING_OWN = (
-    0.6  # factor for a page with no expected field, no own link or button, or no own word
-)
+_NOTHING_OWN = 0.6  # factor for a page with no expected field, or nothing of its own
 _ACTS = frozenset({"links", "buttons"})
 _FEW_OWN = 1 / 3  # of a page's own words; with no more than these, its own links count too
 _MIN_OWN = 2  # words of its own, from which it counts that none is there
@@ -37,7 +35,6 @@ _USUAL_FIELDS = 3  # additional fields that are usual on any page
 _PART_OF_HEADING, _PLAIN_HEADING, _IN_TITLE = 0.9, 0.7, 0.4
 _MIN_FEATURES = 2  # found on a page, unless the one found is its heading
 _SEPARATOR = re.compile(r"\s+[:|–—>-]\s+|\s*:\s+")  # between the parts of a heading
-_ERROR = 400  # statuses from here on are errors
 _KNOWN = 64  # pages whose classification stays in memory
 _MAX_LENGTH = 400  # characters; longer texts are only compared exactly
 
@@ -206,7 +203,7 @@ class PageClassifier:
 
 def _fits_hint(signature: Signature, page: Page) -> bool:
     """Whether a page fits the hint of the target file; an error page never does."""
-    if page.status >= _ERROR:
+    if page.is_error:
         return False
     return fits(signature.address, signature.marker, page)
 

@@ -11,7 +11,6 @@ from harness.page.dom.document import HtmlDocument
 from harness.page.extract import extract
 
 _MAX_TEXT = 60  # characters; "Chargement en cours, veuillez patienter…" is shorter
-_ERROR = 400
 _DATA = ("application/json", "application/ld+json")  # types of a script that is not run
 _CONTAINERS = "div[id], main[id], section[id], body[id]"
 
@@ -22,7 +21,7 @@ def is_app_shell(document: HtmlDocument, page: Page) -> bool:
     An empty page is not enough: it has to contain scripts, and an empty container for their output
     or a text for readers without scripts.
     """
-    if page.status >= _ERROR or not has_scripts(document):
+    if page.is_error or not has_scripts(document):
         return False
     substitutes = document.tree.find_all("noscript")
     if len(_words(page)) > _MAX_TEXT + sum(len(one.text) for one in substitutes):
