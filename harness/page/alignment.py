@@ -184,16 +184,16 @@ def _actions(
         if claim.beside:
             alike = max(0.8 * meaning_similarity(claim.beside, line or part.label), 0.5 * alike)
             return _PLACE + (_KIND if line else 0.0) + alike
-        if alike < least:
+        is_sending = submits(part, page)
+        if alike < least and not (is_sending and claim is sends):
             return 0.0
-        if (claim is sends) is not submits(part, page):
+        if (claim is sends) is not is_sending:
             return alike
         is_kind = alike == 1.0 or isinstance(part, Button) is (not claim.to)
         return _PLACE + (_KIND if is_kind else 0.0) + alike
 
     found: dict[Place, str] = {}
     pairs = in_order(wanted, shown, rate)
-    pairs += _sending(wanted, [p for p in shown if submits(p, page)], pairs, sends)
     rest = _left_over(wanted, shown or parts, pairs, least, names)
     for (statement, claim), part in (*pairs, *rest):
         found[statement.slug, claim.label] = split_label(words_on(part)).text
@@ -203,20 +203,6 @@ def _actions(
 
 
 _Claimed = tuple[Statement, Action]
-
-
-def _sending(
-    wanted: Sequence[_Claimed],
-    submitting: Sequence[Link | Button],
-    pairs: Sequence[tuple[_Claimed, Link | Button]],
-    sends: Action | None,
-) -> list[tuple[_Claimed, Link | Button]]:
-    """The button that sends the page's form stands for the guide's, whatever it is called."""
-    taken = {id(part) for _, part in pairs}
-    paired = {one[0].slug for one, _ in pairs}
-    missing = (one for one in wanted if one[1] is sends and one[0].slug not in paired)
-    free = (part for part in submitting if id(part) not in taken)
-    return list(zip(missing, free, strict=False))[:1]
 
 
 def _left_over(
