@@ -17,7 +17,7 @@ _MIN_PINNED = 0.6  # confidence below which a page may be another one than the g
 _MIN_RECOGNITION = THRESHOLD + 0.1  # below it a page needs more than its words
 
 
-def page_hints(
+def needed_hints(
     guide: Guide, wording: Wording, proposal: Proposal, observations: Observations, base: str = ""
 ) -> dict[str, PageHint]:
     """The section `[pages]`: what a run needs beside the words to recognise the pages seen.

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from harness.config.suite import Suite, bundled_suite
 from harness.core.url import split
 from harness.discovery.observations import Observations
-from harness.discovery.page_hints import page_hints
 from harness.discovery.proposal import Proposal, arrange_words
+from harness.discovery.recognition import needed_hints
 from harness.discovery.target_head import comment, quoted
 from harness.discovery.word_pairing import ProposedWord
 from harness.guide.claims import Labelled
@@ -132,7 +132,7 @@ class TargetDraft:
 
     def _page_sections(self, wording: Wording) -> Iterator[str]:
         """`[pages]`, for pages that are hardly recognised by their words."""
-        hints = page_hints(self.guide, wording, self.proposal, self.observations, self._base)
+        hints = needed_hints(self.guide, wording, self.proposal, self.observations, self._base)
         for slug, hint in hints.items():
             yield self._note("draft-page-address")
             yield f"[pages.{slug}]"

@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from harness.discovery.page_hints import page_hints
 from harness.discovery.proposal import propose
+from harness.discovery.recognition import needed_hints
 from harness.guide.wording import Wording, vocabulary
 from harness.model.page import Page
 from harness.page.classify import PageClassifier
@@ -24,7 +24,7 @@ async def _hints(pages: dict[str, Page], wording: Wording, path: str = "") -> di
             for one in seen.pages
         ]
     proposal = propose(GUIDE, PageClassifier(signatures(GUIDE)), seen)
-    found = page_hints(GUIDE, wording, proposal, seen)
+    found = needed_hints(GUIDE, wording, proposal, seen)
     return {slug: hint.model_dump(exclude_defaults=True) for slug, hint in found.items()}
 
 
@@ -61,4 +61,4 @@ async def test_an_address_begins_at_the_base() -> None:
         for one in seen.pages
     ]
     proposal = propose(GUIDE, PageClassifier(signatures(GUIDE)), seen)
-    assert page_hints(GUIDE, {}, proposal, seen, "/site")["search"].address == "/search"
+    assert needed_hints(GUIDE, {}, proposal, seen, "/site")["search"].address == "/search"
