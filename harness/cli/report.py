@@ -45,10 +45,10 @@ def report(
     merged = MergedRuns(StoredRun(folder) for folder in dict.fromkeys(runs))
     acceptance = _acceptance(merged, known, suite)
     guide = guide_of(merged.runs[-1], suite)
-    with _gathered(merged, out) as folder:
+    catalogue = messages.catalogue(lang.value)
+    with _gathered(merged, out, catalogue) as folder:
         if known:
             copy_ledger(known, folder)
-        catalogue = messages.catalogue(lang.value)
         earlier = _earlier(against) if against else None
         terminal = Terminal(Console(), catalogue)
         with Reports(
@@ -99,12 +99,12 @@ def _acceptance(merged: MergedRuns, known: Path | None, suite: str | None) -> Ac
 
 
 @contextmanager
-def _gathered(merged: MergedRuns, out: Path | None) -> Iterator[Path]:
+def _gathered(merged: MergedRuns, out: Path | None, words: messages.Catalogue) -> Iterator[Path]:
     """Put the evidence of several runs into one folder; a single run stays where it is."""
     folders = [run.folder for run in merged.runs]
     place = folders[0] if len(folders) == 1 and out is None else out
     name = f"{merged.runs[-1].facts.target or 'runs'}-merged"
-    with result_folder(place, name, own=folders) as folder:
+    with result_folder(place, name, words, own=folders) as folder:
         for run in merged.runs:
             if run.folder.resolve() != folder.resolve():
                 _copy(run, folder)

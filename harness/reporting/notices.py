@@ -64,9 +64,11 @@ def hint(state: RunState, catalogue: Catalogue) -> str:
 def _settings(state: RunState, catalogue: Catalogue) -> Notice:
     """The lines of the target file that would accept what is broken, as TOML."""
     settings = settings_of(state.findings)
-    text = settings_text(settings, catalogue).splitlines() if settings else ()
-    head = ("# codes-perdus init --from RUN",) if settings else ()
-    return Notice("settings", (*head, *text), is_file=True, settings=len(settings))
+    if not settings:
+        return Notice("settings", ())
+    text = settings_text(settings, catalogue).splitlines()
+    lines = ("# codes-perdus init --from RUN", *text)
+    return Notice("settings", lines, is_file=True, settings=len(settings))
 
 
 def _accepted(words: Mapping[str, Words | Mapping[str, Words]], page: str = "") -> Iterator[str]:

@@ -58,14 +58,12 @@ def _broken(grouped: GroupedFindings, catalogue: Catalogue) -> str:
 def _untried(state: RunState, catalogue: Catalogue) -> Iterator[str]:
     """How many scenarios were not played to their end, and why: what they were to show is open."""
     reasons: dict[str, set[str]] = defaultdict(set)
-    of_scenario: dict[str, list[Finding]] = defaultdict(list)
-    for finding in state.findings:
-        of_scenario[finding.scenario].append(finding)
-    for scenario, findings in of_scenario.items():
+    every = state.by_scenario
+    for scenario, findings in every.items():
         if why := _why_untried(findings, catalogue):
             reasons[why].add(scenario)
     for why, scenarios in sorted(reasons.items(), key=lambda one: -len(one[1])):
-        numbers = {"n": len(scenarios), "total": len(of_scenario)}
+        numbers = {"n": len(scenarios), "total": len(every)}
         yield catalogue.text("conclusion-untried", **numbers, reason=why)
 
 
@@ -75,9 +73,10 @@ def _why_untried(findings: Sequence[Finding], catalogue: Catalogue) -> str:
     for one in open_ones:
         if isinstance(one.seen, Fact) and one.seen.code == "ended-where-not-shown":
             return catalogue.text("untried-not-shown", what=one.seen.params["what"])
+    if len(open_ones) < len(findings):
+        return ""
     reasons = {catalogue.say(one.seen) for one in open_ones}
-    is_left_out = len(open_ones) == len(findings) and len(reasons) == 1
-    return reasons.pop() if is_left_out else ""
+    return reasons.pop() if len(reasons) == 1 else ""
 
 
 def _so_far(grouped: GroupedFindings, catalogue: Catalogue) -> tuple[str, ...]:

@@ -33,17 +33,7 @@ GROUPS: tuple[tuple[str, frozenset[str]], ...] = (
         frozenset(
             {
                 *("driver", "jobs", "headed", "slow_mo", "step", "debug", "validate", "retries"),
-                *(
-                    "fail_fast",
-                    "yes",
-                    "plan",
-                    "repeat",
-                    "cluster",
-                    "pace",
-                    "delay",
-                    "resume",
-                    "learn",
-                ),
+                *("fail_fast", "yes", "plan", "repeat", "cluster", "pace", "delay", "resume"),
                 *("port", "mail_port", "database", "learn"),
             }
         ),
