@@ -11,7 +11,6 @@ from harness.checks.profiles.code_sample import surveys
 from harness.config.limits import Permissions
 from harness.config.suite import bundled_suite
 from harness.config.target import load_target
-from harness.driver.http.engine import HttpEngine
 from harness.execution.events import RunFinished
 from harness.execution.run_config import RunConfig
 from harness.execution.runner import Runner
@@ -20,6 +19,7 @@ from harness.model.finding import Finding, Level, Verdict
 from harness.model.verdicts import exit_code, worst
 from harness.redaction.vault import Vault
 from harness.reporting.grouping.findings import findings_by_statement, overall_verdict
+from tests.engines import patient_engine
 
 ROOT = Path(__file__).parents[1]
 GUIDE = load_guide()
@@ -40,7 +40,7 @@ def finished(tmp_path_factory: pytest.TempPathFactory) -> RunFinished:
     chosen = [s for s in all_scenarios(profiles=("hardening",)) if s.profile]
     plans = plan_all(PROFILED, chosen, target)
     config = RunConfig(jobs=4, folder=tmp_path_factory.mktemp("run"))
-    runner = Runner(PROFILED, target, config, lambda url: HttpEngine(base_url=url))
+    runner = Runner(PROFILED, target, config, patient_engine)
     return asyncio.run(runner.run(plans, lambda event: None))
 
 

@@ -7,7 +7,6 @@ from harness.app.suite import all_scenarios
 from harness.checks.judge import judge
 from harness.config.suite import bundled_suite
 from harness.config.target import load_target
-from harness.driver.http.engine import HttpEngine
 from harness.execution.events import Event, RunFinished, ScenarioFinished
 from harness.execution.run_config import RunConfig
 from harness.execution.runner import Runner
@@ -17,6 +16,7 @@ from harness.model.finding import Verdict
 from harness.planning.assignment import assign
 from harness.planning.plan import Plan
 from harness.redaction.vault import Vault
+from tests.engines import patient_engine
 
 GUIDE = load_guide()
 TARGET = load_target()
@@ -40,7 +40,7 @@ class Whole:
             )
         )
         config = RunConfig(jobs=4, folder=folder)
-        self.runner = Runner(GUIDE, TARGET, config, lambda url: HttpEngine(base_url=url))
+        self.runner = Runner(GUIDE, TARGET, config, patient_engine)
         self.finished: RunFinished = asyncio.run(self.runner.run(self.plans, self.events.append))
 
 

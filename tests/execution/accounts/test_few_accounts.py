@@ -20,7 +20,6 @@ from harness.config.mail import MailSettings
 from harness.config.suite import bundled_suite
 from harness.config.target import Target
 from harness.core.ports import free_port
-from harness.driver.http.engine import HttpEngine
 from harness.execution.events import Event, RunFinished, ScenarioFinished
 from harness.execution.portal_process import launch
 from harness.execution.run_config import RunConfig
@@ -29,6 +28,7 @@ from harness.guide.loader import load_guide
 from harness.mail.sources.smtp_sink import SmtpSink
 from harness.model.finding import Verdict
 from tests.builders import account
+from tests.engines import patient_engine
 from tests.facts import texts
 
 GUIDE = load_guide()
@@ -72,7 +72,7 @@ async def run(target: Target, *only: str) -> tuple[RunFinished, list[ScenarioFin
     chosen = select(all_scenarios(), only)
     plans = await asyncio.to_thread(plan_all, GUIDE, chosen, target)
     config = RunConfig(jobs=4, renewal=renewal_scenario(bundled_suite()))
-    runner = Runner(GUIDE, target, config, lambda url: HttpEngine(base_url=url))
+    runner = Runner(GUIDE, target, config, patient_engine)
     finished = await runner.run(plans, heard.append)
     return finished, [one for one in heard if isinstance(one, ScenarioFinished)]
 

@@ -7,7 +7,6 @@ import pytest
 from harness.app.suite import all_scenarios, plan_all, select
 from harness.checks.judge import judge
 from harness.config.target import Target, load_target
-from harness.driver.http.engine import HttpEngine
 from harness.execution.actor.folded_form import FoldedForm
 from harness.execution.events import RunFinished
 from harness.execution.run_config import RunConfig
@@ -19,6 +18,7 @@ from harness.planning.actor import Movement
 from harness.planning.walk import Walk
 from scenarios import steps
 from tests.builders import account
+from tests.engines import patient_engine
 from tests.execution.stages import NotingActor
 
 GUIDE = load_guide()
@@ -153,7 +153,7 @@ def played_on(target: Target) -> tuple[RunFinished, Runner]:
     """A few whole paths, over plain HTTP."""
     plans = plan_all(GUIDE, select(all_scenarios(), WALKED), target)
     config = RunConfig(jobs=4)
-    runner = Runner(GUIDE, target, config, lambda url: HttpEngine(base_url=url))
+    runner = Runner(GUIDE, target, config, patient_engine)
     return asyncio.run(runner.run(plans, lambda _event: None)), runner
 
 

@@ -19,13 +19,13 @@ from harness.config.limits import TimeoutSettings
 from harness.config.mail import MailSettings
 from harness.config.target import Target, load_target
 from harness.core.errors import MailError
-from harness.driver.http.engine import HttpEngine
 from harness.execution.events import Event, RunFinished, Stopped
 from harness.execution.run_config import RunConfig
 from harness.execution.runner import Runner
 from harness.guide.loader import load_guide
 from harness.mail.sources.smtp_sink import SmtpSink
 from harness.model.finding import Verdict
+from tests.engines import patient_engine
 from tests.mail.imap_servers import PASSWORD, USER, pymap_server
 
 GUIDE = load_guide()
@@ -111,7 +111,7 @@ async def run(there: Place, store: Store, *only: str) -> tuple[RunFinished, Runn
         portal = target(there, forwarder.address)
         plans = await asyncio.to_thread(plan_all, GUIDE, select(all_scenarios(), only), portal)
         config = RunConfig(jobs=2)
-        runner = Runner(GUIDE, portal, config, lambda url: HttpEngine(base_url=url))
+        runner = Runner(GUIDE, portal, config, patient_engine)
         return await runner.run(plans, heard.append), runner, heard
 
 

@@ -7,7 +7,6 @@ import pytest
 from harness.app.suite import all_scenarios, plan_all, select
 from harness.checks.judge import judge
 from harness.config.target import load_target
-from harness.driver.http.engine import HttpEngine
 from harness.driver.protocol import Capture
 from harness.execution.actor.blocked import NotObservable
 from harness.execution.actor.navigation import MAX_WAIT, entry_movement, wait_for_page
@@ -19,6 +18,7 @@ from harness.model.exchange import Exchange
 from harness.model.finding import Verdict
 from harness.model.page import Page
 from harness.planning.actor import Movement
+from tests.engines import patient_engine
 from tests.execution.fakes import FakeTab
 
 
@@ -115,7 +115,7 @@ async def test_the_reference_from_its_login_on() -> None:
     chosen = select(all_scenarios(), ("administrator-lost-identifier", "links-of-step-1"))
     plans = await asyncio.to_thread(plan_all, GUIDE, chosen, target)
     config = RunConfig(jobs=2)
-    runner = Runner(GUIDE, target, config, lambda url: HttpEngine(base_url=url))
+    runner = Runner(GUIDE, target, config, patient_engine)
     finished = await runner.run(plans, lambda _event: None)
     assert finished.exit_code == 0
     verdicts = {f.statement: f.verdict for f in finished.findings}
