@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from harness.checks.context import Case
 from harness.checks.outcome import Outcome, blocked, judged
-from harness.core.text import closest, fold
+from harness.core.text import closest, is_among
 from harness.guide.claims import Fits, Labelled, Mark, Offers
 from harness.model.fact import Fact, fact, quote, quotes
 from harness.model.journal import PageRecord
@@ -17,7 +17,7 @@ _LISTS = frozenset({"select", "combobox"})
 def labelled(claim: Labelled, record: PageRecord, case: Case) -> Outcome:
     """The page has a field with this label, of one of these kinds."""
     found = case.find_field(record, claim.label, claim.kinds)
-    named = found is not None and fold(found.label) in map(fold, claim.wordings)
+    named = found is not None and is_among(found.label, claim.wordings)
     ok = named and (not claim.kinds or (found is not None and found.kind in claim.kinds))
     evidence = case.page_evidence(record, found.ref if found else "")
     seen = _field(found.label, (found.kind,)) if found else fields_on(record.page)
@@ -56,7 +56,7 @@ def offers(claim: Offers, record: PageRecord, case: Case) -> Outcome:
     if found is None or (not found.options and found.kind not in _LISTS):
         return _without_field(claim.label, expected, record, case)
     texts = [option.text for option in found.options]
-    ok = any(fold(text) == fold(claim.option) for text in texts)
+    ok = is_among(claim.option, texts)
     near, _ = closest(claim.option, texts)
     seen = fact("closest", words=quote(near)) if near else fact("no-option")
     seen = fact("words-shown", words=quote(claim.option)) if ok else seen

@@ -6,7 +6,7 @@ from fnmatch import fnmatchcase
 
 from harness.checks.context import PSEUDONYM, Case
 from harness.checks.outcome import Outcome, blocked, judged, not_observable
-from harness.core.text import closest, contains, fold
+from harness.core.text import closest, contains_words, fold, is_among
 from harness.core.url import same_site
 from harness.guide import mail_claims
 from harness.guide.claims import Lands, ShownCode
@@ -69,17 +69,20 @@ def _files(names: tuple[str, ...]) -> Fact:
 def subject(claim: mail_claims.MailSubject, record: MailRecord, case: Case) -> Outcome:
     """The decoded subject has these words."""
     wordings = _filled(claim, record, case)
-    ok = any(matches(fold(record.mail.subject), fold(text)) for text in wordings)
+    said = record.mail.subject
+    ok = is_among(said, wordings) or any(matches(fold(said), fold(text)) for text in wordings)
     expected = fact("mail-subject", text=quote(wordings[0]))
-    seen = fact("words-shown", words=quote(record.mail.subject))
+    seen = fact("words-shown", words=quote(said))
     return judged(ok, expected, seen, case.mail_evidence(record))
 
 
 def mail_words(claim: mail_claims.MailWords, record: MailRecord, case: Case) -> Outcome:
     """The text of the mail shows these words."""
     wordings = _filled(claim, record, case)
-    found = next((text for text in wordings if contains(record.mail.text, text)), "")
-    near, _ = closest(wordings[0], record.mail.text.splitlines())
+    lines = record.mail.text.splitlines()
+    every = (record.mail.text, *lines)
+    found = next((words for words in wordings if any(contains_words(t, words) for t in every)), "")
+    near, _ = closest(wordings[0], lines)
     seen = fact("closest", words=quote(near)) if near else fact("nothing-alike")
     seen = fact("words-shown", words=quote(found)) if found else seen
     expected = fact("words", text=quote(wordings[0]))

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from harness.checks.context import PSEUDONYM, Case
 from harness.checks.outcome import Outcome, blocked, judged
-from harness.core.text import alike, fold, label_key, same_words
+from harness.core.text import alike, contains_words, fold, label_key, same_words
 from harness.guide.claims import AccountWords, Action, Heading, Order, ShownCode, Words
 from harness.model.fact import Fact, fact, quote, quotes
 from harness.model.journal import PageRecord
 from harness.model.page import Button, Field, Link, Page, Text
 from harness.page.find import find_action, is_labelled
+from harness.page.sequence import Sequence
 
 _SEGMENTS = re.compile(r"\s+[:|–—-]\s+")
 
@@ -86,47 +87,40 @@ def _nearest(words: str) -> Fact:
 
 def order(claim: Order, record: PageRecord, case: Case) -> Outcome:
     """The words on the page stand in this order; all must be there if the claim is complete."""
-    flow = case.reading(record).sequence
+    shown = case.reading(record).sequence
     if claim.lines:
-        every = [*claim.of, *(one for some in claim.variants.values() for one in some)]
-        flow = "\n".join(_whole_lines(every, record, case))
-    items = [_variant(item, claim, flow) for item in claim.of]
-    present = [item for item in items if fold(item) in flow]
+        variants = (one for some in claim.variants.values() for one in some)
+        shown = shown.of_lines_with((*claim.of, *variants))
+    items = [_variant(item, claim, shown) for item in claim.of]
+    present = [item for item in items if shown.find(item)]
     missing = [item for item in items if claim.complete and item not in present]
-    ok = not missing and (not claim.sorted or _in_order(present, flow))
+    ok = not missing and (not claim.sorted or _in_order(present, shown))
     wanted = tuple(items if claim.complete else present)
-    seen = fact("order-shown", items=wanted) if ok else _order_seen(missing, present, flow)
+    seen = fact("order-shown", items=wanted) if ok else _order_seen(missing, present, shown)
     return judged(ok, fact("order", items=wanted), seen, case.page_evidence(record))
 
 
-def _variant(item: str, claim: Order, flow: str) -> str:
+def _variant(item: str, claim: Order, shown: Sequence) -> str:
     """The wording of an item that the page has; the item itself for none."""
-    return next((one for one in (item, *claim.variants.get(item, ())) if fold(one) in flow), item)
+    wordings = (item, *claim.variants.get(item, ()))
+    return next((one for one in wordings if shown.find(one)), item)
 
 
-def _whole_lines(items: Iterable[str], record: PageRecord, case: Case) -> Iterator[str]:
-    """The lines of a page that are, or begin with, one of these words."""
-    wanted = [fold(item) for item in items]
-    for line in case.reading(record).blocks:
-        if any(line == item or line.startswith(f"{item} ") for item in wanted):
-            yield line
-
-
-def _in_order(items: list[str], flow: str) -> bool:
-    position = 0
+def _in_order(items: Iterable[str], shown: Sequence) -> bool:
+    position = (0, 0)
     for item in items:
-        found = flow.find(fold(item), position)
-        if found < 0:
+        found = shown.find(item, position)
+        if found is None:
             return False
-        position = found + len(fold(item))
+        position = found[1]
     return True
 
 
-def _order_seen(missing: list[str], present: list[str], flow: str) -> Fact:
+def _order_seen(missing: list[str], present: list[str], shown: Sequence) -> Fact:
     if missing:
         return fact("order-lacks", items=tuple(missing))
-    items = sorted(present, key=lambda item: flow.find(fold(item)))
-    return fact("order-shown", items=tuple(items))
+    places = {item: place for item in present if (place := shown.find(item))}
+    return fact("order-shown", items=tuple(sorted(places, key=lambda item: places[item])))
 
 
 def action(claim: Action, record: PageRecord, case: Case) -> Outcome:
@@ -148,7 +142,7 @@ def action_expected(claim: Action) -> Fact:
 def _same_words(found: Link | Button, claim: Action) -> bool:
     if not any(is_labelled(found, words) for words in claim.wordings):
         return False
-    return fold(claim.beside) in fold(found.beside)
+    return not claim.beside or contains_words(found.beside, claim.beside)
 
 
 def _label_of(found: Link | Button, claim: Action) -> Fact:

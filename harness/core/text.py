@@ -20,7 +20,7 @@ _TYPOGRAPHY = str.maketrans(
     {
         **dict.fromkeys("’‘‚‛ʼ′´‹›", "'"),
         **dict.fromkeys("“”„‟″", '"'),
-        **dict.fromkeys("‐‑⁻", "-"),
+        **dict.fromkeys("‐‑⁻−", "-"),
         "⁺": "+",
         **dict.fromkeys(_INVISIBLE),
     }
@@ -72,23 +72,20 @@ def fold(text: str) -> str:
 def same_words(seen: str, wanted: str) -> bool:
     """Whether two texts differ in nothing but typography, capitals included.
 
-    A text all in capitals is the same as one in small letters, and so is one whose first letter
+    A text all in capitals is the same as one in other letters, and so is one whose first letter
     alone is another case (with or without its accent). « LOST codes » is not « Lost codes ».
     """
     seen, wanted = fold(seen), fold(wanted)
     if seen == wanted:
         return True
-    if seen.casefold() == wanted.casefold() and _one_is_set_in_capitals(seen, wanted):
+    if (seen.isupper() or wanted.isupper()) and seen.casefold() == wanted.casefold():
         return True
     return bool(seen) and _first(seen) == _first(wanted) and seen[1:] == wanted[1:]
 
 
-def _one_is_set_in_capitals(one: str, other: str) -> bool:
-    """Whether one of two texts is all in capitals, and the other has at most a first one."""
-    return any(
-        big.isupper() and (small.isupper() or small[1:].islower())
-        for big, small in ((one, other), (other, one))
-    )
+def is_among(text: str, wordings: Iterable[str]) -> bool:
+    """Whether a text is one of some wordings, typography aside (`same_words`)."""
+    return any(same_words(text, words) for words in wordings)
 
 
 def _first(text: str) -> str:
@@ -177,23 +174,39 @@ def contains(haystack: str, needle: str) -> bool:
 
 
 def contains_words(haystack: str, needle: str) -> bool:
-    """Whether the needle stands in the haystack as whole words, typography aside (`same_words`).
+    """Whether the needle stands in the haystack, as `find_words` finds it."""
+    return find_words(fold(haystack), needle) is not None
+
+
+def find_words(text: str, needle: str, start: int = 0) -> tuple[int, int] | None:
+    """Where words stand as whole words in a folded text, typography aside (`same_words`).
 
     Another first letter is typography only where a sentence begins; all in capitals anywhere.
+
+    Args:
+        text: folded.
+        needle: the words; empty ones are never found.
+        start: index from which they are searched.
+
+    Returns:
+        The indices of their first character and of what follows their last; None for nowhere.
     """
-    text, words = fold(haystack), fold(needle)
-    if not words or contains(text, words):
-        return bool(words)
+    words = fold(needle)
     loose, key = _loose(text), _loose(words)
-    start = loose.find(key)
-    while start >= 0:
-        stop = start + len(key)
-        found = text[start:stop]
-        begins = found.isupper() or not text[:start].strip() or text[:start].rstrip()[-1] in _ENDS
-        if begins and _is_whole(text, start, stop) and same_words(found, words):
-            return True
-        start = loose.find(key, start + 1)
-    return False
+    found = loose.find(key, start) if words else -1
+    while found >= 0:
+        stop = found + len(key)
+        if _is_whole(text, found, stop) and _is_typography(text, found, words):
+            return found, stop
+        found = loose.find(key, found + 1)
+    return None
+
+
+def _is_typography(text: str, start: int, words: str) -> bool:
+    """Whether what stands at an index of a text differs from words in typography at most."""
+    seen, before = text[start : start + len(words)], text[:start].rstrip()
+    may_differ = seen.isupper() or not before or before[-1] in _ENDS
+    return seen == words or (may_differ and same_words(seen, words))
 
 
 _ENDS = '.:!?;()[]"*•-–—»>'  # what stands before the beginning of a sentence

@@ -170,6 +170,7 @@ class Link(Element):
         url: the address resolved against the page.
         beside: the text of its block, its own words included.
         target: the window or frame that it opens in.
+        place: number of the page's texts before the one that it stands in; None if unknown.
     """
 
     label: str
@@ -178,6 +179,7 @@ class Link(Element):
     url: str = ""
     beside: str = ""
     target: str = ""
+    place: int | None = None
     hidden_by: str = ""
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
-from harness.core.text import contains, fold, has_words, label_key, split_label
+from harness.core.text import contains, has_words, label_key, split_label
 from harness.guide.claims import (
     AccountWords,
     Action,
@@ -256,18 +256,15 @@ def submits(part: Link | Button, page: Page) -> bool:
 
 def _in_reading_order(page: Page) -> list[Link | Button]:
     """The links and buttons of a page, from top to bottom, as far as their places are known."""
-    blocks = [fold(text.text) for text in page.texts]
-    placed: list[tuple[int, int, Link | Button]] = []
-    at = 0
-    for number, part in enumerate(page.actions):
-        if isinstance(part, Button):
-            place = part.place if part.place is not None else len(blocks)
-        else:
-            label = fold(part.label)
-            at = next((i for i in range(at, len(blocks)) if label in blocks[i]), at)
-            place = at + 1  # behind the block that holds it
-        placed.append((place, number, part))
-    return [part for _, _, part in sorted(placed, key=lambda one: one[:2])]
+    last = len(page.texts)
+    return sorted(
+        page.actions, key=lambda part: (last if part.place is None else part.place, _is_link(part))
+    )
+
+
+def _is_link(part: Link | Button) -> bool:
+    """Whether it stands in the text at its place, and not before it."""
+    return isinstance(part, Link)
 
 
 # --- texts --------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ and the scenario can go on.
 from collections.abc import Callable, Collection, Iterable
 from typing import TypeVar
 
-from harness.core.text import fold, label_key, same_words, similarity, split_label
+from harness.core.text import fold, is_among, label_key, same_words, similarity, split_label
 from harness.guide.claims import Action
 from harness.model.journal import PRESSES
 from harness.model.page import Button, Element, Field, Link, Page
@@ -44,10 +44,10 @@ def find_field(
         The field; None if no label is similar enough.
     """
     own = (label, *wordings)
-    taken = set(map(fold, others)) - set(map(fold, own))
+    taken = [label for label in others if not is_among(label, own)]
     every = (*page.visible_fields, *radio_groups(page.visible_fields))
-    fields = [field for field in every if fold(field.label) not in taken]
-    alike = [field for field in fields if fold(field.label) in map(fold, own)]
+    fields = [field for field in every if not is_among(field.label, taken)]
+    alike = [field for field in fields if is_among(field.label, own)]
     of_kind = [field for field in alike if field.kind in kinds]
 
     def likeness(field: Field) -> float:

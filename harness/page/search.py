@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from functools import cached_property
 
-from harness.core.text import alike, contains, contains_words, fold
+from harness.core.text import alike, contains_words, fold
 from harness.model.page import Page
+from harness.page.find import labels_of
+from harness.page.sequence import Sequence, sequence_of
 
 
 class PageText:
@@ -24,16 +26,9 @@ class PageText:
         return " ".join(self.blocks)
 
     @cached_property
-    def sequence(self) -> str:
-        """The flow, with the words on buttons in place."""
-        texts, buttons = self.page.texts, self.page.buttons
-        words = [(place, 1, text.text) for place, text in enumerate(texts) if text.visible]
-        words += [
-            (len(texts) if button.place is None else button.place, 0, button.label)
-            for button in buttons
-            if button.visible
-        ]
-        return " ".join(fold(part[2]) for part in sorted(words, key=lambda part: part[:2]))
+    def sequence(self) -> Sequence:
+        """The blocks and the words on buttons, in reading order."""
+        return sequence_of(self.page)
 
     @cached_property
     def words(self) -> str:
@@ -47,8 +42,8 @@ class PageText:
 
     def _parts(self) -> Iterator[str]:
         page = self.page
-        yield from (link.label for link in page.links if link.visible)
-        yield from (button.label for button in page.buttons if button.visible)
+        for part in (*page.links, *page.buttons):
+            yield from labels_of(part) if part.visible else ()
         for field in page.visible_fields:
             yield from (f"{field.label} {field.mark}", field.help, field.placeholder)
             yield field.value if field.kind in _WITH_VISIBLE_VALUE else ""
@@ -59,9 +54,7 @@ class PageText:
 
     def has(self, sentence: str) -> bool:
         """Whether a sentence is on the page, typography aside."""
-        return contains(self.words, sentence) or any(
-            contains_words(piece, sentence) for piece in self._pieces
-        )
+        return any(contains_words(text, sentence) for text in (self.words, *self._pieces))
 
     def nearest(self, sentence: str) -> str:
         """The passage that says otherwise what is not on the page; "" for none."""

@@ -20,6 +20,10 @@ class TestLabelled:
         """Colons and stars are no part of the label."""
         assert outcome("search.siret", page(1, "search", field("Numéro SIRET"))).ok
 
+    def test_other_capitals(self) -> None:
+        """A label set in capitals is the same label."""
+        assert outcome("search.siret", page(1, "search", field("NUMÉRO SIRET"))).ok
+
     def test_another_kind(self) -> None:
         """A question that must be typed is no list."""
         found = outcome("regenerate.question", page(1, "regenerate", field("Question")))
@@ -91,6 +95,8 @@ class TestOffers:
             1, "regenerate", choice("Question", "Autre ?", QUESTION.replace(" ?", "\xa0?"))
         )
         assert outcome(self.SLUG, record).ok
+        capitals = page(1, "regenerate", choice("Question", QUESTION.upper()))
+        assert outcome(self.SLUG, capitals).ok
 
     def test_another_question(self) -> None:
         """The closest is told."""

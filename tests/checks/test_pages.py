@@ -190,6 +190,18 @@ class TestOrder:
         assert outcome("home.frame.text-size", page(1, "home", smaller, larger)).ok
         assert not outcome("home.frame.text-size", page(1, "home", larger, smaller)).ok
 
+    def test_buttons_with_names_for_screen_readers(self) -> None:
+        """« A⁻ » is read on the button, whatever its accessible name."""
+        named = (("A⁻", "Réduire"), ("A⁺", "Agrandir"))
+        buttons = [Button(label=name, drawn=drawn, place=0) for drawn, name in named]
+        assert outcome("home.frame.text-size", page(1, "home", *buttons)).ok
+        assert not outcome("home.frame.text-size", page(1, "home", *buttons[::-1])).ok
+
+    def test_other_capitals(self) -> None:
+        """« Actif » is what the guide writes as « ACTIF »."""
+        profiles = ("Employeur", "Actif", "Retraité", "Autre public")
+        assert outcome("home.frame.profiles", page(1, "home", *profiles)).ok
+
     def test_another_order(self) -> None:
         """The order that was seen is told."""
         turned = self.ROLES[::-1]

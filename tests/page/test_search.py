@@ -52,8 +52,8 @@ def test_what_nobody_sees_is_not_found() -> None:
 
 def test_parts_of_words_are_not_found() -> None:
     """« ACTIF » does not stand in « INACTIF »; accents count, and so do mixed capitals."""
-    reading = PageText(Page(url="", texts=(Text(text="INACTIF élève", kind="item"),)))
-    for words in ("ACTIF", "eleve", "inACTIF", ""):
+    reading = PageText(Page(url="", texts=(Text(text="INACTIF élève Espace", kind="item"),)))
+    for words in ("ACTIF", "eleve", "espace", "esPace", ""):
         assert not reading.has(words), words
 
 
@@ -69,11 +69,16 @@ def test_the_flow_is_in_reading_order() -> None:
     assert PageText(_page()).flow == "Codes perdus Veillez noter le code."
 
 
-def test_buttons_in_their_places() -> None:
-    """The sequence has the words on buttons where they stand; the flow has none of them."""
-    html = "<p>un<p><button>deux</button><button>trois</button><p hidden>caché<p>quatre"
+def test_a_button_is_known_by_what_is_on_it_and_by_its_name() -> None:
+    """« A⁻ » is on the page, and so is what screen readers say in its place."""
+    html = '<p>un<button aria-label="Réduire le texte">A⁻</button>'
     reading = PageText(extract(html, url="http://portal.test/"))
-    assert reading.sequence == "un deux trois quatre"
-    assert reading.flow == "un quatre"
-    unplaced = Page(url="", texts=(Text(text="un", kind="item"),), buttons=(Button(label="deux"),))
-    assert PageText(unplaced).sequence == "un deux"
+    assert reading.flow == "un"
+    assert reading.has("A-")
+    assert reading.has("Réduire le texte")
+    assert not reading.has("Agrandir le texte")
+
+
+def test_a_sentence_in_capitals_over_two_lines() -> None:
+    """All in capitals is typography, also where the sentence is broken."""
+    assert PageText(extract("<p>VEILLEZ<p>NOTER LE CODE", url="")).has("Veillez noter le code")

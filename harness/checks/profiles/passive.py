@@ -7,7 +7,7 @@ from urllib.parse import quote as percent_encoded
 
 from harness.checks.context import Case
 from harness.checks.outcome import Outcome, judged, not_observable
-from harness.core.text import fold
+from harness.core.text import is_among, same_words
 from harness.core.url import is_loopback, split
 from harness.guide.profile_claims import (
     AgainstTheGuide,
@@ -174,7 +174,7 @@ def _sent_by_get(page: PageRecord, case: Case) -> str:
     secret = case.secret_labels(page.slug) if page.slug else frozenset()
     by_get = {form.ref for form in page.page.forms if form.method.lower() == "get"}
     for field in page.page.fields:
-        is_secret = field.kind == "password" or fold(field.label) in secret
+        is_secret = field.kind == "password" or is_among(field.label, secret)
         if is_secret and field.form in by_get:
             return field.label or field.name
     return ""
@@ -215,7 +215,7 @@ def _asked(slug: str, label: str, journal: Journal, *, filled: bool) -> PageReco
 
 def _field(page: PageRecord, label: str) -> Field | None:
     """The field with exactly that label: a similar one proves nothing here."""
-    fields = (f for f in page.page.visible_fields if fold(f.label) == fold(label))
+    fields = (f for f in page.page.visible_fields if same_words(f.label, label))
     return next(fields, None)
 
 

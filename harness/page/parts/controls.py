@@ -61,7 +61,7 @@ def _button(
     found: list[TextBlock],
 ) -> Button:
     label, source = names.of(node)
-    place = bisect_right(found, node.start, key=lambda block: block.stop)
+    place = _texts_before(node, found)
     before = _before_button(document, node, found, place)
     return Button(
         ref=node.ref,
@@ -84,6 +84,10 @@ def _button(
     )
 
 
+def _texts_before(node: Node, found: list[TextBlock]) -> int:
+    return bisect_right(found, node.start, key=lambda block: block.stop)
+
+
 def _button_kind(node: Node) -> str:
     kind = node.get("type").lower()
     if node.tag == "button":
@@ -96,10 +100,10 @@ def links(document: Outline, found: list[TextBlock]) -> tuple[Link, ...]:
     nodes = [node for node in document.nodes if node.part == "link"]
     beside = _LinkContext(document, found, nodes)
     names = ActionNames(document)
-    return tuple(_link(node, names, beside) for node in nodes)
+    return tuple(_link(node, names, beside, _texts_before(node, found)) for node in nodes)
 
 
-def _link(node: Node, names: ActionNames, beside: "_LinkContext") -> Link:
+def _link(node: Node, names: ActionNames, beside: "_LinkContext", place: int) -> Link:
     label, source = names.of(node)
     return Link(
         ref=node.ref,
@@ -112,6 +116,7 @@ def _link(node: Node, names: ActionNames, beside: "_LinkContext") -> Link:
         url=node.get(driver_attributes.URL) or resolve(node.scope.base, node.get("href")),
         beside=beside.of(node, label),
         target=node.get("target"),
+        place=place,
         hidden_by=hidden_by(node),
     )
 
