@@ -75,11 +75,9 @@ def observation_headline(one: Observation, catalogue: Catalogue) -> str:
 
 
 def cause_headline(cause: FindingCause, catalogue: Catalogue) -> str:
-    """The headline of the first statement of a cause, and how many there are on other pages."""
-    told = observation_headline(cause.observations[0], catalogue)
-    here = cause.first.statement.partition(".")[0]
-    elsewhere = sum(one.statement.partition(".")[0] != here for one in cause.members)
-    return f"{told} {catalogue.text('headline-elsewhere', n=elsewhere)}" if elsewhere else told
+    """The headline of the first statement of a cause, and how many more it breaks."""
+    told, others = observation_headline(cause.observations[0], catalogue), len(cause.members) - 1
+    return f"{told} {catalogue.text('headline-others', n=others)}" if others else told
 
 
 def _brief(one: Fact | None) -> Fact | None:

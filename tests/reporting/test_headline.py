@@ -112,14 +112,14 @@ def test_a_page_is_named_without_its_slug() -> None:
     assert told.endswith("but what came is the page « Codes perdus : étape 2 », saying « Non. ».")
 
 
-def test_a_cause_on_several_pages_says_so() -> None:
-    """Its sentence names one page: the others are counted."""
-    notes = [finding(slug, Verdict.WARN, level=Level.ADVISED) for slug in ("search.a", "login.b")]
+def test_a_cause_says_how_much_it_breaks() -> None:
+    """Its sentence is about one statement: the others are counted, on this page and elsewhere."""
+    slugs = ("search.a", "search.b", "login.b")
+    notes = [finding(slug, Verdict.WARN, level=Level.ADVISED) for slug in slugs]
     broken = group_findings([one.model_copy(update={"group": "notes"}) for one in notes]).broken
     (cause,) = group_causes(broken)
-    assert cause_headline(cause, catalogue()).endswith(
-        "The same holds for one more statement on other pages."
-    )
+    told = cause_headline(cause, catalogue())
+    assert told.endswith("The same holds for 2 more statements.")
 
 
 def test_a_headline_is_short() -> None:

@@ -1,10 +1,10 @@
 # One plain sentence for a broken statement: where, what should be, what is.
 
 headline = { $should }, but { $but }.
-headline-elsewhere = The same holds for { $n ->
+headline-others = The same holds for { $n ->
     [one] one more statement
    *[other] { $n } more statements
-} on other pages.
+}.
 told-at = { $scene }, { $told }
 told-on-old-only = { $should }; this holds on the old portal, but on the new one { $but }.
 told-on-new-only = { $should }; on the old portal { $but }, but on the new one this holds.

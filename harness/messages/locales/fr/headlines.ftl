@@ -1,10 +1,10 @@
 # Une phrase simple par énoncé non respecté : où, ce qui devrait être, ce qui est.
 
 headline = { $should }, mais { $but }.
-headline-elsewhere = De même pour { $n ->
+headline-others = De même pour { $n ->
     [one] un autre énoncé
    *[other] { $n } autres énoncés
-} sur d’autres pages.
+}.
 told-at = { $scene }, { $told }
 told-on-old-only = { $should } ; c’est le cas sur l’ancien portail, mais sur le nouveau { $but }.
 told-on-new-only = { $should } ; sur l’ancien portail { $but }, mais sur le nouveau c’est bien le cas.
