@@ -153,3 +153,9 @@ class OpeningContract:
         assert words(got)[0] == "<script>alert(1)</script>"
         assert "Texte & \"guillemets\" 'apostrophes'" in said(got)
         assert "]]> --> \\u003c ${x} {{y}}" in said(got)
+
+    async def test_style_sheets_hide_words_and_part_them(self, tab: Tab) -> None:
+        """What style sheets hide is not shown, and what they draw apart is read apart."""
+        page = (await tab.open("/styled")).page
+        shown = [text.text for text in page.texts if text.visible]
+        assert shown == ["Styles", "reste", "montré", "Non connecté", "Retour"]

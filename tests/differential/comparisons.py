@@ -278,6 +278,34 @@ def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text))
 
 
+SHOWN_WORDS = """(view) => {
+  const words = [];
+  const walker = view.createTreeWalker(view.body, NodeFilter.SHOW_TEXT);
+  for (let text = walker.nextNode(); text; text = walker.nextNode()) {
+    const isShown = text.parentElement.checkVisibility({ visibilityProperty: true });
+    if (isShown) words.push(...text.data.match(/w\\d+w/g) || []);
+  }
+  return words;
+}"""
+
+
+async def styles(bench: Bench, examples: Sequence[bytes]) -> Found:
+    """The words that style sheets, attributes and elements leave visible."""
+    urls = await bench.show([html(document) for document in examples])
+    shown = await bench.each(SHOWN_WORDS)
+    tab = await bench.tab()
+    return [
+        _shown_words(await _read(tab, url), words) for url, words in zip(urls, shown, strict=True)
+    ]
+
+
+def _shown_words(page: Page | None, words: Sequence[str]) -> str | None:
+    if page is None:
+        return None
+    found = " ".join(text.text for text in page.texts if text.visible)
+    return _difference("words shown", re.findall(r"w\d+w", found), list(words))
+
+
 # --------------------------------------------------------------------- charsets
 
 
@@ -479,6 +507,7 @@ KINDS = (
         forms,
     ),
     Kind("labels", 15, documents.encoded(documents.forms), labels),
+    Kind("styles", 10, documents.styled, styles),
     Kind("charsets", 15, documents.charsets, charsets),
     Kind(
         "addresses",

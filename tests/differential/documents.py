@@ -263,3 +263,69 @@ answers = st.builds(  # the whole answer of a sloppy server
 locations = st.lists(
     st.sampled_from([*range(0x21, 0x7F), 0x20, 0x09, 0xE9, 0xC3, 0xA9]), max_size=10
 )
+
+
+# ------------------------------------------------------------------------ styles
+
+SELECTORS = [
+    *(
+        "p",
+        "span",
+        ".a",
+        ".b",
+        "#i",
+        "body *",
+        "div .a",
+        "div > .b",
+        ".a.b",
+        "p:not(.a)",
+        ".a + .b",
+    ),
+    *(".b, .c", "#i .a", "span:first-child", "[class]", "div:is(.a, .c) p", r".d\:e", "p::before"),
+    *(".a:hover", "#i#i", "x-y", "p:has(span)", ".unknown", "P.C", "em ~ .c"),
+]
+DECLARATIONS = [
+    *("display:none", "display: block", "DISPLAY:inline", "display:flex", "visibility:hidden"),
+    *("display:none!important", "display:block ! important", "color:red", "display:bogus"),
+    *("visibility:collapse", "content:'}'; display:none", "/* { */ display:none", "float:left"),
+]
+BLOCKS = [
+    *("{}", "@media screen{{{}}}", "@media print{{{}}}", "@media (min-width:400px){{{}}}"),
+    *("@media (max-width:400px){{{}}}", "/* }} */ {}", '@import "none.css"; {}'),
+    *("@supports (display:block){{{}}}", "@media print, screen{{{}}}", "<!-- {} -->"),
+]
+_classes = some("class", st.sampled_from(["a", "b", "c", "a b", "b  c", "d:e", "A"]))
+_shown = st.sampled_from(
+    ["", "", "", " hidden", ' style="display:none"', ' style="display:block"', ' style="x"']
+)
+_tags = st.sampled_from(["p", "div", "span", "em", "x-y", "li"])
+_rules = st.builds(
+    lambda block, selector, text: block.format(f"{selector} {{{text}}}"),
+    st.sampled_from(BLOCKS),
+    st.sampled_from(SELECTORS),
+    st.sampled_from(DECLARATIONS),
+)
+_leaves = st.builds(
+    lambda tag, marks, shown: f"<{tag}{marks}{shown}>word</{tag}>", _tags, _classes, _shown
+)
+_trees = st.recursive(
+    _leaves,
+    lambda inner: st.builds(
+        lambda marks, shown, parts: f"<div{marks}{shown}>{''.join(parts)}</div>",
+        _classes | st.just(" id=i"),
+        _shown,
+        st.lists(inner, min_size=1, max_size=4),
+    ),
+    max_leaves=12,
+)
+
+
+def _numbered(tree: str, sheets: list[list[str]]) -> bytes:
+    """A document whose words are all different, with some style sheets."""
+    words = tree.split("word")
+    text = "".join(f"{part}w{number}w" for number, part in enumerate(words[:-1])) + words[-1]
+    styles = "".join(f"<style>{' '.join(rules)}</style>" for rules in sheets)
+    return f"<!doctype html>{styles}<body>{text}".encode()
+
+
+styled = st.builds(_numbered, _trees, st.lists(st.lists(_rules, max_size=5), max_size=3))

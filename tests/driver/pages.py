@@ -241,3 +241,14 @@ TAKEN = """<form hx-post="/echo"><input name="n"><button>Envoyer</button></form>
 
 LEFT = """<form id="f"><input name="n"><button>Envoyer</button></form>
 <script>document.getElementById("f").addEventListener("submit", envoyer)</script>"""
+
+STYLED = """<link rel=stylesheet href="styles/main.css"><link rel=stylesheet href=styles/none.css>
+<link rel=stylesheet media=print href="styles/print.css"><h1>Styles</h1><p class=gone>rien</p>
+<p class=kept>reste <b class=gone>ou pas</b></p><p hidden class=row>montré</p>
+<p class=row><span>Non connecté</span><a href=/echo class=gone-on-paper>Retour</a></p>"""
+STYLE_SHEETS = {
+    "main.css": """@import "more.css"; @charset "utf-8"; .row { display: flex }
+/* .kept { display: none } */ @media (max-width: 100px) { .kept { display: none } }""",
+    "more.css": ".gone { visibility: hidden } p.gone { display: none }",
+    "print.css": ".gone-on-paper { display: none }",
+}

@@ -128,6 +128,7 @@ def _routes(kept: Portal) -> dict[str, Handler]:
         "/refresh-header": _refresh_header,
         "/binary": _binary,
         "/sound": _sound,
+        "/styles/{name}": _style_sheet,
         "/dropped": _dropped,
         "/lost/{times}": _lost(kept),
         "/losses": _losses,
@@ -211,6 +212,11 @@ async def _binary(_request: web.Request) -> web.Response:
 
 async def _sound(_request: web.Request) -> web.Response:
     return web.Response(body=b"RIFF....WAVE", content_type="audio/wav")
+
+
+async def _style_sheet(request: web.Request) -> web.Response:
+    text = pages.STYLE_SHEETS.get(request.match_info["name"])
+    return web.Response(text=text or "", status=200 if text else 404, content_type="text/css")
 
 
 async def _dropped(request: web.Request) -> web.Response:

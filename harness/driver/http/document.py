@@ -8,6 +8,7 @@ from turbohtml import Element, Text
 
 from harness.core.url import browser_url, is_dangling_markup, resolve, without_fragment
 from harness.driver.http import form_controls
+from harness.driver.http.style_sheets import UNSTYLED, Styling, apply_styles
 from harness.page.dom import driver_attributes
 from harness.page.dom.builder import outline
 from harness.page.dom.document import HtmlDocument, parse
@@ -60,6 +61,7 @@ class Document:
         html: parsed, with the driver's attributes on its elements.
         outline: of it, without the documents of its frames.
         controls: all of them, in document order.
+        unread_sheets: the addresses of its style sheets that were not given.
     """
 
     url: str
@@ -73,10 +75,17 @@ class Document:
     forms: tuple[form_controls.FormTag, ...]
     anchors: tuple[Anchor, ...]
     frames: tuple[FrameTag, ...]
+    unread_sheets: tuple[str, ...] = ()
 
 
 def read_document(
-    html: str, *, url: str, charset: str, prefix: str = "", around: Document | None = None
+    html: str,
+    *,
+    url: str,
+    charset: str,
+    prefix: str = "",
+    around: Document | None = None,
+    styling: Styling = UNSTYLED,
 ) -> Document:
     """Read a document, and put the driver's attributes on its elements.
 
@@ -86,13 +95,16 @@ def read_document(
         charset: of the document.
         prefix: of each ref: "" for the top document, "f1:" in a frame.
         around: the document around a frame whose document is written in its element.
+        styling: the style sheets that were loaded.
 
     Raises:
         Unreadable: it is larger than a document may be.
     """
     parsed = parse(html)
     _drop_forged_attributes(parsed)
-    read = outline(parsed, url, prefix=prefix, base=around.base if around else "")
+    base = around.base if around else ""
+    unread = apply_styles(parsed.tree, base or url, styling)
+    read = outline(parsed, url, prefix=prefix, base=base)
     reader = _Reader(read, charset or "utf-8", prefix)
     found = [(node, reader.control(node)) for node in read.nodes if node.tag in _CONTROLS]
     return Document(
@@ -107,6 +119,7 @@ def read_document(
         forms=tuple(map(reader.form, reader.nodes("form"))),
         anchors=tuple(map(reader.anchor, reader.nodes("a", "area"))),
         frames=tuple(map(reader.frame, reader.nodes("frame", "iframe"))),
+        unread_sheets=unread,
     )
 
 

@@ -10,6 +10,7 @@ from harness.driver.certificates import Trust
 from harness.driver.egress_policy import EgressPolicy
 from harness.driver.http.client import HttpClient, RequestLimits
 from harness.driver.http.loader import Loader
+from harness.driver.http.style_sheets import StyleSheets, Styling
 from harness.driver.http.tab import HttpTab
 from harness.driver.unreadable_pages import MAX_BYTES
 
@@ -19,12 +20,15 @@ class HttpSession:
     """A session with its own cookies."""
 
     client: HttpClient
+    sheets: StyleSheets
     validate: bool = False
     trace: Path | None = None
 
     async def tab(self) -> HttpTab:
         """Open another window of the same session."""
-        return HttpTab(self.client.base_url, Loader(self.client), validate=self.validate)
+        return HttpTab(
+            self.client.base_url, Loader(self.client, self.sheets), validate=self.validate
+        )
 
     def override_host(self, header: str, host: str) -> None:
         """Claim another host in all requests from now on."""
@@ -68,13 +72,14 @@ class HttpEngine:
         self.observes = frozenset({"validation"} if self.validate else ())
         self.egress = EgressPolicy(self.base_url, self.hosts, self.access.own_headers)
         self._trust = Trust(self.access)
+        self._sheets = StyleSheets(Styling(width=self.visitor.viewport[0]))
         self._sessions: list[HttpSession] = []
 
     async def session(self) -> HttpSession:
         """Open a session without cookies."""
         limits = RequestLimits(self.timeout, self.max_redirects, self.max_bytes)
         client = HttpClient(self.egress, limits, self._trust, self.visitor)
-        session = HttpSession(client, self.validate)
+        session = HttpSession(client, self._sheets, self.validate)
         self._sessions.append(session)
         return session
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from html import escape
 from itertools import count
@@ -14,6 +14,7 @@ from harness.driver import document_rules
 from harness.driver.http.client import HttpClient, Request, Response, lost_exchange
 from harness.driver.http.document import Document, FrameTag, read_document
 from harness.driver.http.frame_tree import FrameNode
+from harness.driver.http.style_sheets import StyleSheets, Styling
 from harness.driver.unreadable_pages import MAX_FRAMES, endless_refreshes, too_many_frames
 from harness.model.exchange import Exchange
 from harness.page.dom.meta_refresh import read_refresh, refresh, soonest
@@ -22,6 +23,7 @@ _MAX_FRAME_DEPTH = 5  # frames within frames
 _MAX_SELF_REFERENCES = 1  # a document may hold itself in a frame once, as in Chromium
 MAX_KNOWN = 100_000  # characters of a document that stays in memory for the next time
 _KNOWN = 64  # documents that stay
+_MAX_SHEET_ROUNDS = 3  # of sheets that import others
 _SRCDOC = "about:srcdoc"
 _DATA_DOCUMENTS = ("text/html", "application/xhtml+xml")
 
@@ -39,6 +41,7 @@ class Loader:
     """Loads documents for one window."""
 
     client: HttpClient
+    sheets: StyleSheets = field(default_factory=StyleSheets)
     pause: Callable[[float], Awaitable[None]] = asyncio.sleep
 
     def __post_init__(self) -> None:
@@ -67,7 +70,7 @@ class Loader:
             exchanges += answer.exchanges
             if answer.status in document_rules.NO_CONTENT:
                 return Loaded(None, tuple(exchanges))
-            node = _frame_node(answer, name, prefix)
+            node = await self._frame_node(answer, name, prefix)
             following, pause = self._refreshed(node)
             waited += pause
             if following is None or waited > document_rules.MAX_SELF_REFRESHING:
@@ -132,7 +135,7 @@ class Loader:
             if frame.srcdoc is None and is_web:
                 request = Request(frame.url, referrer=parent.document.referrer, frame_of=around[0])
                 return await self._load(request, frame.name, prefix, around)
-            written = _written(frame, parent, prefix)
+            written = self._written(frame, parent, prefix)
         except CaptureError as fault:
             did_not_come = isinstance(fault, TimedOut | Unreachable)
             if did_not_come and frame.visible and self.client.egress.is_inside(frame.url):
@@ -143,32 +146,62 @@ class Loader:
         node, exchanges = await self._with_frames(written, around)
         return Loaded(node, tuple(exchanges))
 
+    def _written(self, frame: FrameTag, parent: FrameNode, prefix: str) -> FrameNode | None:
+        """A document that is written in its frame element, or in a `data:` address; None for none.
 
-def _written(frame: FrameTag, parent: FrameNode, prefix: str) -> FrameNode | None:
-    """A document that is written in its frame element, or in a `data:` address; None for none."""
-    around = parent.document
-    if frame.srcdoc is not None:
-        document = read_document(
-            frame.srcdoc, url=_SRCDOC, charset=around.charset, prefix=f"{prefix}:", around=around
-        )
-    elif (data := data_content(frame.url)) and data[1].startswith(_DATA_DOCUMENTS):
-        text, charset = decode(*data)
-        document = read_document(text, url=frame.url, charset=charset, prefix=f"{prefix}:")
-    else:
-        return None
-    return FrameNode(frame.name, document, parent.answer, prefix)
+        Its style sheets count if they were loaded for another document.
+        """
+        around, styling = parent.document, self.sheets.styling
+        ref = f"{prefix}:"
+        if frame.srcdoc is not None:
+            charset = around.charset
+            document = read_document(
+                frame.srcdoc,
+                url=_SRCDOC,
+                charset=charset,
+                prefix=ref,
+                around=around,
+                styling=styling,
+            )
+        elif (data := data_content(frame.url)) and data[1].startswith(_DATA_DOCUMENTS):
+            text, charset = decode(*data)
+            document = read_document(
+                text, url=frame.url, charset=charset, prefix=ref, styling=styling
+            )
+        else:
+            return None
+        return FrameNode(frame.name, document, parent.answer, prefix)
+
+    async def _frame_node(self, answer: Response, name: str, prefix: str) -> FrameNode:
+        text, charset = _readable(answer)
+        read = _known_document if len(text) <= MAX_KNOWN else read_document
+        settings = {"url": answer.url, "charset": charset, "prefix": f"{prefix}:" if prefix else ""}
+        document = read(text, **settings, styling=self.sheets.styling)
+        for _ in range(_MAX_SHEET_ROUNDS):
+            if not document.unread_sheets:
+                break
+            await self.sheets.load(document.unread_sheets, self.client, answer.url)
+            document = read(text, **settings, styling=self.sheets.styling)
+        return FrameNode(name=name, document=document, answer=answer, prefix=prefix)
 
 
 @lru_cache(maxsize=_KNOWN)
-def _known_document(text: str, *, url: str, charset: str, prefix: str) -> Document:
+def _known_document(
+    text: str, *, url: str, charset: str, prefix: str, styling: Styling
+) -> Document:
     """The document of an answer; a run meets most pages again and again.
 
     All that changes in a document are the states of its controls, and a capture writes them anew.
     """
-    return read_document(text, url=url, charset=charset, prefix=prefix)
+    return read_document(text, url=url, charset=charset, prefix=prefix, styling=styling)
 
 
-def _frame_node(answer: Response, name: str, prefix: str) -> FrameNode:
+def _readable(answer: Response) -> tuple[str, str]:
+    """The text of an answer as HTML, and its character set.
+
+    Raises:
+        CaptureError: it is no document that a reader reads in a window.
+    """
     challenge = answer.headers.get("www-authenticate") or answer.headers.get("proxy-authenticate")
     document_rules.check_authorised(answer.url, answer.status, challenge or "")
     if answer.headers.get("content-disposition", "").lower().startswith("attachment"):
@@ -179,7 +212,4 @@ def _frame_node(answer: Response, name: str, prefix: str) -> FrameNode:
     document_rules.check_readable(text, answer.url)
     if kind == "text/plain":
         text = f"<html><body><pre>{escape(text)}</pre></body></html>"
-    mark = f"{prefix}:" if prefix else ""
-    read = _known_document if len(text) <= MAX_KNOWN else read_document
-    document = read(text, url=answer.url, charset=charset, prefix=mark)
-    return FrameNode(name=name, document=document, answer=answer, prefix=prefix)
+    return text, charset

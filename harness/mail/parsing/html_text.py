@@ -10,16 +10,17 @@ from collections.abc import Callable, Mapping
 from turbohtml import Document
 
 from harness.core.text import squeeze
-from harness.mail.parsing.style_sheet import Style, styles
 from harness.page.dom.builder import outline
 from harness.page.dom.document import parse
 from harness.page.dom.outline import ItemKind, Outline, StreamItem
+from harness.page.dom.style_sheet import Style, is_for_screen, styles
 
 _ZERO = re.compile(r"[-+]?0*(?:\.0*)?(?:[a-z]+|%)?")
 _TINY = re.compile(r"0*(?:[01](?:\.0*)?)?(?:px|pt)?")
 _FAR = re.compile(r"-\d{3,}(?:\.\d*)?(?:px|pt|em|rem|%|vw)")
 _CUT_AWAY = re.compile(r"rect\(\s*(?:[01](?:px)?[\s,]*){4}\)")
 _LINE_ENDS = re.compile(r"[\r\n]+")
+_SCREEN = 1000  # pixels, the width of the window in which a mail is read
 _IN_ADDRESSES = str.maketrans("", "", "\t\r\n")
 
 
@@ -73,7 +74,12 @@ def _item_text(item: StreamItem) -> str:
 
 def _hidden_nodes(document: Outline, tree: Document) -> list[bool]:
     """For each node, by its order, whether it is hidden in the way of mails."""
-    found = styles(tree)
+    sheets = (
+        sheet.text
+        for sheet in tree.iter_elements("style")
+        if is_for_screen(sheet.attr("media") or "", _SCREEN)
+    )
+    found = styles(tree, sheets, _SCREEN)
     hidden: list[bool] = []
     unread: list[list[bool]] = []  # by each of the properties that are set anew within
     for node in document.nodes:

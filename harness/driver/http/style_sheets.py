@@ -1,0 +1,193 @@
+"""The style sheets of documents over plain HTTP: which words they hide, and which stand apart.
+
+Nothing is laid out. A hidden part with links, fields or buttons may be brought out by a script or
+by the pointer, so that only parts of words alone count as hidden by a style sheet.
+"""
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import NamedTuple
+
+from turbohtml import Document, Element, Text
+
+from harness.core.errors import CaptureError
+from harness.core.url import browser_url, document_base
+from harness.driver.http.client import HttpClient, Request
+from harness.page.dom import driver_attributes
+from harness.page.dom.style_sheet import Style, imports, is_for_screen, styles
+
+_MAX_SHEETS = 30  # of one document
+_MAX_DEPTH = 3  # of sheets that import others
+_MAX_KNOWN = 64  # sheets in memory
+_MAX_TRIES = 2  # for one sheet
+_MEDIA_TYPES = ("text/css", "")
+_ACTIONS = (
+    "a[href], area[href], button, input, select, textarea, form, iframe, frame, audio, object"
+)
+_INLINE = frozenset(
+    {"a", "abbr", "b", "bdi", "bdo", "button", "cite", "code", "em", "font", "i", "kbd", "mark"}
+    | {"output", "q", "s", "small", "span", "strong", "sub", "sup", "time", "u", "var"}
+)
+_ROOTS = ("html", "body")  # a script brings out a page that is hidden as a whole
+_IN_LINES = (
+    "inline",
+    "ruby",
+    "contents",
+    "none",
+    "initial",
+    "unset",
+)  # beginnings of `display` without a box
+_FEW = 2  # letters of a part of a word, of a mark or of a code
+
+
+class Styling(NamedTuple):
+    """What documents are styled with.
+
+    Attributes:
+        sheets: addresses and texts of the style sheets that were loaded.
+        width: of the window, in CSS pixels.
+    """
+
+    sheets: tuple[tuple[str, str], ...] = ()
+    width: int = 1280
+
+
+UNSTYLED = Styling()
+
+
+@dataclass
+class StyleSheets:
+    """The style sheets of a portal; each of them is asked for once a run.
+
+    A sheet that does not come, or is none, counts as empty, as in a browser.
+    """
+
+    styling: Styling = UNSTYLED
+    _lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    async def load(self, addresses: tuple[str, ...], client: HttpClient, referrer: str) -> None:
+        """Ask the portal for sheets; those of other hosts are not asked for."""
+        async with self._lock:
+            known = dict(self.styling.sheets)
+            for address in addresses:
+                if address not in known:
+                    known[address] = await _text(Request(address, referrer=referrer), client)
+            self.styling = self.styling._replace(sheets=tuple(known.items())[-_MAX_KNOWN:])
+
+
+async def _text(request: Request, client: HttpClient) -> str:
+    for _ in range(_MAX_TRIES if client.egress.is_inside(request.url) else 0):
+        try:
+            answer = await client.send(request)
+        except CaptureError:
+            continue
+        is_sheet = answer.status == HTTPStatus.OK and answer.media_type in _MEDIA_TYPES
+        return answer.body.decode("utf-8", "replace") if is_sheet else ""
+    return ""
+
+
+def apply_styles(tree: Document, url: str, styling: Styling) -> tuple[str, ...]:
+    """Put the driver's attributes on elements that style sheets hide or draw apart.
+
+    Args:
+        tree: a document.
+        url: what the addresses of its sheets are relative to, unless it has a base of its own.
+        styling: the sheets that were loaded.
+
+    Returns:
+        The addresses of the sheets that are not known yet.
+    """
+    base = tree.select_one("base[href]")
+    around = document_base(url, base.attr("href") or "") if base else url
+    reader = _SheetReader(dict(styling.sheets), styling.width)
+    sheets = list(reader.sheets(tree, around))
+    if any(sheets):
+        _stamp(tree, styles(tree, sheets, styling.width))
+    return tuple(reader.missing)
+
+
+@dataclass
+class _SheetReader:
+    """Collects the sheets of a document, those that sheets import before them."""
+
+    known: dict[str, str]
+    width: int
+    missing: dict[str, None] = field(default_factory=dict)  # in their order
+    _read: int = 0
+
+    def sheets(self, tree: Document, base: str) -> Iterator[str]:
+        for element in tree.iter_elements(("link", "style")):
+            if not is_for_screen(element.attr("media") or "", self.width):
+                continue
+            if element.tag == "style":
+                yield from self._with_imports(element.text, base, 0)
+            elif _is_sheet(element):
+                yield from self._at(browser_url(base, element.attr("href") or ""), 0)
+
+    def _at(self, address: str, depth: int) -> Iterator[str]:
+        self._read += 1
+        if self._read > _MAX_SHEETS or depth > _MAX_DEPTH:
+            return
+        if address in self.known:
+            yield from self._with_imports(self.known[address], address, depth)
+        elif address.startswith(("http:", "https:")):
+            self.missing[address] = None
+
+    def _with_imports(self, sheet: str, base: str, depth: int) -> Iterator[str]:
+        for address in imports(sheet, self.width):
+            yield from self._at(browser_url(base, address), depth + 1)
+        yield sheet
+
+
+def _is_sheet(link: Element) -> bool:
+    relations = (link.attr("rel") or "").lower().split()
+    is_used = "alternate" not in relations and "disabled" not in link.attrs
+    return "stylesheet" in relations and is_used and bool((link.attr("href") or "").strip())
+
+
+def _stamp(tree: Document, found: dict[Element, Style]) -> None:
+    for element in tree.iter_elements():
+        style = found.get(element, {})
+        if _is_gone(style):
+            if element.tag not in _ROOTS and not _acts(element):
+                element.attrs[driver_attributes.HIDDEN] = "1"
+            continue
+        if "display" in style and ("hidden" in element.attrs or "style" in element.attrs):
+            element.attrs[driver_attributes.HIDDEN] = "0"
+        if separation := _separation(element, style, found):
+            element.attrs[driver_attributes.APART] = separation
+
+
+def _is_gone(style: Style) -> bool:
+    return style.get("display") == "none" or style.get("visibility") in {"hidden", "collapse"}
+
+
+def _acts(element: Element) -> bool:
+    """Whether an element is something to click or to fill in, or contains it."""
+    return element.matches(_ACTIONS) or element.select_one(_ACTIONS) is not None
+
+
+def _separation(element: Element, style: Style, found: dict[Element, Style]) -> str:
+    """How in-line mark-up stands apart, as the browser driver tells it; "" if it does not."""
+    if not (element.tag in _INLINE or "-" in element.tag) or not _is_box(element, style, found):
+        return ""
+    if len(element.text.strip()) <= _FEW:
+        return ""
+    around = element.parent
+    is_sentence = around is not None and any(
+        isinstance(child, Text) and child.data.strip() for child in around.children
+    )
+    return "blank" if is_sentence else "block"
+
+
+def _is_box(element: Element, style: Style, found: dict[Element, Style]) -> bool:
+    """Whether an element makes a box of its own (CSS Display 3, section 2.7, blockification)."""
+    around = found.get(element.parent, {}) if isinstance(element.parent, Element) else {}
+    return (
+        not style.get("display", "inline").startswith(_IN_LINES)
+        or style.get("float", "none") in {"left", "right"}
+        or style.get("position") in {"absolute", "fixed"}
+        or around.get("display", "").removeprefix("inline-") in {"flex", "grid"}
+    )
