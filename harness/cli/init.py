@@ -14,6 +14,7 @@ from harness.cli.options import LANGUAGE, Driver, Language, SuiteName
 from harness.cli.run import run as run_scenarios
 from harness.cli.setup.dialog import InitDialog
 from harness.cli.setup.learn import Learning
+from harness.cli.setup.replacing import may_write, write_keeping
 from harness.cli.setup.settings import take_over
 from harness.config.choices import DriverName, Lang
 from harness.config.suite import suite_named
@@ -47,7 +48,8 @@ def init(
     ] = None,
     out: Annotated[Path | None, typer.Option(metavar="FILE", help="Target file to write.")] = None,
     yes: Annotated[
-        bool, typer.Option("--yes", help="Accept all proposed words without being asked.")
+        bool,
+        typer.Option("--yes", help="Ask nothing: accept all proposed words, replace the file."),
     ] = False,
     pages: Annotated[
         int, typer.Option(min=1, help="Maximum number of pages to open.")
@@ -84,7 +86,8 @@ def init(
     given = _answers(mail, accounts)
     target, head = portal_to_explore(portal, held_to, given, dialog.messages)
     path = out or Path(f"{target.name}.toml")
-    _refuse_to_overwrite(path, portal)
+    if not may_write(path, dialog.messages, asks=asks, yes=yes):
+        return
     guide = load_guide(target.suite)
     observations = asyncio.run(explore_portal(target, guide, driver, pages))
     proposal = propose(guide, PageClassifier(signatures(guide)), observations)
@@ -99,7 +102,7 @@ def init(
     draft = TargetDraft(
         head, guide, observations, proposal, accepted, dialog.messages, target.suite
     )
-    path.write_text(draft.text(), encoding="utf-8")
+    write_keeping(path, draft.text(), dialog.messages)
     written = load_target(str(path), target.suite)
     dialog.show_written(draft, path)
     wants_run = dialog.wants_first_run(written)
@@ -149,11 +152,3 @@ def _target_file(run: Path, messages: Catalogue, *, by_name: bool) -> Path:
         )
     typer.echo(messages.text("take-over-target", path=str(path)))
     return path
-
-
-def _refuse_to_overwrite(path: Path, portal: str) -> None:
-    """Refuse to replace a file, unless it is the target file to complete."""
-    if path.exists() and not (Path(portal).exists() and path.samefile(portal)):
-        raise UsageError(
-            f"no file at {path} yet", seen="one", remedy="Name another by --out, or take it away."
-        )

@@ -6,10 +6,11 @@ import os
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from copy import deepcopy
 from errno import ENOENT
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, count
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -155,6 +156,25 @@ def write_whole(path: Path, text: str, *, private: bool = False) -> None:
     """
     data = text.encode("utf-8", "backslashreplace")
     SafeFolder(path.parent).write(path.name, data, private=private)
+
+
+def copy_aside(path: Path, ending: str = "bak") -> Path:
+    """Copy a file to `NAME.bak` beside it, or to `NAME.bak-2` and so on if that is there.
+
+    Args:
+        path: of the file.
+        ending: of the copy's name.
+
+    Raises:
+        OSError: the file cannot be read, or the folder cannot be written.
+    """
+    data = path.read_bytes()
+    for number in count(1):
+        copy = path.with_name(f"{path.name}.{ending}{f'-{number}' if number > 1 else ''}")
+        with suppress(FileExistsError), copy.open("xb") as file:
+            file.write(data)
+            return copy
+    raise AssertionError
 
 
 def lock_file(path: Path, busy: Exception) -> FileLock:

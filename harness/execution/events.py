@@ -21,12 +21,14 @@ class Planned(_Event):
     Attributes:
         statements: slugs of what it exercises.
         blocked_reason: why it cannot run on the target; None if it can.
+        role: what reports call the role of its first account; "" for none.
     """
 
     scenario: str
     title: str
     statements: tuple[str, ...]
     blocked_reason: Fact | None = None
+    role: str | Fact = ""
 
 
 class Origin(_Event):

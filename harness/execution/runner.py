@@ -31,6 +31,7 @@ from harness.model.journal import Journal
 from harness.model.verdicts import exit_code
 from harness.planning.plan import Plan
 from harness.redaction.vault import Vault
+from harness.suite.account_schema import AccountSchema
 
 STOP_FILE = "stop"  # a file of that name in the run's folder stops the run
 MakeEngine = Callable[[str], Engine]
@@ -151,7 +152,7 @@ class Runner:
             folder=self._config.folder,
             words=dict(self._target.words),
             reads=dict(self._target.reads),
-            plan=tuple(map(_planned, plans)),
+            plan=tuple(_planned(plan, self._target.suite.accounts) for plan in plans),
             origin=self._config.origin,
         )
 
@@ -233,10 +234,12 @@ def _ignore(event: events.Event) -> None:
     """Listen to nothing."""
 
 
-def _planned(plan: Plan) -> events.Planned:
+def _planned(plan: Plan, schema: AccountSchema) -> events.Planned:
+    first = next(iter(plan.scenario.needs), None)
     return events.Planned(
         scenario=plan.scenario.slug,
         title=plan.scenario.title,
         statements=plan.statements,
         blocked_reason=plan.blocked_reason,
+        role=schema.role_words(first.role) if first else "",
     )

@@ -27,8 +27,9 @@ from harness.planning.plan import Plan
 from harness.pytest_plugin.items import ScenarioItem
 from harness.pytest_plugin.keys import FINDINGS_OF, driver_named, target_named
 from harness.pytest_plugin.loop_thread import LoopThread
-from harness.pytest_plugin.messages import finding_text
+from harness.pytest_plugin.messages import finding_text, verdict_text
 from harness.redaction.scan.scanner import leaks
+from harness.reporting.run_state import RunState
 from harness.reporting.writer import Reports
 
 _BROKEN = {Verdict.FAIL, Verdict.FAULT}
@@ -50,6 +51,7 @@ class SuiteRun:
         self._results: Results = {}
         self._late: list[Finding] = []
         self._problems: list[str] = []
+        self._finished: list[RunState] = []
 
     def mark(self, items: Iterable[pytest.Item]) -> None:
         """Mark each scenario with its labels, its pages and the levels of its statements.
@@ -130,6 +132,7 @@ class SuiteRun:
             finished = await runner.run(
                 plans, lambda event: self._on_event(event, reports, results)
             )
+        self._finished.append(reports.state)
         if reports.exit_code != finished.exit_code:
             self._problems.append(f"a secret can be read, or a report is missing, in {folder}")
 
@@ -165,12 +168,15 @@ class SuiteRun:
         return all(result.done() for result in self._results.values())
 
     def print_summary(self, terminal: pytest.TerminalReporter) -> None:
-        """Print the folder of the results, and the findings that changed after their tests."""
+        """Print the verdicts, the folder of the results, and findings that changed later."""
         for finding in self._late:
             terminal.write_line(f"after its test: {finding.scenario}", red=True)
             terminal.write_line(finding_text(finding))
         for problem in self._problems:
             terminal.write_line(f"codes-perdus: {problem}", red=True)
+        for state in self._finished:
+            told, colour = verdict_text(state)
+            terminal.write_line(f"codes-perdus: {told}", **colour)
         if self._results:
             terminal.write_line(f"codes-perdus: pages, mails and report.html in {self.folder}")
 

@@ -1,14 +1,11 @@
 """The verdict of a run in words."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-
 from harness.core.exit_codes import OK
 from harness.messages import Catalogue
-from harness.model.fact import Fact
-from harness.model.finding import Finding, Level, Verdict
+from harness.model.finding import Level, Verdict
 from harness.reporting.grouping.findings import GroupedFindings, group_findings
 from harness.reporting.run_state import RunState
+from harness.reporting.unjudged import reasons_untried, unjudged
 
 
 def conclusion(
@@ -40,11 +37,16 @@ def conclusion(
 def _kept(state: RunState, grouped: GroupedFindings, catalogue: Catalogue) -> str:
     if state.findings and all(f.level is Level.PROFILE for f in state.findings):
         return catalogue.text("conclusion-profiles-only")
+    if (open_ones := unjudged(state)).statements:
+        numbers = {"n": len(open_ones.statements)}
+        if open_ones.role:
+            return catalogue.text("conclusion-unjudged-role", **numbers, role=open_ones.role)
+        return catalogue.text("conclusion-unjudged", **numbers)
     if grouped.accepted:
         return catalogue.text("conclusion-kept-but-accepted")
     counts = grouped.totals.statements
-    unjudged = counts[Verdict.UNOBSERVABLE] or counts[Verdict.UNREACHED]
-    return catalogue.text("conclusion-kept" if unjudged else "conclusion-kept-whole")
+    is_whole = not (counts[Verdict.UNOBSERVABLE] or counts[Verdict.UNREACHED])
+    return catalogue.text("conclusion-kept-whole" if is_whole else "conclusion-kept")
 
 
 def _broken(grouped: GroupedFindings, catalogue: Catalogue) -> str:
@@ -53,30 +55,6 @@ def _broken(grouped: GroupedFindings, catalogue: Catalogue) -> str:
         return catalogue.text("conclusion-findings")
     how_many = catalogue.text("count-required-broken", n=count)
     return catalogue.pair("conclusion-broken", how_many)
-
-
-def _untried(state: RunState, catalogue: Catalogue) -> Iterator[str]:
-    """How many scenarios were not played to their end, and why: what they were to show is open."""
-    reasons: dict[str, set[str]] = defaultdict(set)
-    every = state.by_scenario
-    for scenario, findings in every.items():
-        if why := _why_untried(findings, catalogue):
-            reasons[why].add(scenario)
-    for why, scenarios in sorted(reasons.items(), key=lambda one: -len(one[1])):
-        numbers = {"n": len(scenarios), "total": len(every)}
-        yield catalogue.text("conclusion-untried", **numbers, reason=why)
-
-
-def _why_untried(findings: Sequence[Finding], catalogue: Catalogue) -> str:
-    """Why a scenario was not played, or not to its end; "" if it was."""
-    open_ones = [one for one in findings if one.verdict is Verdict.UNOBSERVABLE]
-    for one in open_ones:
-        if isinstance(one.seen, Fact) and one.seen.code == "ended-where-not-shown":
-            return catalogue.text("untried-not-shown", what=one.seen.params["what"])
-    if len(open_ones) < len(findings):
-        return ""
-    reasons = {catalogue.say(one.seen) for one in open_ones}
-    return reasons.pop() if len(reasons) == 1 else ""
 
 
 def _so_far(grouped: GroupedFindings, catalogue: Catalogue) -> tuple[str, ...]:
@@ -92,4 +70,4 @@ def _beside(state: RunState, grouped: GroupedFindings, catalogue: Catalogue) -> 
         "count-entries-failing": sum(use.fails for use in state.uses),
     }
     told = (catalogue.text(message, n=n) for message, n in counts.items() if n)
-    return (*told, *_untried(state, catalogue))
+    return (*told, *reasons_untried(state, catalogue))

@@ -103,6 +103,11 @@ class Reports:
         code = self._state.exit_code
         return FAULT if code is None or self._problems else code
 
+    @property
+    def state(self) -> RunState:
+        """The run as far as its events went."""
+        return self._state
+
     def __call__(self, event: Event) -> None:
         """Take one event; the last one writes all files."""
         if isinstance(event, RunFinished):

@@ -152,11 +152,50 @@ def test_a_target_that_has_words_is_left_as_it_is(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("at_terminal")
-def test_a_file_that_is_there_is_not_overwritten() -> None:
+@pytest.mark.parametrize("answer", ["", "n"])
+def test_a_file_that_is_there_is_not_replaced_unasked(answer: str) -> None:
     """It may hold what somebody accepted; nothing is looked at before that is clear."""
     Path("portal.example.toml").write_text("# mine", encoding="utf-8")
-    assert "no file at portal.example.toml yet" in str(_init("").exception)
+    ran = _init(answer)
+    assert "portal.example.toml is already there. Replace it?" in ran.output
+    assert "nothing was sent" not in ran.output
     assert Path("portal.example.toml").read_text(encoding="utf-8") == "# mine"
+
+
+@pytest.mark.usefixtures("at_terminal")
+def test_a_copy_of_what_is_replaced_is_kept() -> None:
+    """Each time, beside the file; an earlier copy stays as it is."""
+    Path("portal.example.toml").write_text("# mine", encoding="utf-8")
+    Path("portal.example.toml.bak").write_text("# older", encoding="utf-8")
+    assert _init("y", "y").exit_code == 0
+    assert "Adresse e-mail" in _words()
+    assert Path("portal.example.toml.bak").read_text(encoding="utf-8") == "# older"
+    assert Path("portal.example.toml.bak-2").read_text(encoding="utf-8") == "# mine"
+
+
+@pytest.mark.usefixtures("at_terminal")
+def test_without_a_terminal_a_file_is_replaced_by_yes_alone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Also the target file that is to be completed."""
+    monkeypatch.setattr(init, "is_interactive", lambda: False)
+    mine = '# mine\n[target]\nname = "mine"\nbase_url = "http://portal.example/"\n'
+    Path("mine.toml").write_text(mine, encoding="utf-8")
+    refused = CliRunner().invoke(app, ["init", "mine.toml"]).exception
+    assert "no file at mine.toml yet" in str(refused)
+    assert "--yes" in str(refused)
+    assert Path("mine.toml").read_text(encoding="utf-8") == mine
+    ran = CliRunner().invoke(app, ["init", "mine.toml", "--yes"])
+    assert "a copy is kept as mine.toml.bak" in ran.output
+    assert Path("mine.toml").read_text(encoding="utf-8").startswith(mine)
+    assert Path("mine.toml.bak").read_text(encoding="utf-8") == mine
+
+
+@pytest.mark.usefixtures("at_terminal")
+@pytest.mark.parametrize(("out", "told"), [("no/x.toml", "a folder at no"), (".", "a file")])
+def test_where_no_file_can_be_written_is_said_first(out: str, told: str) -> None:
+    """Not after all the questions."""
+    assert told in str(_init("y", options=("--mail", "none", "--out", out)).exception)
 
 
 def test_a_portal_that_is_another_one(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ from harness.cli.run import run
 from harness.cli.setup.settings import take_over
 from harness.config.choices import DriverName, Lang
 from harness.core.errors import TargetError
+from harness.core.files import copy_aside
 from harness.guide.loader import load_guide
 from harness.guide.model import Guide
 from harness.messages import Catalogue
@@ -65,9 +66,8 @@ class Learning:
         jobs = jobs_for(self.driver.value)
         agree(plans, target, Console(), self.messages, jobs=jobs, yes=self.yes)
         names = [plan.scenario.slug for plan in plans]
-        trial = self.path.with_name(f"{self.path.stem}.learning.toml")
+        trial = copy_aside(self.path, "learning")
         try:
-            trial.write_bytes(self.path.read_bytes())
             proposed = self._proposed(names, trial, guide, Path("runs") / f"{target.name}-learn")
         finally:
             trial.unlink(missing_ok=True)

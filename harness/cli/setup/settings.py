@@ -11,9 +11,9 @@ from harness.app.accept_settings import (
     changed_text,
     write_target,
 )
+from harness.cli.setup.replacing import may_write, write_keeping
 from harness.config.settings_text import settings_text
 from harness.core.console import NO, YES, is_interactive
-from harness.core.files import write_whole
 from harness.core.sanitize import visible
 from harness.guide.model import Guide
 from harness.messages import Catalogue
@@ -48,6 +48,9 @@ def take_over(
         typer.echo(say("take-over-nothing"))
         return
     asks = not yes and is_interactive()
+    other = out if out and not (out.exists() and out.samefile(target)) else None
+    if other and (yes or asks) and not may_write(other, messages, asks=asks, yes=yes):
+        return
     accepted = _asked(proposed, messages) if asks else _undoubted(proposed, messages)
     before, text = changed_text(target, accepted, messages)
     name = str(out or target)
@@ -58,8 +61,8 @@ def take_over(
     elif not (yes or asks):
         typer.echo(say("take-over-unasked"))
     else:
-        if out is not None:
-            write_whole(out, before)
+        if other:
+            write_keeping(other, before, messages)
         write_target(out or target, text, guide)
         typer.echo(say("take-over-written", path=name, n=len(accepted)))
 

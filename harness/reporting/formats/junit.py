@@ -15,6 +15,8 @@ from harness.reporting.citation import origin
 from harness.reporting.grouping.findings import reason_of
 from harness.reporting.headline import headline
 from harness.reporting.run_state import RunState
+from harness.reporting.unjudged import overall_look
+from harness.reporting.verdict_sentence import conclusion
 
 _NAME = "codes-perdus"
 MAX_LENGTH = 4_000  # characters of one text: servers keep reports whole in memory
@@ -35,7 +37,7 @@ def junit_xml(state: RunState, catalogue: Catalogue | None = None) -> str:
     or is accepted; an advised statement that does not hold, and one that held only when it was
     walked again, passes with a note. An entry of the ledger that has to be looked after is a
     failure. A run that stopped early or exercised nothing has an error of its own, so that it
-    is never green.
+    is never green; one that could not judge all has a skipped case with its verdict in words.
     """
     words = catalogue or messages.catalogue()
     root = ET.Element("testsuites", name=_NAME)
@@ -156,14 +158,18 @@ def _ledger_suite(root: ET.Element, state: RunState, words: Catalogue) -> None:
 
 
 def _run_suite(root: ET.Element, state: RunState, words: Catalogue) -> None:
-    """What concerns the run as a whole: stopped early, nothing exercised."""
-    problem = _problem(state, words)
-    if not problem:
+    """What concerns the run as a whole: stopped early, nothing exercised, not all judged."""
+    problem, is_open = _problem(state, words), overall_look(state) is Verdict.WARN
+    if not problem and not is_open:
         return
     suite = ET.SubElement(root, "testsuite", name="run")
     _properties(suite, state, title="")
     case = ET.SubElement(suite, "testcase", name="run", classname="run", time="0")
-    ET.SubElement(case, "error", message=_attribute(problem), type="fault").text = _text(problem)
+    if problem:
+        error = ET.SubElement(case, "error", message=_attribute(problem), type="fault")
+        error.text = _text(problem)
+    else:
+        ET.SubElement(case, "skipped", message=_attribute(conclusion(state, words)))
     for slug in state.stopped.remaining if state.stopped else ():
         case = ET.SubElement(
             suite, "testcase", name=_attribute(slug), classname="not walked", time="0"

@@ -7,7 +7,6 @@ from time import monotonic
 from rich.console import Console
 
 from harness.core.console import Printer, StyledText
-from harness.core.exit_codes import OK
 from harness.core.sanitize import clipped, seconds
 from harness.execution import events
 from harness.ledger.matching import EntryUse
@@ -29,6 +28,7 @@ from harness.reporting.grouping.observation import Observation
 from harness.reporting.headline import cause_headline
 from harness.reporting.run_state import RunState
 from harness.reporting.symbols import MARKS
+from harness.reporting.unjudged import overall_look
 from harness.reporting.verdict_sentence import conclusion
 
 _STYLES = {
@@ -41,6 +41,7 @@ _STYLES = {
     Verdict.UNOBSERVABLE: "dim",
     Verdict.FAULT: "bold red reverse",
 }
+_BANNERS = {Verdict.PASS: "bold green", Verdict.WARN: "bold yellow"}
 MAX_OBSERVATIONS = 3  # told in full; the others are alike and stand in the files
 MAX_FILES = 4
 MAX_LINES = 200  # of a notice
@@ -173,7 +174,7 @@ class Terminal:
         )
         if told := notices.hint(self._state, self._catalogue):
             self._out.line(told)
-        self._out.line((last, "bold green" if event.exit_code == OK else "bold red"))
+        self._out.line((last, _BANNERS.get(overall_look(self._state), "bold red")))
 
     def _broken(self, title: str, broken: tuple[BrokenStatement, ...]) -> None:
         if broken:

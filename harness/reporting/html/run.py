@@ -33,6 +33,7 @@ from harness.reporting.scenario_index import ScenarioIndex, ScenarioRow
 from harness.reporting.svg.flow.style import STYLE
 from harness.reporting.svg.timeline import scenario_spans, time_shares, timeline_svg
 from harness.reporting.traceability import traceability_matrix
+from harness.reporting.unjudged import overall_look
 from harness.reporting.verdict_sentence import conclusion
 
 MAX_SLOWEST = 10
@@ -85,7 +86,7 @@ def html_report(
         run=state.started,
         grouped=grouped,
         conclusion=conclusion(state, catalogue, grouped),
-        kind=_kind(state),
+        kind=overall_look(state),
         broken=broken,
         levels=_by_level(broken),
         flaky=flaky,
@@ -121,12 +122,6 @@ def _view_box(picture: str) -> str:
     """The part of the plane that a picture of ours shows."""
     found = re.search(r'viewBox="([\d. ]+)"', picture)
     return found[1] if found else "0 0 1 1"
-
-
-def _kind(state: RunState) -> Verdict:
-    """The verdict whose looks the sentence at the top has."""
-    kinds = {0: Verdict.PASS, 1: Verdict.FAIL}
-    return kinds.get(-1 if state.exit_code is None else state.exit_code, Verdict.FAULT)
 
 
 def _profiles(findings: Iterable[Finding]) -> tuple[Finding, ...]:

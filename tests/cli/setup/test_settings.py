@@ -94,6 +94,20 @@ def test_another_file_may_be_written(target: Path) -> None:
     assert "login.submit" in other.read_text(encoding="utf-8")
 
 
+def test_another_file_that_is_there_is_asked_about(
+    monkeypatch: pytest.MonkeyPatch, target: Path
+) -> None:
+    """Before any line; a copy of it is kept."""
+    other = target.with_name("other.toml")
+    other.write_text("# theirs", encoding="utf-8")
+    assert run(target, "--out", str(other)).exit_code == 0
+    monkeypatch.setattr(settings, "is_interactive", lambda: True)
+    assert "1/3" not in run(target, "--out", str(other), answers="n\n").output
+    assert other.read_text(encoding="utf-8") == "# theirs"
+    assert run(target, "--yes", "--out", str(other)).exit_code == 0
+    assert other.with_name("other.toml.bak").read_text(encoding="utf-8") == "# theirs"
+
+
 def test_neither_portal_nor_run_is_a_mistake() -> None:
     """With both ways to call it."""
     ran = CliRunner().invoke(app, ["init"])

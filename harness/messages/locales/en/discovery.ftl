@@ -107,6 +107,8 @@ init-look-at-doubts = Look at the { $n ->
 } not set.
 init-next = Next, when it names mails and accounts: codes-perdus run { $path }
 init-ask-address = Address of the portal
+init-ask-replace = { $path } is already there. Replace it? A copy is kept. [y]es, [n]o
+init-copied = { $path } was already there: a copy is kept as { $copy }.
 init-ask-words = Write { $path } with these words? [y]es, [e]ach in turn, [n]o
 init-ask-word = { $page }: { $guide } is here { $portal } { $doubt } - [y]es, [n]o, or the portal's words
 init-ask-mail = Where do its mails arrive? sink:2525, imap://USER@HOST, mailpit:URL, maildir:PATH, or none for now

@@ -301,6 +301,14 @@ conclusion-untried = { $n ->
     [one] 1 scenario of { $total } was
    *[other] { $n } scenarios of { $total } were
 } not played to the end: { $reason }
+conclusion-unjudged = no failure, but { $n ->
+    [one] 1 statement
+   *[other] { $n } statements
+} could not be judged
+conclusion-unjudged-role = no failure, but { $n ->
+    [one] 1 statement
+   *[other] { $n } statements
+} could not be judged for the role « { $role } »
 conclusion-kept-whole = the guide is kept: every required statement holds
 conclusion-kept = the guide is kept: every required statement that could be judged holds
 conclusion-kept-but-accepted = the guide is kept but for what is accepted

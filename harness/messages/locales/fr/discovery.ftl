@@ -107,6 +107,8 @@ init-look-at-doubts = { $n ->
 }
 init-next = Ensuite, une fois les courriels et les comptes renseignés : codes-perdus run { $path }
 init-ask-address = Adresse du portail
+init-ask-replace = { $path } existe déjà. Le remplacer ? Une copie en est gardée. [o]ui, [n]on
+init-copied = { $path } existait déjà : une copie en est gardée sous { $copy }.
 init-ask-words = Écrire { $path } avec ces mots ? [o]ui, un par un [e], [n]on
 init-ask-word = { $page } : { $guide } : ici, { $portal } { $doubt } - [o]ui, [n]on, ou les mots du portail
 init-ask-mail = Où arrivent ses courriels ? sink:2525, imap://COMPTE@SERVEUR, mailpit:URL, maildir:CHEMIN, ou none pour l’instant

@@ -325,6 +325,14 @@ conclusion-untried = { $n ->
     [one] 1 scénario sur { $total } n’a pas été joué
    *[other] { $n } scénarios sur { $total } n’ont pas été joués
 } jusqu’au bout : { $reason }
+conclusion-unjudged = aucun manquement, mais { $n ->
+    [one] 1 énoncé n’a pas pu être jugé
+   *[other] { $n } énoncés n’ont pas pu être jugés
+}
+conclusion-unjudged-role = aucun manquement, mais { $n ->
+    [one] 1 énoncé n’a pas pu être jugé
+   *[other] { $n } énoncés n’ont pas pu être jugés
+} pour le rôle « { $role } »
 conclusion-kept-whole = le guide est respecté : chaque énoncé exigé l’est
 conclusion-kept = le guide est respecté : chaque énoncé exigé qui a pu être jugé l’est
 conclusion-kept-but-accepted = le guide est respecté, hormis les écarts acceptés
