@@ -7,8 +7,9 @@ variations that were blamed, and defects that were found and named by the right 
 A defect is looked for in two scenarios for each of the right sentences, and in all of them if it is
 not found there. `benchmarks/blind_portals.toml` says which statements are right for each defect,
 and why one is not found. A variation that leads elsewhere where the guide names no page is told as
-another reading, with the line that accepts it; it is not blamed. Faults of the environment, such as
-a time-out, are told apart. Exit code 1 if a figure misses its goal.
+another reading, with the line that accepts it; it is not blamed. What a variation alone leaves
+unreached is told below it. Faults of the environment, such as a time-out, are told apart.
+Exit code 1 if a figure misses its goal.
 """
 
 import argparse
@@ -222,6 +223,8 @@ def _variations(portal: str, options: argparse.Namespace, before: Result) -> boo
         blamed += bool(wrong)
         word = "blamed" if wrong else "another reading" if read else "not blamed"
         print(f"  variation {name}: {word}{_shown(wrong or read)}{_ended(result)}", flush=True)
+        if lost := result.unreached - before.unreached:
+            print(f"    unreached: {len(lost)}{_shown(lost)}", flush=True)
     print(f"  variations blamed: {blamed}")
     return not blamed
 

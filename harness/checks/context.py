@@ -18,6 +18,7 @@ from harness.model.journal import Journal, MailRecord, PageRecord, Person, Step
 from harness.model.page import Field
 from harness.page.alignment import Place, alignments
 from harness.page.find import find_field
+from harness.page.folded import asks_folded
 from harness.page.news import has_news, shows
 from harness.page.search import PageText
 from harness.suite.folded_page import FoldedPage
@@ -208,6 +209,12 @@ class Case:
         known = self.guide.by_slug
         folded = (one for one in self.guide.folded if one.field in known)
         return next((one for one in folded if known[one.field].page != one.page), None)
+
+    def form_of(self, record: PageRecord) -> str:
+        """Slug of the page whose form a page is: its own, or the one that asks its question too."""
+        folds = (one for one in self.guide.folded if one.page == record.slug)
+        into = (one.into for one in folds if asks_folded(record.page, one, self.guide))
+        return next(into, record.slug)
 
     def fills_folded(self, step: Step) -> bool:
         """Whether a step filled in the field of a folded page."""

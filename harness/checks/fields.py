@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from harness.checks.context import Case
 from harness.checks.outcome import Outcome, blocked, judged
-from harness.core.text import closest, is_among
+from harness.core.text import closest, is_among, without_remark
 from harness.guide.claims import Fits, Labelled, Mark, Offers
 from harness.model.fact import Fact, fact, quote, quotes
 from harness.model.journal import PageRecord
@@ -15,9 +15,10 @@ _LISTS = frozenset({"select", "combobox"})
 
 
 def labelled(claim: Labelled, record: PageRecord, case: Case) -> Outcome:
-    """The page has a field with this label, of one of these kinds."""
+    """The page has a field with this label, of one of these kinds; a remark may follow it."""
     found = case.find_field(record, claim.label, claim.kinds)
-    named = found is not None and is_among(found.label, claim.wordings)
+    labels = (found.label, without_remark(found.label)) if found else ()
+    named = any(is_among(label, claim.wordings) for label in labels)
     ok = named and (not claim.kinds or (found is not None and found.kind in claim.kinds))
     evidence = case.page_evidence(record, found.ref if found else "")
     seen = _field(found.label, (found.kind,)) if found else fields_on(record.page)

@@ -36,12 +36,15 @@ def refusal_messages(step: Step, case: Case) -> list[str]:
     if after is None:
         return []
     unrefused = _pages_without_refusal(case)
-    plain = [page for page in unrefused if page.slug == after.slug and page.number != after.number]
+    form = case.form_of(after)
+    plain = [page for page in unrefused if page.slug == form and page.number != after.number]
     lasting = set.intersection(*(set(messages(page)) for page in plain)) if plain else set()
     known = lasting | _messages_elsewhere(after, unrefused)
     marked = [text for text in messages(after) if text not in known]
     if not marked and not after.slug:
         return _own_page(step, after, case)
+    if form != after.slug:  # the label of the field that this form has more is no message
+        known |= {fold(field.label) for field in after.page.visible_fields}
     return marked or [text for text in _new_lines(after, plain) if text not in known]
 
 

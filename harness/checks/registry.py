@@ -11,6 +11,7 @@ from harness.guide import claims as c
 from harness.guide import mail_claims as m
 from harness.guide.content_claims import Absent, Count, Download, NoWords, ShownValue, TableRow
 from harness.guide.model import Statement
+from harness.model.fact import fact
 from harness.model.journal import MailRecord, PageRecord, SoundRecord, Step
 
 Subject = PageRecord | Step | MailRecord | SoundRecord | registry.Matter
@@ -24,7 +25,8 @@ def subjects(statement: Statement, case: Case) -> Iterator[tuple[Check, Subject]
     """The records of a journal that a statement is judged on, each with its check."""
     claim = statement.claim
     if isinstance(claim, c.PageClaim):
-        yield from ((_PAGES[type(claim)], page) for page in _pages(statement, case))
+        for page in _pages(statement, case):
+            yield (_on_no_page if _is_missed(statement, page, case) else _PAGES[type(claim)]), page
     if isinstance(claim, c.Action):
         yield from ((movements.action_leads, step) for step in _followed(statement.slug, case))
     if isinstance(claim, c.Destination) and claim.page not in case.journal.head.missing_pages:
@@ -38,6 +40,20 @@ def subjects(statement: Statement, case: Case) -> Iterator[tuple[Check, Subject]
     if isinstance(claim, c.SoundIs):
         yield from ((sounds.sound, sound) for sound in _sounds(claim, case))
     yield from registry.matters(statement, case)
+
+
+def _is_missed(statement: Statement, page: PageRecord, case: Case) -> bool:
+    """Whether a statement is about a page that is asked for on another form, beside its field."""
+    fields = {one.field for one in case.guide.folded}
+    return statement.slug not in fields and case.form_of(page) != page.slug == statement.page
+
+
+def _on_no_page(claim: c.PageClaim, page: PageRecord, case: Case) -> Outcome:
+    """What is promised of a page that has a form of its own."""
+    del claim
+    missing = fact("page-of-guide", page=page.slug)
+    why = fact("target-does-not-show", what=(missing,))
+    return Outcome(ok=None, seen=why, evidence=case.page_evidence(page))
 
 
 def _sounds(claim: c.SoundIs, case: Case) -> Iterator[SoundRecord]:

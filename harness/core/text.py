@@ -33,6 +33,7 @@ _MARK = r"\(\s*\*+\s*\)|\*(?:\s*\*)*"
 _LEADING = re.compile(rf"(?P<mark>{_MARK})|[\s:：>»›→►▶▸•·¤\]]+|[-–—](?=\s)")
 _TRAILING = re.compile(rf"(?P<mark>{_MARK})$|[\s:：>»›→►▶▸·¤\[]+$|(?<=\s)[-–—]$")
 _PAIRS = {"[": "]", "(": ")", "«": "»", "<": ">"}
+_REMARK = re.compile(r"(?<=\S)\s+\([^()]*\)$")
 _PURE_MARK = re.compile(rf"\s*(?:{_MARK})\s*")
 
 
@@ -119,6 +120,11 @@ def split_label(raw: str) -> Label:
             break
         text = stripped
     return Label(text, mark)
+
+
+def without_remark(label: str) -> str:
+    """A label without the remark in brackets at its end: "Number (14 digits)" is "Number"."""
+    return _REMARK.sub("", label)
 
 
 @lru_cache(maxsize=8192)  # the same words are looked up on page after page

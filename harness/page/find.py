@@ -7,7 +7,15 @@ and the scenario can go on.
 from collections.abc import Callable, Collection, Iterable
 from typing import TypeVar
 
-from harness.core.text import fold, is_among, label_key, same_words, similarity, split_label
+from harness.core.text import (
+    fold,
+    is_among,
+    label_key,
+    same_words,
+    similarity,
+    split_label,
+    without_remark,
+)
 from harness.guide.claims import Action
 from harness.model.journal import PRESSES
 from harness.model.page import Button, Element, Field, Link, Page
@@ -17,6 +25,7 @@ _E = TypeVar("_E", bound=Element)
 _MIN_LIKENESS = 0.62
 _MIN_LIKENESS_BESIDE = 0.75
 _OTHER_CAPITALS = 0.9
+_WITH_REMARK = 0.99  # weight of a label without the remark at its end
 SENDING = frozenset({"submit", "image"})
 """Kinds of buttons that send a form."""
 
@@ -30,7 +39,8 @@ def find_field(
 ) -> Field | None:
     """The visible field with a label, or the one whose label resembles it most.
 
-    A group of radio buttons counts as a field, with the label of the group.
+    A group of radio buttons counts as a field, with the label of the group. A remark in brackets
+    behind a label is no part of it.
 
     Args:
         page: to search.
@@ -51,7 +61,11 @@ def find_field(
     of_kind = [field for field in alike if field.kind in kinds]
 
     def likeness(field: Field) -> float:
-        return max(_label_similarity(field.label, words) for words in own)
+        bare = without_remark(field.label)
+        return max(
+            max(_label_similarity(field.label, one), _WITH_REMARK * _label_similarity(bare, one))
+            for one in own
+        )
 
     return _best(of_kind or fields, likeness, _MIN_LIKENESS)
 

@@ -24,6 +24,12 @@ class TestLabelled:
         """A label set in capitals is the same label."""
         assert outcome("search.siret", page(1, "search", field("NUMÉRO SIRET"))).ok
 
+    def test_a_remark_behind_the_label(self) -> None:
+        """It helps, and is no part of the label."""
+        remarked = page(1, "search", field("Numéro SIRET (14 chiffres)"))
+        assert outcome("search.siret", remarked).ok
+        assert not outcome("search.bcr", remarked).ok
+
     def test_another_kind(self) -> None:
         """A question that must be typed is no list."""
         found = outcome("regenerate.question", page(1, "regenerate", field("Question")))

@@ -1,8 +1,9 @@
 """What a refusal tells: marked messages, or what is new on the page."""
 
 from harness.model.finding import Verdict
-from harness.model.journal import PageRecord
+from harness.model.journal import PageRecord, Record
 from harness.model.page import PageMessage
+from tests.builders import field, guide_page, text
 from tests.checks.profiled import found, page, step, verdict
 from tests.facts import texts
 
@@ -116,3 +117,32 @@ def test_same_words_without_marks() -> None:
     finding = found(SAME, *records)
     assert finding.verdict is Verdict.WARN
     assert "Le BCR est faux" in texts(finding.seen)
+
+
+class TestOneFormForTwo:
+    """A login window that asks the certification code in a field more, when it is due."""
+
+    LOGIN = guide_page("login")
+    ASKING = guide_page("login", field("Code de certification", ref="more"), text("Donnez-le."))
+
+    def _kept(self, *more: Record) -> tuple[Record, ...]:
+        login = PageRecord(number=1, slug="login", score=1, time=1, page=self.LOGIN)
+        asking = [
+            PageRecord(number=n, slug="certification", score=1, time=n, page=self.ASKING)
+            for n in (2, 3)
+        ]
+        moves = (
+            step(1, "certification.asked", led_to=2).model_copy(update={"on": 1}),
+            step(2, "certification.mandatory", led_to=3).model_copy(update={"on": 2}),
+        )
+        return (login, *asking, *moves, *more)
+
+    def test_what_it_said_when_it_asked_tells_the_refusal_too(self) -> None:
+        """Compared with the login window; the label of the field is no message."""
+        assert verdict("certification.refusal.message", *self._kept()) is Verdict.PASS
+
+    def test_no_page_of_its_own(self) -> None:
+        """What our reading promises of a page of its own nobody can see there."""
+        for slug in ("certification.heading", "certification.cancel", "certification.submit"):
+            assert verdict(slug, *self._kept()) is Verdict.UNOBSERVABLE
+        assert verdict("certification.field", *self._kept()) is Verdict.PASS

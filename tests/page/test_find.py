@@ -49,6 +49,16 @@ class TestFields:
             rest = [label for label in labels if label != missing]
             assert find_field(_fields(*rest), missing, labels) is None
 
+    def test_a_remark_behind_the_label_is_no_part_of_it(self) -> None:
+        """However long it is; the field without one is meant if there are both."""
+        remarked = "Numéro SIRET (les quatorze chiffres de votre établissement)"
+        found = find_field(_fields("Autre", remarked), "Numéro SIRET")
+        assert found is not None
+        assert found.label == remarked
+        both = find_field(_fields(remarked, "Numéro SIRET"), "Numéro SIRET")
+        assert both is not None
+        assert both.label == "Numéro SIRET"
+
     def test_hidden_fields_are_not_found(self) -> None:
         """Nobody can type into them."""
         unseen = Field(label="Prénom", visible=False), Field(label="Prénom", kind="hidden")

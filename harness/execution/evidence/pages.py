@@ -12,6 +12,7 @@ from harness.model.journal import AuditRecord, PageRecord
 from harness.model.page import Page
 from harness.page.classify import Classification, fits
 from harness.page.fingerprint import fingerprint
+from harness.page.folded import asks_folded
 from harness.redaction.documents import redacted_document
 from harness.redaction.split_codes import is_split, joined, joined_in_page, split_in_page
 
@@ -46,7 +47,20 @@ class PageEvidence:
             expected: the page that should have come. One page may hold two of the guide's, such as
                 the terms of use below the help: it is the expected one of those it is most like.
         """
-        return _slug_of(self._recognise(self.active_page(capture).page), expected)
+        return self._slug_of(self.active_page(capture).page, expected)
+
+    def _slug_of(self, page: Page, expected: str) -> str:
+        """The page that was recognised; of those that are equally like it, the expected one.
+
+        The form that has the field of the expected page besides its own asks what that page asks.
+        """
+        found, guide = self._recognise(page), self._context.guide
+        if found.slug is None:
+            return ""
+        if found.scores.get(expected) == found.scores[found.slug]:
+            return expected
+        folds = (one for one in guide.folded if (one.page, one.into) == (expected, found.slug))
+        return expected if any(asks_folded(page, one, guide) for one in folds) else found.slug
 
     def _recognise(self, page: Page) -> Classification:
         """Recognise a page; the last answer is cached."""
@@ -60,7 +74,7 @@ class PageEvidence:
         found = self._recognise(capture.page)
         refuses = self._refused_forms(capture.page)
         goals = {goal for page in refuses for goal in self._context.guide.pages[page].goals}
-        recognised = _slug_of(found, expected)
+        recognised = self._slug_of(capture.page, expected)
         slug = "" if recognised in goals else recognised
         code = self._learn_code(slug or expected, capture.page)
         if code and slug:
@@ -178,10 +192,3 @@ class PageEvidence:
 def _with_joined_code(capture: Capture, code: str) -> Capture:
     page, html = joined_in_page(capture.page, code), joined(capture.html, code)
     return capture.model_copy(update={"page": page, "html": html})
-
-
-def _slug_of(found: Classification, expected: str) -> str:
-    """The page that was recognised; of those that are equally like it, the expected one."""
-    if found.slug is not None and found.scores.get(expected) == found.scores[found.slug]:
-        return expected
-    return found.slug or ""

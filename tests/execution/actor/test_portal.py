@@ -512,6 +512,32 @@ class TestAnotherWay:
             await played.walk.fill({"Code identifiant": "IDENT2"})
         assert caught.value.what.code == "field-filled-in"
 
+    async def test_a_login_window_that_asks_a_code_more(self, played: Played) -> None:
+        """It is the page that was expected, and asks the other codes once more."""
+        await played.to_login()
+        asking = guide_page("login", field("Code de certification", ref="more"))
+        played.engine.told["press Je valide"] = asking
+        await played.walk.fill({"Code identifiant": "IDENT1", "Code confidentiel": "ABC"})
+        await played.walk.press("Je valide", trying="certification.asked")
+        assert played.journal.pages[-1].slug == "certification"
+        first = list(played.engine.typed)
+        await played.walk.fill({"Code de certification": "AB2CD3EF4G"})
+        again = played.engine.typed[len(first) :]
+        assert [one.value for one in again] == ["IDENT1", "ABC", "AB2CD3EF4G"]
+        played.engine.told["press Je valide"] = guide_page("login")
+        await played.walk.press("Je valide", trying="certification.third-failure")
+        assert played.journal.pages[-1].slug == "login"
+
+    async def test_a_page_of_its_own_asks_one_code(self, played: Played) -> None:
+        """What was typed before is not typed there."""
+        await played.to_login()
+        played.engine.told["press Je valide"] = guide_page("certification")
+        await played.walk.fill({"Code identifiant": "IDENT1", "Code confidentiel": "ABC"})
+        await played.walk.press("Je valide", trying="certification.asked")
+        first = list(played.engine.typed)
+        await played.walk.fill({"Code de certification": "AB2CD3EF4G"})
+        assert [one.value for one in played.engine.typed[len(first) :]] == ["AB2CD3EF4G"]
+
 
 class TestTwiceAtOnce:
     """The same form is sent twice at once."""
