@@ -107,7 +107,8 @@ def init(
     dialog.show_written(draft, path)
     wants_run = dialog.wants_first_run(written)
     if learn or wants_run:
-        Learning(path, suite, driver, dialog.messages, yes=yes).learn()
+        refused = frozenset(dialog.refused)
+        Learning(path, suite, driver, dialog.messages, yes=yes, refused=refused).learn()
     if wants_run:
         folder = Path("runs") / f"{written.name}-first"
         run_scenarios(str(path), suite, driver, out=folder, lang=Lang(lang.value))

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from harness.config.suite import Suite, bundled_suite
+from harness.core.text import is_among, label_key
 from harness.core.url import split
 from harness.discovery.observations import Observations
 from harness.discovery.proposal import Proposal, arrange_words
@@ -165,9 +166,9 @@ class TargetDraft:
         """A line for each of the guide's words; a list where the portal has several for it."""
         every = list(words)
         for guide in dict.fromkeys(word.guide for word in every):
-            same = {word.portal: word for word in every if word.guide == guide}
-            yield from (comment(self._reasons(word)) for word in same.values())
-            several = [quoted(portal) for portal in same]
+            same = _each_wording_once(word for word in every if word.guide == guide)
+            yield from (comment(self._reasons(word)) for word in same)
+            several = [quoted(word.portal) for word in same]
             value = several[0] if len(several) == 1 else f"[{', '.join(several)}]"
             yield f"{quoted(guide)} = {value}"
 
@@ -180,3 +181,12 @@ class TargetDraft:
 
     def _note(self, identifier: str, **params: Parameter) -> str:
         return comment(self.messages.text(identifier, **params))
+
+
+def _each_wording_once(words: Iterable[ProposedWord]) -> list[ProposedWord]:
+    """Those of some words for one of the guide's that differ in more than typography."""
+    kept: list[ProposedWord] = []
+    for word in words:
+        if not is_among(label_key(word.portal), (label_key(one.portal) for one in kept)):
+            kept.append(word)
+    return kept

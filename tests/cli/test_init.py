@@ -79,6 +79,21 @@ def test_each_word_may_be_asked_for() -> None:
 
 
 @pytest.mark.usefixtures("at_terminal")
+def test_the_same_question_is_asked_once() -> None:
+    """With all the pages that have the word; the answer is for all of them."""
+    ran = _init("e", *["y"] * 50)
+    assert ran.exit_code == 0, ran.output
+    for pages, words in (
+        ("login, regenerate", "Code identifiant"),
+        ("search, regenerate", "Annuler"),
+    ):
+        asked = [line for line in ran.output.split("[y]es") if f": « {words} » is here" in line]
+        assert len(asked) == 1
+        assert f"{first}, regenerate: « {words} » is here" in asked[0]
+    assert "Retour" in str(_words())
+
+
+@pytest.mark.usefixtures("at_terminal")
 def test_a_word_may_be_corrected() -> None:
     """What is typed in its place is set; a letter alone is asked about again."""
     ran = _init("e", "x", "Autre mot", *["n"] * 50)

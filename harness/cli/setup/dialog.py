@@ -1,13 +1,17 @@
 """What `codes-perdus init` shows, and what it asks at a terminal."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import typer
 from rich.console import Console
 
-from harness.cli.setup.settings import yes_no_or_words
+from harness.cli.setup.settings import (
+    each_question_once,
+    wording_question,
+    yes_no_or_words,
+)
 from harness.config.target import Target
 from harness.core.console import YES, Printer
 from harness.core.errors import Fault, UsageError
@@ -24,12 +28,16 @@ class InitDialog:
     """Shows what was found of a portal, and asks what only the user knows.
 
     If nobody is there to be asked, what is sure is accepted.
+
+    Attributes:
+        refused: the questions about words that were answered by no (`wording_question`).
     """
 
     def __init__(self, console: Console, messages: Catalogue, *, asks: bool) -> None:
         self.messages = messages
         self._out = Printer(console)
         self._asks = asks
+        self.refused: set[Hashable] = set()
 
     def address(self) -> str:
         """The address of the portal.
@@ -70,26 +78,33 @@ class InitDialog:
         default = self.messages.text("answer-yes")
         answer = self._ask("init-ask-words", default=default, path=str(path)).lower()
         if answer[:1] == "e":
-            return tuple(filter(None, map(self._accepted, proposal.words)))
+            questions = each_question_once(
+                proposal.words, lambda word: wording_question(word.guide, word.portal)
+            )
+            return tuple(word for same in questions for word in self._accepted(same))
         if answer in YES:
             return proposal.settings
         self._say("init-nothing-written")
         return None
 
-    def _accepted(self, word: ProposedWord) -> ProposedWord | None:
-        """A word as the user accepts or corrects it; None for refused."""
+    def _accepted(self, same: Sequence[ProposedWord]) -> Sequence[ProposedWord]:
+        """Words that ask the same question as the user accepts or corrects them; () for refused."""
+        word = next((one for one in same if one.doubt), same[0])
         question = self.messages.text(
             "init-ask-word",
-            page=word.page,
+            page=", ".join(dict.fromkeys(one.page for one in same)),
             guide=quote(word.guide),
             portal=quote(word.portal),
             doubt=self._doubt(word),
         )
-        default = self.messages.text("answer-yes" if word.is_setting else "answer-no")
+        is_sure = all(one.is_setting for one in same)
+        default = self.messages.text("answer-yes" if is_sure else "answer-no")
         answer = yes_no_or_words(self._out.safe(question), default)
+        if answer is False:
+            self.refused.add(wording_question(word.guide, word.portal))
         if isinstance(answer, bool):
-            return word if answer else None
-        return replace(word, portal=answer, doubt=None)
+            return same if answer else ()
+        return [replace(one, portal=answer, doubt=None) for one in same]
 
     def show(self, proposal: Proposal, observations: Observations) -> None:
         """Show the pages that were found, and the words that are proposed."""

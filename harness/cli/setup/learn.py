@@ -6,7 +6,7 @@ a copy of the target file. What the user accepts of them is asked once, at the e
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from contextlib import redirect_stdout
 from dataclasses import dataclass
 from io import StringIO
@@ -25,7 +25,7 @@ from harness.app.confirmation import agree
 from harness.app.execute import jobs_for
 from harness.app.suite import open_target, plan_all, scenarios_on
 from harness.cli.run import run
-from harness.cli.setup.settings import take_over
+from harness.cli.setup.settings import question_of, take_over
 from harness.config.choices import DriverName, Lang
 from harness.core.errors import TargetError
 from harness.core.files import copy_aside
@@ -46,6 +46,7 @@ class Learning:
     Attributes:
         suite: name or folder of the suite that the portal is held to; None for the target's own.
         yes: accept the lines that hide no defect, and the plan, without a question.
+        refused: questions that were answered by no, and are not asked again.
     """
 
     path: Path
@@ -53,6 +54,7 @@ class Learning:
     driver: DriverName
     messages: Catalogue
     yes: bool = False
+    refused: frozenset[Hashable] = frozenset()
 
     def learn(self) -> None:
         """Play the paths, and take over what they propose.
@@ -71,7 +73,8 @@ class Learning:
             proposed = self._proposed(names, trial, guide, Path("runs") / f"{target.name}-learn")
         finally:
             trial.unlink(missing_ok=True)
-        take_over(proposed, self.path, guide, self.messages, yes=self.yes)
+        new = [one for one in proposed if question_of(one) not in self.refused]
+        take_over(new, self.path, guide, self.messages, yes=self.yes)
 
     def _proposed(
         self, names: Sequence[str], trial: Path, guide: Guide, folder: Path

@@ -1,8 +1,9 @@
 """`codes-perdus init --from RUN`: asks about each line that a run proposes, and adds it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from difflib import unified_diff
 from pathlib import Path
+from typing import TypeVar
 
 import typer
 
@@ -15,12 +16,14 @@ from harness.cli.setup.replacing import may_write, write_keeping
 from harness.config.settings_text import settings_text
 from harness.core.console import NO, YES, is_interactive
 from harness.core.sanitize import visible
+from harness.core.text import label_key
 from harness.guide.model import Guide
 from harness.messages import Catalogue
 from harness.model.finding import Setting
 
 _MIN_WORD = 2  # letters: one alone is an answer, or a slip
 _QUIT = "q"
+_T = TypeVar("_T")
 
 
 def take_over(
@@ -89,20 +92,42 @@ def _undoubted(proposed: Sequence[ProposedSetting], messages: Catalogue) -> list
 
 
 def _asked(proposed: Sequence[ProposedSetting], messages: Catalogue) -> list[Setting]:
-    accepted: list[Setting] = []
-    for number, one in enumerate(proposed, start=1):
-        typer.echo(f"\n{number}/{len(proposed)}  {visible(messages.say(one.setting.guide))}")
-        for line in settings_text([one.setting], messages).splitlines():
+    questions, accepted = each_question_once(proposed, question_of), list[Setting]()
+    for number, same in enumerate(questions, start=1):
+        lines = [one.setting for one in same]
+        doubt = next((one.doubt for one in same if one.doubt), None)
+        typer.echo(f"\n{number}/{len(questions)}  {visible(messages.say(lines[0].guide))}")
+        for line in settings_text(lines, messages).splitlines():
             typer.echo(f"  {line}")
-        if one.doubt:
-            typer.echo(f"  {messages.text('take-over-doubt', doubt=one.doubt)}")
+        if doubt:
+            typer.echo(f"  {messages.text('take-over-doubt', doubt=doubt)}")
         question = f"  {messages.text('take-over-question')}"
-        default = messages.text("answer-no" if one.doubt else "answer-yes")
+        default = messages.text("answer-no" if doubt else "answer-yes")
         answer = yes_no_or_words(question, default, _QUIT)
         if isinstance(answer, bool):
-            accepted += [one.setting] if answer else []
+            accepted += lines if answer else []
         elif answer.lower() == _QUIT:
             break
         else:
-            accepted.append(one.setting.model_copy(update={"value": answer}))
+            accepted += [one.model_copy(update={"value": answer}) for one in lines]
     return accepted
+
+
+def question_of(one: ProposedSetting) -> Hashable:
+    """What a line asks: whether the portal says this for that; any other line asks for itself."""
+    guide, setting = one.setting.guide, one.setting
+    is_wording = setting.section.startswith("words") and isinstance(guide, str)
+    return wording_question(guide, setting.value) if is_wording else (setting.section, setting.key)
+
+
+def wording_question(guide: str, portal: str) -> Hashable:
+    """What two questions about wordings have in common if they are the same to a reader."""
+    return label_key(guide).casefold(), label_key(portal).casefold()
+
+
+def each_question_once(asked: Iterable[_T], question: Callable[[_T], Hashable]) -> list[list[_T]]:
+    """What is asked about, in order, together with whatever asks the same."""
+    found: dict[Hashable, list[_T]] = {}
+    for one in asked:
+        found.setdefault(question(one), []).append(one)
+    return list(found.values())

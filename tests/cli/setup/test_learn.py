@@ -11,6 +11,7 @@ from harness.app.accept_settings import ProposedSetting
 from harness.app.suite import open_target, plan_all, scenarios_on
 from harness.cli.setup import learn
 from harness.cli.setup.learn import Learning, paths_to_learn
+from harness.cli.setup.settings import wording_question
 from harness.config.choices import DriverName
 from harness.core.exit_codes import FINDINGS
 from harness.guide.loader import load_guide
@@ -83,3 +84,18 @@ def test_each_round_goes_on_with_the_lines_of_the_earlier_ones(
     assert 'address = "/code"' in written
     assert "Suite" not in written
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_what_was_refused_before_is_not_asked_again(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Another key for the same words asks nothing new."""
+    path = tmp_path / "x.toml"
+    path.write_text(TARGET, encoding="utf-8")
+    monkeypatch.setattr(learn, "run", lambda *_, **__: None)
+    monkeypatch.setattr(learn, "plan_all", lambda *_: [_plan("one", "a")])
+    monkeypatch.setattr(learn, "proposed_settings", lambda folder: (ProposedSetting(WORD),))
+    refused = frozenset({wording_question(str(WORD.guide).upper(), WORD.value)})
+    for known, added in ((refused, False), (frozenset(), True)):
+        Learning(path, None, DriverName.HTTP, catalogue("en"), yes=True, refused=known).learn()
+        assert (WORD.value in path.read_text(encoding="utf-8")) is added

@@ -67,6 +67,30 @@ def test_each_line_is_asked_for(monkeypatch: pytest.MonkeyPatch, target: Path) -
     assert "reads" not in loaded
 
 
+def test_the_same_question_is_asked_once(monkeypatch: pytest.MonkeyPatch, target: Path) -> None:
+    """One word under two keys, and proposals that differ by capitals: the answer is for all."""
+    monkeypatch.setattr(settings, "is_interactive", lambda: True)
+    same = (
+        SURE,
+        SURE.model_copy(update={"section": "words.login", "key": "Je valide"}),
+        SURE.model_copy(
+            update={"key": "certification.submit", "value": "ok", "guide": "JE VALIDE :"}
+        ),
+    )
+    other = SURE.model_copy(update={"key": "search.submit", "value": "Trouver"})
+    proposed = tuple(map(ProposedSetting, (*same, other, READ)))
+    monkeypatch.setattr(init, "proposed_settings", lambda run: proposed)
+    ran = run(target, answers="Entrer\nn\nn\n")
+    assert ran.exit_code == 0, ran.output
+    assert "3/3" in ran.output
+    loaded = tomllib.loads(target.read_text(encoding="utf-8"))
+    assert loaded["words"] == {
+        "login.submit": "Entrer",
+        "certification.submit": "Entrer",
+        "login": {"Je valide": "Entrer"},
+    }
+
+
 def test_people_answer_in_french(monkeypatch: pytest.MonkeyPatch, target: Path) -> None:
     """« o » is yes; a single letter is never taken for the portal's words."""
     monkeypatch.setattr(settings, "is_interactive", lambda: True)
