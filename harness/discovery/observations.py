@@ -1,9 +1,13 @@
 """What an exploration of a portal saw: pages, and the links between them."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 
+from harness.core.text import label_key
 from harness.model.fact import Fact
 from harness.model.page import Button, Link, Page
+
+_MIN_SHARE, _MIN_PAGES = 0.8, 3  # of the pages seen, from which words stand on all of them
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,13 @@ class Observations:
     transitions: list[ObservedTransition] = field(default_factory=list)
     ended_early: Fact | None = None
     problems: list[Fact] = field(default_factory=list)
+
+    def words_everywhere(self) -> frozenset[str]:
+        """The words that nearly all pages show, such as the name of the site, by `label_key`."""
+        shown = [{label_key(text.text) for text in one.page.texts} for one in self.pages]
+        counted = Counter(words for some in shown for words in some)
+        least = max(_MIN_SHARE * len(shown), _MIN_PAGES)
+        return frozenset(words for words, number in counted.items() if number >= least)
 
     def goal_of(self, origin: int, action: Link | Button) -> int | None:
         """The number of the page that a link or button leads to; None if it is not known."""

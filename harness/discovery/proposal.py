@@ -54,9 +54,10 @@ def propose(guide: Guide, classifier: PageClassifier, observations: Observations
     """Compare what was observed with the guide."""
     matches = PageMatcher(guide, classifier).match(observations)
     slugs = dict(_slugs(matches, classifier, observations))
-    words: list[ProposedWord] = []
+    words, everywhere = list[ProposedWord](), observations.words_everywhere()
     for slug, match in matches.items():
-        words += PageComparison(guide.pages[slug], match, observations, slugs).words()
+        chapter = guide.pages[slug]
+        words += PageComparison(chapter, match, observations, slugs, everywhere).words()
     silent = {slug: _silent(guide.pages[slug], m, words) for slug, m in matches.items()}
     hidden = {slug: _hidden(silent[slug], m.observed.page) for slug, m in matches.items()}
     silent = {

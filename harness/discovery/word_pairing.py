@@ -4,9 +4,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import TypeVar
 
-from harness.core.text import contains, fold, label_key, similarity, split_label
+from harness.core.text import contains, fold, is_among, label_key, similarity, split_label
 from harness.discovery.observations import Observations
 from harness.discovery.page_matching import MIN_SIMILARITY, ExpectedPage, PageMatch
 from harness.guide.claims import Action, Heading, Mark, Words
@@ -14,11 +15,12 @@ from harness.guide.model import Chapter
 from harness.guide.similarity import MIN_COMMON_WORDS, common_words, meaning_similarity, mistake_in
 from harness.guide.wording import vocabulary
 from harness.model.fact import Fact, fact
-from harness.model.page import Button, Field, Link, Page
+from harness.model.page import Button, Element, Field, Link, Page
 from harness.page.alignment import in_order, submit_claim, submits
 from harness.page.find import line_of, words_on
 from harness.page.parts.radio_groups import grouped_fields
 from harness.page.search import PageText
+from harness.page.sources import is_frame, without_bypass
 
 MIN_SETTING_CONFIDENCE = 0.6  # from which a word is proposed as a setting, not as a comment
 _UNSURE = MIN_SETTING_CONFIDENCE - 0.01  # of a pair that is shown and not set
@@ -73,17 +75,29 @@ class ProposedWord:
 
 @dataclass(frozen=True)
 class PageComparison:
-    """A page of the guide and the page that matches it; `slugs` by the observed pages' numbers."""
+    """A page of the guide and the page that matches it.
+
+    Words of the portal's frame (header, footer, what all pages show) are proposed only where its
+    content has none, and never without a doubt; those of links that skip to a part, never.
+
+    Attributes:
+        slugs: of the guide's pages, by the observed pages' numbers.
+        everywhere: words that nearly all pages of the portal show (`label_key`).
+    """
 
     chapter: Chapter
     match: PageMatch
     observations: Observations
     slugs: dict[int, str]
+    everywhere: frozenset[str] = frozenset()
 
-    @property
+    @cached_property
     def page(self) -> Page:
-        """The portal's page."""
-        return self.match.observed.page
+        """The portal's page, without links that skip to a part of it."""
+        return without_bypass(self.match.observed.page)
+
+    def _is_frame(self, part: Element, words: str) -> bool:
+        return is_frame(part, self.page) or label_key(words) in self.everywhere
 
     def words(self) -> Iterator[ProposedWord]:
         """The guide's words that the page says otherwise."""
@@ -98,21 +112,25 @@ class PageComparison:
         shown = [f for f in grouped_fields(self.page) if f.label]
         wanted, rest = _without_equal(list(kinds), shown, lambda field: field.label)
         order, marks = list(kinds), self._marks()
-        form = _same_form(kinds, shown)
+        content = [field for field in shown if not self._is_frame(field, field.label)]
+        form = _same_form(kinds, content)
         place = _PLACE_IN_SAME_FORM if form else _PLACE
-        places = form or shown
+        places = form or content
 
         def rate(label: str, field: Field) -> _Rating:
             number = order.index(label)
             here = place if field in places and number == places.index(field) else 0.0
-            return _rate_field(label, field, kinds[label], marks.get(label, ""), (here, number + 1))
+            mark = marks.get(label, "")
+            rating = _rate_field(label, field, kinds[label], mark, (here, number + 1))
+            return rating if field in content else _unsure(rating)
 
-        pairs = list(_best_pairs(wanted, rest, rate))
+        pairs = list(_best_pairs(wanted, rest, rate, last=lambda field: field not in content))
         for label, field, rating in pairs:
             yield self._word(WordKind.FIELD, label, split_label(field.label).text, rating)
         paired = {field.ref for _, field, _ in pairs}
         labels = [label for label in wanted if label not in {pair[0] for pair in pairs}]
-        yield from self._only_left(labels, [f for f in rest if f.ref not in paired], kinds)
+        left = [field for field in rest if field.ref not in paired and field in content]
+        yield from self._only_left(labels, left, kinds)
 
     def _only_left(
         self, labels: list[str], fields: list[Field], kinds: dict[str, tuple[str, ...]]
@@ -132,6 +150,7 @@ class PageComparison:
     def _titles(self) -> Iterator[ProposedWord]:
         shown = [text for text in self.page.texts if text.visible]
         headings = [t for t in shown if t.titled] + [t for t in shown if t.kind == "heading"]
+        headings = [text for text in headings if not self._is_frame(text, text.text)]
         reading = PageText(self.page)
         for statement in self.chapter.statements:
             claim = statement.claim
@@ -151,12 +170,17 @@ class PageComparison:
         plain = [
             claim
             for claim in claims.values()
-            if not (claim.beside or labels & set(map(label_key, claim.wordings)))
+            if not (claim.beside or any(is_among(label_key(w), labels) for w in claim.wordings))
         ]
         wanted, rest = _without_equal(plain, shown, words_on, lambda claim: claim.label)
-        for claim, part, rating in _best_pairs(wanted, rest, self._rate_action):
+        last = self._is_frame_action
+        for claim, part, rating in _best_pairs(wanted, rest, self._rate_action, last=last):
             yield self._word(WordKind.ACTION, claim.label, split_label(words_on(part)).text, rating)
-        yield from self._lines([c for c in claims.values() if c.beside], shown)
+        lines = [part for part in shown if not self._is_frame_action(part)]
+        yield from self._lines([c for c in claims.values() if c.beside], lines)
+
+    def _is_frame_action(self, part: Link | Button) -> bool:
+        return self._is_frame(part, words_on(part))
 
     def _lines(
         self, claims: list[Action], shown: Sequence[Link | Button]
@@ -211,7 +235,8 @@ class PageComparison:
             score, reasons = score + 0.35, [*reasons, fact("word-form-button")]
         if isinstance(part, Button) is (not claim.to):
             score += 0.1
-        return score, tuple(reasons)
+        rating, is_known = (score, tuple(reasons)), bool(claim.to) and goal == claim.to
+        return rating if is_known or not self._is_frame_action(part) else _unsure(rating)
 
     def _rate_line(self, claim: Action, part: Link | Button, place: tuple[float, int]) -> _Rating:
         """The rating of a pair; `place` is what its place counts, and the place."""
@@ -247,6 +272,11 @@ class PageComparison:
             for text in shown
             if text and label_key(text) not in known and not any(contains(text, t) for t in there)
         ]
+        content = {
+            split_label(text.text).text
+            for text in self.page.texts
+            if not self._is_frame(text, text.text)
+        }
         alike = {text: {other: _text_similarity(text, other) for other in rest} for text in wanted}
 
         def rate(text: str, portal: str) -> _Rating:
@@ -255,11 +285,15 @@ class PageComparison:
             rivals = [alike[text][one] for one in rest if one != portal]
             rivals += [alike[one][portal] for one in wanted if one != text]
             is_sure = common_words(text, portal) >= MIN_COMMON_WORDS
+            is_sure = is_sure and portal in content
             if not is_sure or max(rivals, default=0.0) > score - _LEAD:
                 score = min(score, _UNSURE)
             return score, reasons
 
-        for text, portal, rating in _best_pairs(wanted, rest, rate, least=MIN_SIMILARITY - _LEAD):
+        pairs = _best_pairs(
+            wanted, rest, rate, MIN_SIMILARITY - _LEAD, last=lambda text: text not in content
+        )
+        for text, portal, rating in pairs:
             yield self._word(WordKind.TEXT, text, portal, rating)
 
     # ------------------------------------------------------------------------
@@ -340,6 +374,10 @@ def _similarity(guide: str, portal: str, alike: float) -> Iterator[Fact]:
             yield fact("word-same-meaning")
 
 
+def _unsure(rating: _Rating) -> _Rating:
+    return min(rating[0], _UNSURE), rating[1]
+
+
 def _own_line(part: Link | Button) -> str:
     return split_label(line_of(part)).text
 
@@ -352,13 +390,11 @@ def _without_equal(
 ) -> tuple[list[_Wanted], list[_Shown]]:
     """What is wanted and not shown, and what is shown and not wanted, by the words of each."""
     wanted, shown = list(wanted), list(shown)
-    wanted_keys, shown_keys = (
-        {label_key(guide(w)) for w in wanted},
-        {label_key(portal(s)) for s in shown},
-    )
+    wanted_keys = {label_key(guide(one)) for one in wanted}
+    shown_keys = {label_key(portal(one)) for one in shown}
     return (
-        [one for one in wanted if label_key(guide(one)) not in shown_keys],
-        [one for one in shown if label_key(portal(one)) not in wanted_keys],
+        [one for one in wanted if not is_among(label_key(guide(one)), shown_keys)],
+        [one for one in shown if not is_among(label_key(portal(one)), wanted_keys)],
     )
 
 
@@ -367,14 +403,19 @@ def _best_pairs(
     shown: Sequence[_Shown],
     rate: Callable[[_Wanted, _Shown], _Rating],
     least: float = _MIN_CONFIDENCE,
+    last: Callable[[_Shown], bool] = lambda _: False,
 ) -> Iterator[tuple[_Wanted, _Shown, _Rating]]:
-    """The most certain pairs first; each item occurs in one pair at most."""
+    """The most certain pairs first; each item occurs in one pair at most.
+
+    What is `last` is paired only with what nothing else of the page is paired with.
+    """
     rated = [
         (rate(one, other), i, j) for i, one in enumerate(wanted) for j, other in enumerate(shown)
     ]
+    late = [last(other) for other in shown]
     rows: set[int] = set()
     columns: set[int] = set()
-    for rating, i, j in sorted(rated, key=lambda entry: (-entry[0][0], entry[1], entry[2])):
+    for rating, i, j in sorted(rated, key=lambda one: (late[one[2]], -one[0][0], *one[1:])):
         if rating[0] < least or i in rows or j in columns:
             continue
         rows.add(i)

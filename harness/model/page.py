@@ -50,6 +50,18 @@ class LabelSource(StrEnum):
     NONE = "none"
 
 
+class Region(StrEnum):
+    """The part of a page that an element stands in (WAI-ARIA 1.2, 5.3.4)."""
+
+    CONTENT = ""
+    BANNER = "banner"
+    """The header that all pages of a site have."""
+    CONTENTINFO = "contentinfo"
+    """The footer."""
+    BYPASS = "bypass"
+    """Where visitors skip over what all pages have: its links lead to a part of their own page."""
+
+
 class Element(Value):
     """An element of a page.
 
@@ -57,12 +69,14 @@ class Element(Value):
         ref: the driver's identifier of the element, valid until the next capture.
         box: its position; None without layout (plain HTTP).
         frame: path of frame names from the top document; () for the top itself.
+        region: of a text, field, button or link: where it stands; the content for any other.
     """
 
     ref: str = ""
     visible: bool = True
     box: Box | None = None
     frame: tuple[str, ...] = ()
+    region: Region = Region.CONTENT
 
 
 class Text(Element):

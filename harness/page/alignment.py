@@ -23,10 +23,11 @@ from harness.guide.claims import (
 from harness.guide.mail_claims import MailWords
 from harness.guide.model import Guide, Statement
 from harness.guide.similarity import meaning_similarity
-from harness.model.page import Button, Field, Link, Page
+from harness.model.page import Button, Element, Field, Link, Page
 from harness.page.find import SENDING, labels_of, line_of, words_on
 from harness.page.parts.radio_groups import grouped_fields
 from harness.page.search import PageText
+from harness.page.sources import is_frame, without_bypass
 
 _SENTENCE_END = re.compile(r"(?<=[.!?;:])\s+|\s+[–—|]\s+")
 _PLACE, _KIND = 0.25, 0.3  # how much a pair counts for its order, and for its kind
@@ -43,6 +44,8 @@ _A = TypeVar("_A")
 _B = TypeVar("_B")
 
 
+_Source = Callable[[Element], bool]
+"""Whether a part of a page is looked at."""
 Place = tuple[str, str]
 """The slug of a statement, and the guide's words in it that a portal may say otherwise."""
 
@@ -100,7 +103,8 @@ def align(
 ) -> dict[Place, str]:
     """What a page shows in the place of the guide's words.
 
-    Words without a counterpart are left out.
+    Words without a counterpart are left out. The header and footer are the last source, and say
+    only what means the same.
 
     Args:
         statements: of the guide's page.
@@ -112,11 +116,18 @@ def align(
     words = {text for s in known for text in (*_wanted_texts(s), *_labels(s))}
     there = set(filter(reading.has, words))
     least = _SPEAKS_ALIKE if len(there) > len(words - there) else 0.0
-    return {
-        **_texts(known, page, there, least),
-        **_actions(known, page, least, names),
-        **_fields(known, page, least),
-    }
+    shown = without_bypass(page)
+
+    def aligned(some: Sequence[Statement], source: _Source, least: float) -> dict[Place, str]:
+        return {
+            **_texts(some, shown, there, least, source),
+            **_actions(some, shown, least, names, source),
+            **_fields(some, shown, least, source),
+        }
+
+    found = aligned(known, lambda part: not is_frame(part, shown), least)
+    silent = [one for one in known if all(slug != one.slug for slug, _ in found)]
+    return {**aligned(silent, lambda part: is_frame(part, shown), _SURE), **found}
 
 
 def _labels(statement: Statement) -> tuple[str, ...]:
@@ -139,14 +150,16 @@ def align_lines(statements: Iterable[Statement], text: str) -> dict[Place, str]:
 # --- fields ------------------------------------------------------------------------------
 
 
-def _fields(statements: Sequence[Statement], page: Page, least: float) -> dict[Place, str]:
+def _fields(
+    statements: Sequence[Statement], page: Page, least: float, source: _Source
+) -> dict[Place, str]:
     wanted: dict[str, Labelled] = {}
     kinds: dict[str, set[str]] = {}
     for claim in (s.claim for s in statements if isinstance(s.claim, Labelled)):
         wanted.setdefault(claim.label, claim)
         known = kinds.setdefault(claim.label, set(claim.kinds))
         kinds[claim.label] = known & set(claim.kinds) or known
-    shown = [field for field in grouped_fields(page) if field.label][:_MAX_UNITS]
+    shown = [one for one in grouped_fields(page) if one.label and source(one)][:_MAX_UNITS]
 
     def rate(claim: Labelled, field: Field) -> float:
         fits = not kinds[claim.label] or field.kind in kinds[claim.label]
@@ -168,13 +181,18 @@ def _fields(statements: Sequence[Statement], page: Page, least: float) -> dict[P
 
 
 def _actions(
-    statements: Sequence[Statement], page: Page, least: float, names: Collection[str]
+    statements: Sequence[Statement],
+    page: Page,
+    least: float,
+    names: Collection[str],
+    source: _Source,
 ) -> dict[Place, str]:
     claims = [(s, s.claim) for s in statements if isinstance(s.claim, Action)]
     parts = [part for part in _in_reading_order(page) if has_words(part.label)]
     there = {label_key(label) for part in parts for label in labels_of(part)}
     wanted = [one for one in claims if one[1].beside or label_key(one[1].label) not in there]
     taken = {label_key(claim.label) for _, claim in claims if not claim.beside}
+    parts = [part for part in parts if source(part)]
     shown = [part for part in parts if not taken & {*map(label_key, labels_of(part))}][:_MAX_UNITS]
     sends = submit_claim(statements)
 
@@ -271,7 +289,11 @@ def _is_link(part: Link | Button) -> bool:
 
 
 def _texts(
-    statements: Sequence[Statement], page: Page, present: Collection[str], least: float
+    statements: Sequence[Statement],
+    page: Page,
+    present: Collection[str],
+    least: float,
+    source: _Source,
 ) -> dict[Place, str]:
     every = [(s, text) for s in statements for text in _wanted_texts(s)]
     there = {text for _, text in every if text in present}
@@ -279,7 +301,7 @@ def _texts(
     taken = {label_key(field.label) for field in page.visible_fields}
     shown = [
         one
-        for one in _page_sentences(page)
+        for one in _page_sentences(page, source)
         if label_key(one.text) not in taken and not any(contains(one.text, t) for t in there)
     ]
     return _sentences(wanted, shown[:_MAX_UNITS], least)
@@ -292,9 +314,9 @@ def _wanted_texts(statement: Statement) -> tuple[str, ...]:
     return (claim.text,) if isinstance(claim, Heading | Words | AccountWords) else ()
 
 
-def _page_sentences(page: Page) -> Iterator[_Sentence]:
+def _page_sentences(page: Page, source: _Source) -> Iterator[_Sentence]:
     for number, text in enumerate(page.texts):
-        if not text.visible or "‹" in text.text:
+        if not text.visible or "‹" in text.text or not source(text):
             continue
         for sentence in _SENTENCE_END.split(text.text):
             if has_words(sentence):

@@ -53,13 +53,15 @@ class PageText:
         yield from (picture.alt for picture in page.pictures if picture.visible)
 
     def has(self, sentence: str) -> bool:
-        """Whether a sentence is on the page, typography aside."""
-        return any(contains_words(text, sentence) for text in (self.words, *self._pieces))
+        """Whether a sentence is on the page, typography and a colon at its end aside."""
+        words = fold(sentence).rstrip(_COLON)
+        return any(contains_words(text, words) for text in (self.words, *self._pieces))
 
     def nearest(self, sentence: str) -> str:
         """The passage that says otherwise what is not on the page; "" for none."""
         return alike(sentence, self._pieces)
 
 
+_COLON = " :"
 # Fields whose value readers see as text: old pages use it in place of a placeholder.
 _WITH_VISIBLE_VALUE = frozenset({"text", "search", "textarea"})

@@ -7,7 +7,7 @@ import pytest
 from harness.guide import similarity
 from harness.guide.wording import Wording
 from harness.model.fact import fact
-from harness.model.page import Link
+from harness.model.page import Link, Region, Text
 from tests.discovery.portal import HOST, PAGES, portal_in, proposed
 
 OTHER: Wording = {
@@ -180,6 +180,33 @@ async def test_lines_of_one_list_are_paired_in_their_order() -> None:
     }
     found = await proposed(portal_in({"lost-codes": said}))
     assert {w.guide: w.portal for w in found.settings if w.page == "lost-codes"} == said
+
+
+FRAME_WORDS = ("Recherche du code identifiant", "Générer un code", "Votre caisse de retraite")
+
+
+async def test_the_frame_of_a_portal_is_proposed_last_and_never_without_a_doubt() -> None:
+    """Header, footer and what stands on all pages; the words of skip links are never proposed."""
+    pages = portal_in(OTHER)
+    for url, page in pages.items():
+        header = Text(text=FRAME_WORDS[0], kind="heading", level=1, region=Region.BANNER)
+        footer = Link(label=FRAME_WORDS[1], url=f"{HOST}x.pdf", region=Region.CONTENTINFO)
+        site = Text(text=FRAME_WORDS[2], kind="heading", level=1)  # in no landmark
+        skip = Link(label="Retour au contenu", href="#c", region=Region.BYPASS)
+        texts = (Text(text=skip.label, kind="item"), header, site, *page.texts)
+        changes = {"texts": texts, "links": (skip, *page.links, footer)}
+        pages[url] = page.model_copy(update=changes)
+    plain, framed = await proposed(portal_in(OTHER)), await proposed(pages)
+    assert {(w.page, w.guide, w.portal) for w in plain.settings} == {
+        (w.page, w.guide, w.portal) for w in framed.settings
+    }
+    assert "Retour au contenu" not in {word.portal for word in framed.words}
+
+
+async def test_other_capitals_are_no_other_words() -> None:
+    """A run takes them for the same: nobody need confirm them."""
+    found = await proposed(portal_in({"Annuler": "ANNULER", "Adresse e-mail": "adresse e-mail"}))
+    assert found.words == ()
 
 
 @pytest.mark.parametrize(

@@ -95,3 +95,31 @@ def test_pages_with_the_same_words_are_aligned_once() -> None:
     assert known.of("search", one) is known.of("search", other)
     assert known.of("search", one) == align(GUIDE.on("search"), one)
     assert known.of("regenerate", one) is not known.of("search", one)
+
+
+FRAME = (
+    "<ul><li><a href=#c>Aller à la recherche</a><li><a href=#f>Annuler</a></ul>"
+    "<header><p>Espace de recherche des employeurs</p><form><label>Identifiant du site "
+    "<input></label><button>Rechercher dans le site</button></form></header><main id=c>"
+)
+FOOTER = (
+    "</main><footer id=f><p>Recherche et identification</p><a href=/p>Pied de page</a></footer>"
+)
+
+
+def test_header_and_footer_are_the_last_source_and_skip_links_are_none() -> None:
+    """What stands around the content changes nothing where the content has words."""
+    plain, framed = aligned("search", OTHER), aligned("search", FRAME + OTHER + FOOTER)
+    assert {place: framed.get(place) for place in plain} == plain
+    said = " ".join(framed.values())
+    for words in ("Aller", "Pied", "Espace", "site", "identification"):
+        assert words not in said
+
+
+def test_the_header_says_what_the_content_does_not() -> None:
+    """Where it means the same."""
+    html = "<header><a href=/>Retour à l'accueil</a></header><main><h1>Codes perdus</h1></main>"
+    found = aligned("lost-codes", html)
+    assert [said for (_, words), said in found.items() if words.startswith("Retour accueil")] == [
+        "Retour à l'accueil"
+    ]

@@ -4,8 +4,9 @@ from bisect import bisect_right
 
 from harness.core.text import squeeze
 from harness.core.url import resolve
-from harness.model.page import Button, Form, Link
+from harness.model.page import Button, Form, Link, Region
 from harness.page.dom import driver_attributes
+from harness.page.dom.landmarks import is_bypass, region_of
 from harness.page.dom.outline import Node, Outline
 from harness.page.dom.semantics import BLOCKS
 from harness.page.labels.action_names import ActionNames
@@ -68,6 +69,7 @@ def _button(
         visible=node.visible,
         box=box(node),
         frame=node.scope.path,
+        region=region_of(node),
         label=label,
         drawn=names.drawn(node, (label, source)),
         label_source=source,
@@ -110,6 +112,7 @@ def _link(node: Node, names: ActionNames, beside: "_LinkContext", place: int) ->
         visible=node.visible,
         box=box(node),
         frame=node.scope.path,
+        region=Region.BYPASS if is_bypass(node) else region_of(node),
         label=label,
         drawn=names.drawn(node, (label, source)),
         href=node.get("href"),
