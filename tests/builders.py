@@ -184,6 +184,7 @@ def sound(code: str = CERTIFICATION, **changes: Any) -> SoundRecord:
         "peak": 0.8,
         "segments": 10,
         "segments_at_most": -1,
+        "rounds": 1,
         "problem": None,
     }
     heard = {name: changes.pop(name, value) for name, value in audio.items()}

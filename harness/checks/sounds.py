@@ -16,6 +16,9 @@ MIN_AUDIBLE_PEAK = 0.05
 MIN_CONFUSED = 3
 """Pairs of characters spoken by one clip that show another code: two may sound alike."""
 
+MAYBE_SAID_AGAIN = (2, 3)
+"""How often a voice may say the code, in other words each time: nobody can tell."""
+
 
 def sound(claim: SoundIs, record: SoundRecord, case: Case) -> Outcome:
     """The audio has one property; other statements report the properties that it builds on."""
@@ -75,10 +78,13 @@ def _segments(record: SoundRecord, case: Case, evidence: Evidence) -> Outcome:
     count = code.shape.length
     expected = fact("segments-expected", count=count)
     low, high = record.audio.segments, record.audio.segments_at_most
-    if low < high and low <= count <= high:
+    counts = {count, count * record.audio.rounds}
+    if low < high and any(low <= one <= high for one in counts):
         return not_observable(expected, fact("segments-doubtful", low=low, high=high), evidence)
     seen = fact("segments", count=low)
-    return judged(low == count, expected, seen, evidence)
+    if low not in counts and low in {count * rounds for rounds in MAYBE_SAID_AGAIN}:
+        return not_observable(expected, fact("segments-maybe-again", seen=seen), evidence)
+    return judged(low in counts, expected, seen, evidence)
 
 
 def _own(record: SoundRecord, case: Case, evidence: Evidence) -> Outcome:

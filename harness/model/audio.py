@@ -17,6 +17,7 @@ class AudioInfo(Value):
             silence that is much shorter than the pauses lies within a character; -1 if not
             measured.
         segments_at_most: the number if each silence of doubtful length is a pause.
+        rounds: how often it says the same, clip by clip; 1 if that cannot be told.
         sample_rate: in Hz; 0 if unknown.
         channels: 0 if unknown.
     """
@@ -28,5 +29,6 @@ class AudioInfo(Value):
     peak: float = 0.0
     segments: int = -1
     segments_at_most: int = -1
+    rounds: int = 1
     sample_rate: int = 0
     channels: int = 0

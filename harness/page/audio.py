@@ -21,6 +21,7 @@ _MIN_LIKELY_PAUSE = 20  # a shorter silence says nothing of the usual pause
 _DOUBT, _REGULAR_DOUBT = (0.4, 0.6), (0.5, 0.7)
 _ALIKE = (0.88, 1.14)
 _MIN_ALIKE = 0.6  # share of the pauses
+_ROUNDS = (3, 2)  # how often a sound may say all of it
 _MIN_LEVEL = 0.002  # of full scale: less is inaudible
 _PCM, _EXTENSIBLE = 1, 0xFFFE
 _MP3_RATES = (44100, 48000, 32000)
@@ -51,7 +52,9 @@ def measure_audio(body: bytes, content_type: str) -> AudioInfo:
     Returns:
         Its properties. MP3 and Ogg are only recognised, not measured.
     """
-    audio = _measure(body)
+    audio, spoken = _measure(body), clips(body)
+    if spoken:
+        audio = audio.model_copy(update={"rounds": len(spoken) // len(said_once(spoken))})
     expected = _TYPES.get(audio.format)
     if not audio.problem and expected and not expected.match(content_type.strip().lower()):
         code = "audio-sent-as" if content_type else "audio-sent-without-type"
@@ -76,11 +79,29 @@ def clips(body: bytes) -> tuple[bytes, ...]:
     pause = max(1, wave.rate * _MIN_LIKELY_PAUSE // _WINDOWS) * frame
     pauses = [m.span() for m in re.finditer(re.escape(silence) + b"{%d,}" % pause, wave.data)]
     starts, ends = [0, *(end for _, end in pauses)], [*(at for at, _ in pauses), len(wave.data)]
-    return tuple(
-        wave.data[start // frame * frame : -(-end // frame) * frame]
+    found = (
+        _without_edges(wave.data[start // frame * frame : -(-end // frame) * frame], silence, frame)
         for start, end in zip(starts, ends, strict=True)
-        if start < end
     )
+    return tuple(filter(None, found))
+
+
+def _without_edges(clip: bytes, silence: bytes, frame: int) -> bytes:
+    """Whole frames of a clip, without silent ones before and behind the sound."""
+    start, end = len(clip) - len(clip.lstrip(silence)), len(clip.rstrip(silence))
+    return clip[start // frame * frame : -(-end // frame) * frame]
+
+
+def said_once(spoken: tuple[bytes, ...]) -> tuple[bytes, ...]:
+    """The clips of a sound that says the same twice or thrice, once; all of them otherwise.
+
+    A sound of one clip only says nothing at all.
+    """
+    for rounds in _ROUNDS:
+        once = spoken[: len(spoken) // rounds]
+        if len(set(once)) > 1 and spoken == once * rounds:
+            return once
+    return spoken
 
 
 def _measure(body: bytes) -> AudioInfo:

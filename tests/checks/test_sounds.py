@@ -64,6 +64,16 @@ def test_what_cannot_be_told_surely_is_not_blamed(low: int, high: int, ok: bool 
         assert found.seen == fact("segments-doubtful", low=low, high=high)
 
 
+@pytest.mark.parametrize(
+    ("segments", "rounds", "ok"),
+    [(20, 2, True), (30, 3, True), (10, 2, True), (20, 1, None), (30, 1, None), (19, 2, False)],
+)
+def test_a_code_may_be_said_more_than_once(segments: int, rounds: int, ok: bool | None) -> None:
+    """Clip by clip, or by a voice that says it otherwise the second time: that nobody can tell."""
+    heard = sound(segments=segments, segments_at_most=segments, rounds=rounds)
+    assert outcome(f"{PREFIX}.segments", PAGE, heard, secret()).ok is ok
+
+
 def test_without_a_code_there_is_nothing_to_count() -> None:
     """The missing code is told by the page's own statement."""
     found = outcome(f"{PREFIX}.segments", PAGE, sound(code=""))

@@ -148,6 +148,17 @@ def test_spoken_codes(code: str, bursts: bool) -> None:
         assert (audio.segments, audio.segments_at_most) == (len(said), len(said))
 
 
+@pytest.mark.parametrize(
+    ("said", "rounds"), [("AB12", 1), ("AB12" * 2, 2), ("AB12" * 3, 3), ("AB12AB1", 1)]
+)
+@pytest.mark.parametrize("bits", [8, 16])
+def test_how_often_the_same_is_said(said: str, rounds: int, bits: int) -> None:
+    """Clip by clip; silent samples at the very beginning are no part of a clip."""
+    pitch = {one: place for place, one in enumerate("AB12", start=1)}
+    samples = [x for one in said for x in (*tone(0.1 + pitch[one] / 40), *rest(0.2))]
+    assert heard(wav(samples, bits=bits)).rounds == rounds
+
+
 def test_clicks_are_no_speech() -> None:
     """What lasts less than 30 ms is noise, and does not join its neighbours."""
     click = [*rest(0.09), *tone(0.01), *rest(0.09)]

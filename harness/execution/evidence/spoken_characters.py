@@ -3,7 +3,7 @@
 from collections import defaultdict
 from itertools import combinations
 
-from harness.page.audio import clips
+from harness.page.audio import clips, said_once
 
 
 class SpokenCharacters:
@@ -23,7 +23,7 @@ class SpokenCharacters:
             How many pairs of different characters one clip has stood for so far. Sounds of other
             codes than those shown make many; capitals and small letters are the same character.
         """
-        spoken = clips(sound)
+        spoken = said_once(clips(sound))
         if len(spoken) == len(code):
             for character, clip in zip(code.casefold(), spoken, strict=True):
                 self._heard[clip].add(character)

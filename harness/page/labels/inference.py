@@ -7,10 +7,10 @@ several fields. The attributes `required` and `aria-required` never make a mark.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from harness.core.text import fold, has_words, is_mark, split_label, squeeze
+from harness.core.text import Label, fold, has_words, is_mark, split_label, squeeze
 from harness.model.page import LabelSource
 from harness.page.dom.outline import ItemKind, Node, Outline, StreamItem
 from harness.page.labels import adjacent_text, label_elements
@@ -77,7 +77,7 @@ class LabelFinder:
         self.grid = TableGrid(document)
         self.names = AccessibleNames(document)
         self._found: dict[int, FieldLabel] = {}
-        self._legends: dict[int, str] = {}
+        self._legends: dict[int, Label] = {}
         self._turns = TurnOrder(document)
         following = FollowingText(document)
         self._methods: tuple[tuple[LabelSource, Callable[[Node], str]], ...] = (
@@ -125,18 +125,22 @@ class LabelFinder:
 
     def _parts(self, field: Node, source: LabelSource, raw: str) -> _LabelParts:
         """Split a label; an element of a `label` that is named a help text is a hint."""
+        labels = list[Node]()
         if source in {LabelSource.FOR, LabelSource.WRAP}:
-            for words in self._hints_in_labels(field):
+            labels += self.names.labels(field)
+        if source is LabelSource.LEGEND and field.fieldset:
+            labels += self._legends_of(field.fieldset)
+        return self._without_hints(raw, labels)
+
+    def _without_hints(self, raw: str, labels: Iterable[Node]) -> _LabelParts:
+        for label in labels:
+            inside = self._document.nodes[label.order : label.last]
+            for words in map(self._node_text, hints_in(label, inside)):
                 rest = raw.removesuffix(words)
                 if rest != raw and has_words(rest):
                     parts = _label_parts(rest)
                     return _LabelParts(parts.text, parts.mark, words)
         return _label_parts(raw)
-
-    def _hints_in_labels(self, field: Node) -> Iterator[str]:
-        for label in self.names.labels(field):
-            inside = self._document.nodes[label.order : label.last]
-            yield from (self._node_text(node) for node in hints_in(label, inside))
 
     def _visible_mark(self, field: Node, text: str) -> str:
         """The mark after the same words in visible text, if the label comes from an attribute."""
@@ -214,14 +218,19 @@ class LabelFinder:
         fieldset = field.fieldset
         if fieldset is None or adjacent_text.count_fields(self._document, fieldset, field) != 1:
             return ""
-        return self.legend(fieldset)
+        return next(map(self._node_text, self._legends_of(fieldset)), "")
 
-    def legend(self, fieldset: Node) -> str:
-        """The words of a fieldset's legend; "" for none."""
+    def _legends_of(self, fieldset: Node) -> list[Node]:
+        inside = self._document.nodes[fieldset.order + 1 : fieldset.last]
+        return [one for one in inside if one.tag == "legend" and one.fieldset is fieldset][:1]
+
+    def legend(self, fieldset: Node) -> Label:
+        """The words and the mark of a fieldset's legend, without a hint in it; empty for none."""
         if fieldset.order not in self._legends:
-            inside = self._document.nodes[fieldset.order + 1 : fieldset.last]
-            legends = (one for one in inside if one.tag == "legend" and one.fieldset is fieldset)
-            self._legends[fieldset.order] = next(map(self._node_text, legends), "")
+            legends = self._legends_of(fieldset)
+            words = next(map(self._node_text, legends), "")
+            parts = self._without_hints(words, legends)
+            self._legends[fieldset.order] = Label(parts.text, parts.mark)
         return self._legends[fieldset.order]
 
     def _node_text(self, node: Node) -> str:

@@ -117,7 +117,7 @@ class _Groups:
         """The group's own name: a legend, an ARIA group, the question before a choice."""
         for node in field.ancestors(_MAX_LEVELS):
             if node.tag == "fieldset":
-                return split_label(self._labels.legend(node))
+                return self._labels.legend(node)
             if node.get("role") in _GROUP_ROLES and (named := self._labels.names.by_aria(node)):
                 return split_label(named)
         is_choice = field.get("type").lower() in _CHOICES

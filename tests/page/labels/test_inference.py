@@ -368,6 +368,20 @@ class TestGroups:
         assert field(html).group == "Votre établissement"
 
     @pytest.mark.parametrize(
+        "legend",
+        [
+            "Question *<span class=fr-hint-text>Celle que vous avez choisie</span>",
+            "Question * <small id=hint-q>Celle que vous avez choisie</small>",
+            "Question * : (celle que vous avez choisie)",
+        ],
+    )
+    def test_a_help_text_in_the_legend(self, legend: str) -> None:
+        """It is no part of the group's name; the mark of the legend is that of its choices."""
+        choice = "<label><input type=radio name=f>Ville</label>"
+        found = field(f"<fieldset><legend>{legend}</legend>{choice}</fieldset>")
+        assert (found.group, found.mark, found.label) == ("Question", "*", "Ville")
+
+    @pytest.mark.parametrize(
         "html",
         [
             "<h1>Recherche</h1><p><input name=f>",
