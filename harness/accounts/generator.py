@@ -13,6 +13,7 @@ from faker import Faker
 from harness.accounts.model import Account, Needs, account_type, names, spelled
 from harness.config.suite import Suite, bundled_suite
 from harness.core.errors import UsageError
+from harness.messages import catalogue
 from harness.suite.account_schema import AccountField, AccountSchema
 from harness.suite.plugin import plugin_function
 
@@ -201,9 +202,10 @@ class _Generator:
         )
 
     def _impossible_need(self, slug: str, place: int, need: Needs) -> UsageError:
+        told = catalogue().say(need.described(self._schema))
         return UsageError(
             "people who can exist: each related only to those before, with names of the corpus",
-            seen=f"person {place + 1} of {slug}: {need.describe(self._schema)}",
+            seen=f"person {place + 1} of {slug}: {told}",
             remedy="Correct the scenario's needs, or add such a name to the suite's corpus.",
         )
 

@@ -15,6 +15,7 @@ from harness.config.suite import bundled_suite
 from harness.core.errors import TargetError, UsageError
 from harness.core.files import read_limited
 from harness.core.validation import did_you_mean, expand, missing_variables, sentences
+from harness.model.fact import Fact, fact
 from harness.suite.account_schema import AccountRelation, AccountSchema
 
 SPELLING = "spelling"
@@ -189,19 +190,23 @@ class Needs(BaseModel):
             _is_apart(relation, account, other, all_accounts, alike) for relation, other in asked
         )
 
-    def describe(self, schema: AccountSchema) -> str:
-        """The needs in words, such as "a user who never logged in"."""
-        role = self.role or (schema.roles[0] if schema.roles else "person")
-        return " ".join((f"{'an' if role[0] in 'aeio' else 'a'} {role}", *self._words(schema)))
+    def described(self, schema: AccountSchema) -> Fact:
+        """The needs, such as "user who never logged in"."""
+        role = self.role or (schema.roles[0] if schema.roles else "")
+        named = schema.role_words(role) or fact("somebody")
+        if traits := tuple(self._traits(schema)):
+            return fact("person-needed", role=named, traits=traits)
+        return fact("person-of-role", role=named)
 
-    def _words(self, schema: AccountSchema) -> Iterator[str]:
+    def _traits(self, schema: AccountSchema) -> Iterator[Fact]:
         for name, trait in schema.traits.items():
             if (asked := self.trait(name, schema)) is not None:
-                yield (trait.yes if asked else trait.no).en
+                yield (trait.yes if asked else trait.no).fact
         if self.spelling:
-            yield f"whose name holds {' and '.join(sorted(self.spelling))}"
+            signs = map(schema.spelling.sign_words, sorted(self.spelling))
+            yield fact("name-holds", signs=tuple(signs))
         for relation, place in self.relations(schema):
-            yield f"{relation.words} person {place + 1}"
+            yield fact("person-related", words=relation.words.fact, number=place + 1)
 
 
 def _is_apart(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from harness.accounts.model import Account, Needs
+from harness.model.fact import Fact, fact
 from harness.suite.account_schema import AccountSchema
 
 
@@ -13,16 +14,15 @@ class Pool:
         self.accounts = tuple(accounts)
         self._schema = schema
 
-    def lacking(self, needs: Sequence[Needs]) -> str:
-        """What the pool lacks for a scenario; "" for nothing."""
+    def lacking(self, needs: Sequence[Needs]) -> Fact | None:
+        """What the pool lacks for a scenario; None for nothing."""
         if _choose(needs, self.accounts) is not None:
-            return ""
+            return None
         unmet = [n for n in needs if not any(n.fits(one) for one in self.accounts)]
-        alone = [need.describe(self._schema) for need in unmet]
-        if alone:
-            return ", ".join(dict.fromkeys(alone))
-        who = ", ".join(need.describe(self._schema) for need in needs)
-        return f"{len(needs)} people together, no two with one e-mail address: {who}"
+        if alone := dict.fromkeys(need.described(self._schema) for need in unmet):
+            return fact("people-needed", people=tuple(alone))
+        people = tuple(need.described(self._schema) for need in needs)
+        return fact("people-needed-together", people=people, n=len(needs))
 
     def choose(self, needs: Sequence[Needs]) -> tuple[Account, ...]:
         """Accounts that fit, one for each need; () if there are none."""

@@ -17,6 +17,7 @@ from harness.accounts.pool import Pool
 from harness.config.suite import Suite
 from harness.core.errors import UsageError
 from harness.core.files import read_limited
+from harness.model.fact import Fact
 from harness.planning.scenario import Scenario
 
 
@@ -86,7 +87,7 @@ def _all_different(accounts: tuple[Account, ...], suite: Suite) -> tuple[Account
 
 def lacking_accounts(
     accounts: Sequence[Account], suite: Suite, scenarios: Sequence[Scenario]
-) -> dict[str, str]:
+) -> dict[str, Fact]:
     """What a file of accounts lacks, by the scenario that cannot be played with it."""
     pool = Pool(accounts, suite.accounts)
     found = {one.slug: pool.lacking(one.needs) for one in scenarios if one.needs}

@@ -13,10 +13,10 @@ from harness.cli.options import LANGUAGE, Language, SuiteName
 from harness.core.console import Printer
 from harness.core.errors import UsageError
 from harness.core.exit_codes import FINDINGS, OK
-from harness.core.files import read_limited
 from harness.guide.loader import load_guide
 from harness.guide.model import Guide
-from harness.guide.source_text import misquotes, untracked
+from harness.guide.source_text import misquotes, read_guide_text, untracked
+from harness.model.fact import quote
 from harness.model.finding import Level
 from harness.reporting.coverage import coverage, print_coverage
 from harness.reporting.formats.jsonl import FINDINGS_FILE, read_findings
@@ -40,7 +40,7 @@ def show(
 ) -> None:
     """Show which statements a run tested, or which lines of the guide's text are cited."""
     if guide:
-        raise typer.Exit(_print_tracked(load_guide(suite_alone(suite).suite), guide))
+        raise typer.Exit(_print_tracked(load_guide(suite_alone(suite).suite), guide, lang.value))
     folder = run or _latest_run(runs)
     data = guide_of(StoredRun(folder), suite)
     judged = read_findings(folder / FINDINGS_FILE)
@@ -49,21 +49,19 @@ def show(
     raise typer.Exit(FINDINGS if found.untested else OK)
 
 
-def _print_tracked(data: Guide, path: Path) -> int:
+def _print_tracked(data: Guide, path: Path, lang: messages.Language) -> int:
     """Print lines that no statement cites, and sentences that are not on their lines."""
-    try:
-        text = read_limited(path)
-    except (OSError, ValueError) as error:
-        raise UsageError(
-            f"the guide's text in {path}", seen=str(error), remedy="Name a UTF-8 text file."
-        ) from error
-    lines, quotes = untracked(data, text), misquotes(data, text)
+    text = read_guide_text(path)
+    told, lines, quotes = messages.catalogue(lang), untracked(data, text), misquotes(data, text)
+    printer = Printer(Console())
     for line in lines:
-        typer.echo(f"line {line.number} is untracked: {line.text}")
-    for quote in quotes:
-        typer.echo(f"{quote.slug} quotes « {quote.sentence} », its lines say « {quote.found} »")
+        printer.line(told.text("untracked-line-of", line=line.number, text=quote(line.text)))
+    for one in quotes:
+        words = {"text": quote(one.sentence), "found": quote(one.found)}
+        printer.line(told.text("misquote-found", slug=one.slug, **words))
     tracked = sum(1 for line in text.splitlines() if line.strip()) - len(lines)
-    typer.echo(f"{tracked} lines tracked, {len(lines)} untracked, {len(quotes)} misquoted")
+    counts = {"tracked": tracked, "untracked": len(lines), "misquoted": len(quotes)}
+    printer.line(told.text("lines-tracked", **counts))
     return FINDINGS if lines or quotes else OK
 
 

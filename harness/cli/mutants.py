@@ -8,8 +8,9 @@ from rich.console import Console
 
 from harness.app.mutation_run import Kind, MutationConfig, MutationRun
 from harness.app.result_folder import result_folder
-from harness.cli.options import Driver, SuiteName, TargetName, Validation
+from harness.cli.options import LANGUAGE, Driver, Language, SuiteName, TargetName, Validation
 from harness.config.choices import DriverName
+from harness.messages import catalogue
 from harness.mutation.progress import MatrixPrinter
 
 _ONLY = "Alterations with this name or kind; * and ? are wildcards. Repeatable."
@@ -28,11 +29,12 @@ def mutants(
     validate: Validation = True,
     out: Annotated[Path | None, typer.Option(help="Folder for the matrix.")] = None,
     resume: Annotated[bool, typer.Option("--resume", help=_RESUME)] = False,
+    lang: Language = LANGUAGE,
 ) -> None:
     """Alter the portal in one way at a time, and show which statements detect it."""
     config = MutationConfig(target, driver.value, validate, suite)
     trials = MutationRun(config, only or (), kind, whole=whole)
-    printer = MatrixPrinter(Console(), len(trials.trial_plans))
+    printer = MatrixPrinter(Console(), len(trials.trial_plans), catalogue(lang.value))
     own = [out] if out and resume else []
     with result_folder(out, "mutants", own=own) as folder:
         matrix = trials.execute(folder, jobs, printer, resume=resume)

@@ -117,11 +117,11 @@ def _print_addresses(
     for name, address in places.items():
         console.print(f"{names[name]:<{wide}}{address}", highlight=False)
     for account in accounts:
-        console.print(_account_table(account, messages))
+        console.print(account_table(account, messages))
     console.print(messages.text("serve-end"))
 
 
-def _account_table(account: Account, messages: Catalogue) -> Table:
+def account_table(account: Account, messages: Catalogue) -> Table:
     """Everything that a tester types for an account; these accounts are generated."""
     table = Table("field", "value", box=None, show_header=False, pad_edge=False)
     schema = account.schema_of_suite
@@ -135,7 +135,7 @@ def _account_table(account: Account, messages: Catalogue) -> Table:
         table.add_row(name_of_role or messages.text("serve-account"), ", ".join(lacking))
     for name, field in schema.fields.items():
         if field.kind == "text" and not field.role:
-            table.add_row(name.replace("_", " "), account.value(name))
+            table.add_row(messages.say(schema.field_words(name)), account.value(name))
     return table
 
 

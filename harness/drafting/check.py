@@ -12,7 +12,7 @@ from harness.guide.claims import Action, Claim, Labelled, Mark, Words
 from harness.guide.content_claims import NoWords
 from harness.guide.mail_claims import MailReplyTo, MailSender, MailSubject
 from harness.guide.model import Chapter, Guide, Statement
-from harness.guide.source_text import misquotes, untracked
+from harness.guide.source_text import misquotes, read_guide_text, untracked
 from harness.model.fact import Fact, fact, quote
 
 
@@ -35,10 +35,13 @@ def flaws(
     """What is wrong with a guide, beside its files and the text that it was made from.
 
     `exercised` has the statements that some scenario exercises; None for no scenarios.
+
+    Raises:
+        UsageError: the text cannot be read.
     """
     found: list[Flaw] = []
     if document:
-        text = document.read_text(encoding="utf-8")
+        text = read_guide_text(document)
         found += (
             Flaw(
                 what=fact("untracked-line", text=quote(one.text)),

@@ -3,7 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from pathlib import Path
 
+from harness.core.errors import UsageError
+from harness.core.files import read_limited
 from harness.core.value import Value
 from harness.guide.model import Guide, Statement
 
@@ -24,6 +27,20 @@ class Misquote(Value):
     slug: str
     sentence: str
     found: str
+
+
+def read_guide_text(path: Path) -> str:
+    """The text that a guide was made from.
+
+    Raises:
+        UsageError: the file is missing, too large, or not UTF-8.
+    """
+    try:
+        return read_limited(path)
+    except (OSError, ValueError) as error:
+        raise UsageError(
+            f"the guide's text in {path}", seen=str(error), remedy="Name a UTF-8 text file."
+        ) from error
 
 
 def untracked(guide: Guide, text: str) -> tuple[Untracked, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from io import StringIO
 from typing import Any
 
+from harness.messages import Catalogue, catalogue
 from harness.mutation.matrix import UNTRIED, Matrix, MatrixRow, RowStatus
 from harness.mutation.trial import Trial
 
@@ -97,7 +98,7 @@ def as_markdown(matrix: Matrix) -> str:
     parts = [
         "# Mutants\n",
         f"Driver: {matrix.driver}\n",
-        _bullets(summary(matrix)),
+        _bullets(summary(matrix, catalogue())),
         _section("Faults of the matrix", matrix.faulty, ("faults",)),
         _section("Survivors", matrix.mutants(RowStatus.SURVIVED), ("silent", "barred", "untried")),
         _section("Collateral", matrix.with_collateral, ("collateral",)),
@@ -112,25 +113,24 @@ def as_markdown(matrix: Matrix) -> str:
     return "\n".join(part for part in parts if part)
 
 
-def summary(matrix: Matrix) -> list[str]:
+def summary(matrix: Matrix, words: Catalogue) -> list[str]:
     """The sums as sentences, one line each."""
-    mutants = matrix.tried
-    variations = tuple(row for row in matrix.variations() if row.status not in UNTRIED)
-    killed, survived = matrix.mutants(RowStatus.KILLED), matrix.mutants(RowStatus.SURVIVED)
-    alarms, hidden = matrix.variations(RowStatus.BLAMED), matrix.having(RowStatus.UNSEEN)
-    failed = len(matrix.statements) - len(matrix.unbroken)
-    lines = [
-        f"{len(killed)} of {len(mutants)} mutants killed ({matrix.kill_rate:.1%})",
-        f"{len(survived)} survivors",
-        f"{len(matrix.with_collateral)} mutants with collateral",
-        f"{len(alarms)} false alarms on {len(variations)} variations",
-        f"{len(matrix.faulty)} faults of the matrix",
-        f"{failed} of {len(matrix.statements)} statements failed on some mutant",
+    variations = [row for row in matrix.variations() if row.status not in UNTRIED]
+    hidden, absent = matrix.having(RowStatus.UNSEEN), matrix.having(RowStatus.ABSENT)
+    every, failed = len(matrix.statements), len(matrix.statements) - len(matrix.unbroken)
+    killed, rate = len(matrix.mutants(RowStatus.KILLED)), f"{matrix.kill_rate:.1%}"
+    alarms = len(matrix.variations(RowStatus.BLAMED))
+    text = words.text
+    return [
+        text("mutants-killed", killed=killed, mutants=len(matrix.tried), rate=rate),
+        text("mutants-survived", n=len(matrix.mutants(RowStatus.SURVIVED))),
+        text("mutants-collateral", n=len(matrix.with_collateral)),
+        text("mutants-alarms", n=alarms, variations=len(variations)),
+        text("mutants-faults", n=len(matrix.faulty)),
+        text("mutants-statements", failed=failed, statements=every),
+        *([text("mutants-unseen", n=len(hidden))] if hidden else ()),
+        *([text("mutants-absent", n=len(absent))] if absent else ()),
     ]
-    absent = matrix.having(RowStatus.ABSENT)
-    lines += [f"{len(hidden)} not tried: the driver cannot see them"] if hidden else []
-    lines += [f"{len(absent)} do not apply: this portal has nothing of them"] if absent else []
-    return lines
 
 
 def _section(title: str, rows: Sequence[MatrixRow], columns: tuple[str, ...]) -> str:

@@ -7,7 +7,7 @@ from time import perf_counter
 from rich.console import Console
 
 from harness.core.console import Printer
-from harness.messages import catalogue
+from harness.messages import Catalogue
 from harness.mutation.export import summary
 from harness.mutation.matrix import Matrix, MatrixRow, RowStatus
 from harness.mutation.trial import Trial
@@ -24,11 +24,13 @@ class MatrixPrinter:
     Args:
         console: where; if it is interactive, with a live display at its bottom.
         total: number of rows that will come.
+        words: the sentences.
     """
 
-    def __init__(self, console: Console, total: int) -> None:
+    def __init__(self, console: Console, total: int, words: Catalogue) -> None:
         self._printer = Printer(console)
-        self._progress = Progress(console, catalogue(), lines=True)
+        self._progress = Progress(console, words, lines=True)
+        self._words = words
         self._total = total
         self._done = 0
         self._begun = perf_counter()
@@ -54,7 +56,8 @@ class MatrixPrinter:
     def _print(self, row: MatrixRow, trial: Trial) -> None:
         about = row.alteration
         style = _STYLES.get(row.status, "red")
-        self._printer.line((f"{row.status:<{_INDENT - 1}}", style), f"{about.kind}/{about.name}")
+        status = self._words.text(f"mutant-{row.status.name.lower()}")
+        self._printer.line((f"{status:<{_INDENT - 1}}", style), f"{about.kind}/{about.name}")
         for title, slugs in (
             ("silent", row.silent),
             ("barred", row.barred),
@@ -62,20 +65,20 @@ class MatrixPrinter:
             ("collateral", row.collateral),
         ):
             if slugs and (title == "collateral" or row.status is RowStatus.SURVIVED):
-                self._printer.line(f"{title}: {', '.join(slugs)}", indent=_INDENT)
+                told = self._words.pair(f"mutant-{title}", ", ".join(slugs))
+                self._printer.line(told, indent=_INDENT)
         for text in (*map(str, trial.faults), *trial.output.splitlines()):
             self._printer.line(text, indent=_INDENT)
 
     def stopped(self, folder: str) -> None:
         """Print that the matrix was interrupted, and how to continue it."""
         self._printer.gap()
-        self._printer.line(
-            f"stopped: {self._done} of {self._total} tried; to continue: --out {folder} --resume"
-        )
+        numbers = {"done": self._done, "total": self._total}
+        self._printer.line(self._words.text("mutants-stopped", **numbers, folder=folder))
 
     def end(self, matrix: Matrix, folder: str) -> None:
         """Print the sums."""
         self._printer.gap()
-        for line in summary(matrix):
+        for line in summary(matrix, self._words):
             self._printer.line(line)
-        self._printer.line((f"folder: {folder}", "dim"))
+        self._printer.line((self._words.pair("label-folder", folder), "dim"))

@@ -7,12 +7,11 @@ from typing import Any
 import pytest
 
 from harness.core.errors import Fault
-from harness.messages import catalogue
 from harness.model.finding import Finding, Verdict
 from harness.planning.discovery import collect_file
 from harness.planning.scenario import Scenario
 from harness.pytest_plugin.keys import FINDINGS_OF
-from harness.pytest_plugin.messages import AdviceNotFollowed, finding_text
+from harness.pytest_plugin.messages import AdviceNotFollowed, finding_text, readers_catalogue
 
 _SKIPPED = {Verdict.UNREACHED, Verdict.UNOBSERVABLE}
 
@@ -46,7 +45,8 @@ class ScenarioItem(pytest.Function):
         self.times += 1
         findings = self.config.stash[FINDINGS_OF](self)
         if all(finding.verdict is Verdict.UNOBSERVABLE for finding in findings):
-            pytest.skip(catalogue().say(findings[0].seen) if findings else "it shows nothing")
+            words = readers_catalogue()
+            pytest.skip(words.say(findings[0].seen) if findings else words.text("it-shows-nothing"))
         for finding in findings:
             with subtests.test(finding.statement or "fault"):
                 _report(finding)
@@ -66,7 +66,8 @@ def _report(finding: Finding) -> None:
     if finding.verdict is Verdict.PASS:
         return
     if finding.verdict in _SKIPPED:
-        pytest.skip(catalogue().say(finding.seen) or f"blocked by {finding.cause}")
+        words = readers_catalogue()
+        pytest.skip(words.say(finding.seen) or words.text("junit-unreached", cause=finding.cause))
     if finding.verdict is Verdict.WARN:
         warnings.warn(finding_text(finding), AdviceNotFollowed, stacklevel=2)
         return

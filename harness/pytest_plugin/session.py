@@ -25,6 +25,7 @@ from harness.mail.source import MailSource
 from harness.mail.sources.smtp_sink import SmtpSink
 from harness.model.mail import Mail
 from harness.pytest_plugin.loop_thread import LoopThread
+from harness.pytest_plugin.messages import readers_catalogue
 from harness.pytest_plugin.suite import SuiteRun, suite_run_of
 from harness.pytest_plugin.sync_walk import SyncWalk
 from harness.suite.account_schema import AccountSchema
@@ -59,9 +60,8 @@ class Mailbox:
         waiting = self._mails.wait(self.account.mailbox, self._since, seconds)
         message = self._loop.do(waiting)
         if message is None:
-            pytest.fail(
-                f"expected a mail to {self.account.mailbox}; none came within {seconds:g} s"
-            )
+            numbers = {"address": self.account.mailbox, "seconds": f"{seconds:g}"}
+            pytest.fail(readers_catalogue().text("pytest-no-mail", **numbers))
         return message
 
     def all(self) -> tuple[Mail, ...]:
@@ -136,13 +136,13 @@ class TargetSession:
         """An account that no other test uses; another one each time the test runs."""
         left = self._accounts.get(item.nodeid, [])
         if not left:
-            pytest.skip("no account of the target has the traits that the test asks for")
+            pytest.skip(readers_catalogue().text("pytest-no-account"))
         return left.pop(0)
 
     def mailbox(self, account: Account) -> Mailbox:
         """The mails that an account receives from now on."""
         if self._mails is None:
-            pytest.skip("the target file names no place where mails arrive")
+            pytest.skip(readers_catalogue().text("pytest-no-mails"))
         since = self._loop.do(self._mails.bookmark())
         return Mailbox(account, self._mails, since, self._loop)
 

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from harness import messages
 from harness.app.confirmation import agree
 from harness.app.execute import jobs_for
 from harness.app.kept_suite import keep_suite
@@ -27,7 +26,7 @@ from harness.planning.plan import Plan
 from harness.pytest_plugin.items import ScenarioItem
 from harness.pytest_plugin.keys import FINDINGS_OF, driver_named, target_named
 from harness.pytest_plugin.loop_thread import LoopThread
-from harness.pytest_plugin.messages import finding_text, verdict_text
+from harness.pytest_plugin.messages import finding_text, readers_catalogue, verdict_text
 from harness.redaction.scan.scanner import leaks
 from harness.reporting.run_state import RunState
 from harness.reporting.writer import Reports
@@ -108,7 +107,7 @@ class SuiteRun:
     def _agree(self, plans: tuple[Plan, ...]) -> None:
         agreed = bool(self.config.getoption("--agreed"))
         try:
-            agree(plans, self.target, Console(), messages.catalogue(), jobs=self._jobs, yes=agreed)
+            agree(plans, self.target, Console(), readers_catalogue(), jobs=self._jobs, yes=agreed)
         except UsageError as fault:
             remedy = "Agree to it with --agreed."
             raise pytest.UsageError(f"{fault.expected}; seen: {fault.seen}. {remedy}") from fault
@@ -134,7 +133,8 @@ class SuiteRun:
             )
         self._finished.append(reports.state)
         if reports.exit_code != finished.exit_code:
-            self._problems.append(f"a secret can be read, or a report is missing, in {folder}")
+            words = readers_catalogue()
+            self._problems.append(words.text("pytest-leak-or-report-missing", folder=str(folder)))
 
     def _on_event(self, event: Event, reports: Reports, results: Results) -> None:
         reports(event)
@@ -169,8 +169,10 @@ class SuiteRun:
 
     def print_summary(self, terminal: pytest.TerminalReporter) -> None:
         """Print the verdicts, the folder of the results, and findings that changed later."""
+        words = readers_catalogue()
         for finding in self._late:
-            terminal.write_line(f"after its test: {finding.scenario}", red=True)
+            told = words.text("pytest-after-its-test", scenario=finding.scenario)
+            terminal.write_line(told, red=True)
             terminal.write_line(finding_text(finding))
         for problem in self._problems:
             terminal.write_line(f"codes-perdus: {problem}", red=True)
@@ -178,7 +180,8 @@ class SuiteRun:
             told, colour = verdict_text(state)
             terminal.write_line(f"codes-perdus: {told}", **colour)
         if self._results:
-            terminal.write_line(f"codes-perdus: pages, mails and report.html in {self.folder}")
+            told = words.text("pytest-folder", folder=str(self.folder))
+            terminal.write_line(f"codes-perdus: {told}")
 
 
 def _cancel_waiting(results: Results, run: "Future[None]") -> None:

@@ -14,7 +14,6 @@ from harness.core.errors import Fault
 from harness.execution.actor.blocked import Blocked, NotObservable
 from harness.execution.run_context import RunContext
 from harness.execution.scenario_run import ScenarioRun
-from harness.messages import catalogue
 from harness.model.fact import fact
 from harness.model.finding import Finding
 from harness.model.journal import Journal
@@ -22,6 +21,8 @@ from harness.planning.plan import dry_run
 from harness.planning.scenario import Scenario
 from harness.planning.walk import Trying, Walk
 from harness.pytest_plugin.loop_thread import LoopThread
+from harness.pytest_plugin.messages import readers_catalogue
+from harness.reporting.headline import headline
 
 
 @dataclass(frozen=True)
@@ -121,11 +122,11 @@ class SyncWalk:
         try:
             return command.outcome.result()
         except Blocked as blocked:
-            blocker, say = blocked.blocker, catalogue().say
-            seen = f"expected {say(blocker.expected)}; seen {say(blocker.seen)}"
-            pytest.fail(f"{blocker.statement}: {seen}", pytrace=False)
+            blocker, words = blocked.blocker, readers_catalogue()
+            told = headline(blocker.expected, blocker.seen, None, words)
+            pytest.fail(f"{blocker.statement}{words.colon} {told}", pytrace=False)
         except NotObservable as missing:
-            pytest.skip(catalogue().say(fact("target-does-not-show", what=(missing.what,))))
+            pytest.skip(readers_catalogue().say(fact("target-does-not-show", what=(missing.what,))))
         except Fault as fault:
             pytest.fail(str(fault), pytrace=False)
 

@@ -36,6 +36,7 @@ class AccountField(Value):
         letters: those that ? stands for.
         one_of: the values that it is chosen from.
         plugin: the function of the suite's plug-in that makes it.
+        label: what people call it; None for its own name.
     """
 
     key: bool = False
@@ -49,6 +50,7 @@ class AccountField(Value):
     letters: str = "ABCDEFGHJKMNPQRSTUVWXYZ"
     one_of: tuple[str, ...] = ()
     plugin: str = ""
+    label: Bilingual | None = None
 
     @property
     def is_unique(self) -> bool:
@@ -81,14 +83,14 @@ class AccountRelation(Value):
         other: fields that differ.
         unmatched: fields whose values nobody shares with the other account among those who have
             the values of `other` of this one.
-        words: "of the establishment of".
+        words: "of the establishment of", in each language.
     """
 
     same: tuple[str, ...] = ()
     copied: tuple[str, ...] = ()
     other: tuple[str, ...] = ()
     unmatched: tuple[str, ...] = ()
-    words: str
+    words: Bilingual
 
 
 class Spellings(Value):
@@ -97,6 +99,7 @@ class Spellings(Value):
     Attributes:
         fields: the names.
         signs: name of a sign to its letters.
+        sign_names: what reports call a sign; its own name where it has none.
         in_all: the signs that all fields must hold; of the others one field is enough.
         corpus: names that hold them, one value a field.
         share: of accounts whose names are taken from the corpus.
@@ -104,9 +107,15 @@ class Spellings(Value):
 
     fields: tuple[str, ...] = ()
     signs: Mapping[str, str] = {}
+    sign_names: Mapping[str, Bilingual] = {}
     in_all: tuple[str, ...] = ()
     corpus: tuple[tuple[str, ...], ...] = ()
     share: float = Field(default=0.5, ge=0, le=1)
+
+    def sign_words(self, sign: str) -> str | Fact:
+        """What reports call a sign."""
+        name = self.sign_names.get(sign)
+        return name.fact if name else sign
 
 
 class ChosenSecret(Value):
@@ -236,6 +245,11 @@ class AccountSchema(Value):
         """The role of the first of the accounts that a scenario uses; "" for none."""
         first = next(iter(people), None)
         return first.value(self.role) if first else ""
+
+    def field_words(self, field: str) -> str | Fact:
+        """What people call a field."""
+        label = self.fields[field].label
+        return label.fact if label else field.replace("_", " ")
 
     def role_words(self, role: str) -> str | Fact:
         """What reports call a role."""

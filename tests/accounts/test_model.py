@@ -18,6 +18,7 @@ from harness.accounts.model import (
 from harness.accounts.pool import Pool
 from harness.config.suite import bundled_suite
 from harness.core.errors import TargetError
+from harness.messages import catalogue
 
 PROJECT_ROOT = Path(__file__).parents[2]
 SCHEMA = bundled_suite().accounts
@@ -175,9 +176,16 @@ def test_a_blank_between_the_names_is_not_in_a_name() -> None:
 def test_needs_speak() -> None:
     """What is missing is said in words."""
     needs = Needs(role="user", first_login_done=False, email_valid=None, namesake_of=0)
-    assert needs.describe(SCHEMA) == (
-        "a user who never logged in who chose a secret question with the names of person 1"
+    told = needs.described(SCHEMA)
+    assert catalogue().say(told) == (
+        "user who never logged in and who chose a secret question and with the names of person 1"
     )
+    assert catalogue("fr").say(told) == (
+        "utilisateur qui ne s’est jamais connecté et qui a choisi une question secrète "
+        "et avec les noms de la personne 1"
+    )
+    signs = Needs(email_valid=None, question_chosen=None, spelling=frozenset({"hyphen"}))
+    assert "dont le nom contient un trait d’union" in catalogue("fr").say(signs.described(SCHEMA))
 
 
 # The pool
@@ -186,15 +194,18 @@ def test_needs_speak() -> None:
 def test_lacking_names_the_traits_that_nobody_has() -> None:
     """Nothing for nothing, else the people that are missing, each once."""
     both = pool(account(), account(role="user"))
-    assert both.lacking([ADMINISTRATOR, USER]) == ""
+    assert both.lacking([ADMINISTRATOR, USER]) is None
     never = Needs(role="user", first_login_done=False)
-    assert both.lacking([ADMINISTRATOR, never, never]).count("a user who never logged in") == 1
+    lack = both.lacking([ADMINISTRATOR, never, never])
+    assert catalogue().say(lack).count("user who never logged in") == 1
 
 
 def test_lacking_counts_people() -> None:
     """Two administrators are not one twice."""
-    assert pool(account(), account()).lacking([ADMINISTRATOR, ADMINISTRATOR]) == ""
-    assert pool(account()).lacking([ADMINISTRATOR, ADMINISTRATOR]).startswith("2 people together")
+    assert pool(account(), account()).lacking([ADMINISTRATOR, ADMINISTRATOR]) is None
+    lack = pool(account()).lacking([ADMINISTRATOR, ADMINISTRATOR])
+    assert catalogue().say(lack).startswith("2 people together")
+    assert catalogue("fr").say(lack).startswith("2 personnes à la fois")
 
 
 def test_who_shares_an_address_is_not_in_one_scenario() -> None:
@@ -202,7 +213,8 @@ def test_who_shares_an_address_is_not_in_one_scenario() -> None:
     one, other = account("ID1", email="Qa@x.example"), account("ID2", email="qa@x.example ")
     both = [ADMINISTRATOR, ADMINISTRATOR]
     assert Pool((one, other), SCHEMA).choose(both) == ()
-    assert "no two with one e-mail address" in Pool((one, other), SCHEMA).lacking(both)
+    lack = Pool((one, other), SCHEMA).lacking(both)
+    assert "no two with one e-mail address" in catalogue().say(lack)
     without = [each.model_copy(update={"email": ""}) for each in (one, other)]
     assert len(Pool(without, SCHEMA).choose(both)) == 2
 

@@ -18,6 +18,7 @@ from harness.app.account_files import (
 from harness.app.suite import all_scenarios
 from harness.config.suite import Suite, bundled_suite
 from harness.core.errors import UsageError
+from harness.messages import catalogue
 from tests.app.test_own_suite import suite
 from tests.shell import Shell
 
@@ -54,7 +55,8 @@ def test_what_is_lacking_is_told_by_scenario() -> None:
     """And who is there in vain."""
     users = [one for one in MADE if one.role_name == "user"]
     lack = lacking_accounts(users, SUITE, SCENARIOS)
-    assert "administrator" in lack["administrator-lost-identifier"]
+    told = catalogue().say(lack["administrator-lost-identifier"])
+    assert told.startswith("administrator who has logged in a first time")
     assert "user-lost-identifier" not in lack
 
 

@@ -5,17 +5,18 @@ from typing import Any
 
 from rich.console import Console
 
+from harness.messages import Language, catalogue
 from harness.mutation.matrix import MatrixRow
 from harness.mutation.progress import MatrixPrinter
 from harness.mutation.trial import TrialFault
 from tests.mutation.made import fails, matrix, mutant, row, trial, variation
 
 
-def told(*rows: MatrixRow, terminal: bool = False, **of_trial: Any) -> str:
+def told(*rows: MatrixRow, terminal: bool = False, lang: Language = "en", **of_trial: Any) -> str:
     """What is printed while these rows come."""
     stream = StringIO()
     console = Console(file=stream, width=200, force_terminal=terminal, force_interactive=terminal)
-    teller = MatrixPrinter(console, len(rows))
+    teller = MatrixPrinter(console, len(rows), catalogue(lang))
     with teller.live():
         for one in rows:
             teller.row(one, trial(**of_trial))
@@ -30,6 +31,15 @@ def test_what_is_well_is_counted_only() -> None:
     assert printed[:10] == [f"{number} of 20" for number in range(2, 21, 2)]
     assert "20 of 20 mutants killed (100.0%)" in printed
     assert printed[-1] == "folder: runs/x"
+
+
+def test_it_speaks_french() -> None:
+    """Each row and the sums."""
+    printed = told(row(mutant("a", "b", name="sly")), lang="fr").replace("\N{NO-BREAK SPACE}", " ")
+    assert "survivant       labels/sly\n" in printed
+    assert "silencieux : a, b\n" in printed
+    assert "0 mutant sur 1 détecté (0.0%)" in printed
+    assert "1 survivant\n" in printed
 
 
 def test_a_survivor_tells_its_statements() -> None:

@@ -4,7 +4,9 @@ import re
 from difflib import get_close_matches
 from typing import Any
 
+from harness.cli.help.language import spoken_language
 from harness.cli.help.layout import translated
+from harness.messages.faults import fault_words
 
 _QUOTED = re.compile(r"'([^']*)'")
 
@@ -33,8 +35,13 @@ def _in_words(error: Any) -> str:
         listed = f" ({', '.join(choices)})"
         return f"{_name(param)}: {translated('not a choice')}: '{wrong}'{meant(near)}{listed}"
     if param is not None:
-        return f"{_name(param)} {param.metavar or ''}: {error.message}"
-    return str(message)
+        return f"{_name(param)} {param.metavar or ''}: {_told(error.message)}"
+    return _told(str(message))
+
+
+def _told(message: str) -> str:
+    """What the library says, in the language that is spoken."""
+    return fault_words(message, spoken_language().value)
 
 
 def meant(names: Any) -> str:

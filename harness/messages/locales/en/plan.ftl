@@ -17,6 +17,15 @@ plan-duration = duration
 guide-drafted = statements proposed: { $statements }; pages and mails: { $chapters }; lines excluded: { $excluded }; folder: { $folder }
 guide-drafted-next = Confirm each line of { $guide }; then: codes-perdus guide check --suite { $folder }
 untracked-line = no statement and no exclusion cites this line: { $text }
+untracked-line-of = line { $line }: no statement and no exclusion cites it: { $text }
+misquote-found = { $slug } quotes { $text }; its lines say { $found }
+lines-tracked = { $tracked ->
+    [one] 1 line is cited
+   *[other] { $tracked } lines are cited
+}, { $untracked } not; { $misquoted ->
+    [one] 1 quote is not on its lines
+   *[other] { $misquoted } quotes are not on their lines
+}
 misquote = { $slug } quotes { $text }, which is not on its lines
 no-scenarios = the suite has no scenarios: a run only opens the pages whose addresses the target names
 not-exercised = no scenario exercises { $slug }
@@ -41,6 +50,13 @@ plan-more-accounts = about { $seconds } with more accounts: { $account } is used
 ## What a file of accounts can exercise
 
 accounts-lacking = { $scenario }: lacks { $lacking }
+somebody = person
+person-of-role = { $role }
+person-needed = { $role } { LIST($traits, separator: " and ") }
+name-holds = whose name holds { LIST($signs, separator: " and ") }
+person-related = { $words } person { $number }
+people-needed = { LIST($people, separator: "; ") }
+people-needed-together = { $n } people together, no two with one e-mail address: { LIST($people, separator: "; ") }
 accounts-unused = { $account }: the same scenarios can run without this account
 accounts-checked = { $n ->
     [one] { $n } account

@@ -336,3 +336,13 @@ junit-unfinished = the run was not finished
 # What `accept` wrote into a ledger.
 accept-entry = { $ledger }: { $what }, seen { $seen }
 accept-until = accepted until { $until } in { $scenarios }
+
+## What pytest prints
+
+it-shows-nothing = it shows nothing
+pytest-after-its-test = after its test: { $scenario }
+pytest-leak-or-report-missing = a secret can be read, or a report is missing, in { $folder }
+pytest-folder = pages, mails and report.html in { $folder }
+pytest-no-account = no account of the target has the traits that the test asks for
+pytest-no-mails = the target file names no place where mails arrive
+pytest-no-mail = no mail to { $address } came within { $seconds } s

@@ -20,6 +20,18 @@ plan-duration = durée
 guide-drafted = énoncés proposés : { $statements } ; pages et courriels : { $chapters } ; lignes écartées : { $excluded } ; dossier : { $folder }
 guide-drafted-next = Confirmez chaque ligne de { $guide } ; puis : codes-perdus guide check --suite { $folder }
 untracked-line = aucun énoncé ni aucune exclusion ne cite cette ligne : { $text }
+untracked-line-of = ligne { $line } : aucun énoncé et aucune exclusion ne la cite : { $text }
+misquote-found = { $slug } cite { $text } ; ses lignes disent { $found }
+lines-tracked = { $tracked ->
+    [one] { $tracked } ligne est citée
+   *[other] { $tracked } lignes sont citées
+}, { $untracked ->
+    [one] { $untracked } ne l’est pas
+   *[other] { $untracked } ne le sont pas
+} ; { $misquoted ->
+    [one] { $misquoted } citation n’est pas sur ses lignes
+   *[other] { $misquoted } citations ne sont pas sur leurs lignes
+}
 misquote = { $slug } cite { $text }, qui n’est pas sur ses lignes
 no-scenarios = la suite n’a pas de scénarios : une exécution ne fait qu’ouvrir les pages dont la cible donne l’adresse
 not-exercised = aucun scénario ne vérifie { $slug }
@@ -44,6 +56,13 @@ plan-more-accounts = environ { $seconds } avec plus de comptes : { $account } se
 ## Ce qu’un fichier de comptes permet de vérifier
 
 accounts-lacking = { $scenario } : il manque { $lacking }
+somebody = personne
+person-of-role = { $role }
+person-needed = { $role } { LIST($traits, separator: " et ") }
+name-holds = dont le nom contient { LIST($signs, separator: " et ") }
+person-related = { $words } la personne { $number }
+people-needed = { LIST($people, separator: " ; ") }
+people-needed-together = { $n } personnes à la fois, à des adresses e-mail différentes : { LIST($people, separator: " ; ") }
 accounts-unused = { $account } : les mêmes scénarios sont possibles sans ce compte
 accounts-checked = { $n ->
     [one] { $n } compte

@@ -360,3 +360,13 @@ junit-unfinished = l’exécution n’est pas terminée
 # What `accept` wrote into a ledger.
 accept-entry = { $ledger } : { $what }, constaté : { $seen }
 accept-until = accepté jusqu’au { $until } dans { $scenarios }
+
+## Ce que pytest affiche
+
+it-shows-nothing = il ne montre rien
+pytest-after-its-test = après son test : { $scenario }
+pytest-leak-or-report-missing = un secret est lisible, ou un rapport manque, dans { $folder }
+pytest-folder = pages, courriels et report.html dans { $folder }
+pytest-no-account = aucun compte de la cible n’a ce que le test demande
+pytest-no-mails = le fichier cible ne nomme aucun endroit où arrivent les courriels
+pytest-no-mail = aucun courriel à { $address } n’est arrivé en { $seconds } s
