@@ -71,7 +71,10 @@ def test_coverage_names_each_line_of_the_guide_that_nothing_cites(
     text = tmp_path / "guide.txt"
     text.write_text("\n" * lines + "Une promesse de plus\n", encoding="utf-8")
     assert exit_code("coverage", "--guide", str(text)) == 1
-    assert f"line {lines + 1} is untracked: Une promesse de plus" in capsys.readouterr().out
+    assert (
+        f"line {lines + 1}: no statement and no exclusion cites it: « Une promesse de plus »"
+        in capsys.readouterr().out
+    )
 
 
 def test_coverage_of_a_missing_guide_is_refused(

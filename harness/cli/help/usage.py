@@ -6,7 +6,7 @@ from typing import Any
 
 from harness.cli.help.language import spoken_language
 from harness.cli.help.layout import translated
-from harness.messages.faults import fault_words
+from harness.config.choices import Lang
 
 _QUOTED = re.compile(r"'([^']*)'")
 
@@ -41,6 +41,10 @@ def _in_words(error: Any) -> str:
 
 def _told(message: str) -> str:
     """What the library says, in the language that is spoken."""
+    if spoken_language() is Lang.EN:
+        return message
+    from harness.messages.faults import fault_words  # noqa: PLC0415 - the help needs no catalogue
+
     return fault_words(message, spoken_language().value)
 
 
