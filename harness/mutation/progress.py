@@ -73,7 +73,7 @@ class MatrixPrinter:
     def stopped(self, folder: str) -> None:
         """Print that the matrix was interrupted, and how to continue it."""
         self._printer.gap()
-        numbers = {"done": self._done, "total": self._total}
+        numbers = {"tried": self._done, "total": self._total}
         self._printer.line(self._words.text("mutants-stopped", **numbers, folder=folder))
 
     def end(self, matrix: Matrix, folder: str) -> None:

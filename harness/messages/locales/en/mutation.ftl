@@ -26,7 +26,7 @@ mutants-unseen = { $n } not tried: the driver cannot see { $n ->
    *[other] them
 }
 mutants-absent = { $n } do not apply: this portal has nothing of them
-mutants-stopped = stopped: { $done } of { $total } tried; to continue: --out { $folder } --resume
+mutants-stopped = stopped: { $tried } of { $total } tried; to continue: --out { $folder } --resume
 
 ## What became of one
 

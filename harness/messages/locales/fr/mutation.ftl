@@ -32,7 +32,7 @@ mutants-unseen = { $n ->
    *[other] { $n } non essayés : le pilote ne peut pas les voir
 }
 mutants-absent = { $n } sans objet : ce portail n’a rien de tel
-mutants-stopped = arrêt : { $done } sur { $total } essayés ; pour continuer : --out { $folder } --resume
+mutants-stopped = arrêt : { $tried } sur { $total } essayés ; pour continuer : --out { $folder } --resume
 
 ## Ce que chacun est devenu
 
