@@ -8,11 +8,12 @@ from harness.suite.folded_page import FoldedPage
 
 
 def asks_folded(page: Page, fold: FoldedPage, guide: Guide) -> bool:
-    """Whether a form has the field of a folded page besides all its own."""
+    """Whether a form has the field of a folded page besides some of its own to fill in."""
     labels, asked = guide.labels(fold.into), guide.by_slug[fold.field].claim
-    claims = [one.claim for one in guide.on(fold.into) if isinstance(one.claim, Labelled)]
-    own = [find_field(page, claim.label, labels, claim.wordings) for claim in claims]
-    if not isinstance(asked, Labelled) or None in own:
+    if not isinstance(asked, Labelled):
         return False
     field = find_field(page, asked.label, labels, asked.wordings)
-    return field is not None and field not in own
+    claims = (one.claim for one in guide.on(fold.into) if isinstance(one.claim, Labelled))
+    found = (find_field(page, claim.label, labels, claim.wordings) for claim in claims)
+    own = (one for one in found if one and not (one.read_only or one.disabled))
+    return field is not None and any(one != field for one in own)

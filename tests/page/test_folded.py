@@ -15,6 +15,19 @@ def test_a_login_window_with_a_field_more(label: str) -> None:
     assert asks_folded(guide_page("login", field(label)), FOLD, GUIDE)
 
 
+def test_a_login_window_that_asks_less_of_its_own() -> None:
+    """Who is let in need not be asked who it is; one field to fill in is enough."""
+    page = guide_page("login", field("Code de certification", ref="more"))
+    fields = tuple(one for one in page.fields if one.label != "Code identifiant")
+    assert asks_folded(page.model_copy(update={"fields": fields}), FOLD, GUIDE)
+
+
+def test_a_page_that_shows_who_is_there() -> None:
+    """A field that nobody can fill in asks nothing."""
+    shown = field("Code identifiant", value="IDENT1", read_only=True, ref="shown")
+    assert not asks_folded(guide_page("certification", shown), FOLD, GUIDE)
+
+
 @pytest.mark.parametrize("page", ["login", "certification", "regenerate"])
 def test_the_pages_of_the_guide(page: str) -> None:
     """Neither the login window nor the page of its own is a form that asks both."""

@@ -381,18 +381,20 @@ class PortalActor:
         await self._fill(window, (*self._asked_again(window, fillings), *fillings), visitor)
 
     def _asked_again(self, window: TabState, fillings: Sequence[Filling]) -> tuple[Filling, ...]:
-        """What led to the page, if its form asks all of it once more beside something new.
+        """What led to the page, as far as its form asks it once more beside something new.
 
         So does a login window that has a field more when a further code is due.
         """
         here, legs = window.slug, window.trail.way("", window.slug)
-        before = legs[-1].fillings if legs else ()
         folds = {(one.page, one.into) for one in self._guide.folded}
-        if not all((here, one.statement.page) in folds for one in before):
-            return ()
-        asked = [self._field(window.page, one.statement.page, one.label) for one in before]
+        before = [one for leg in legs[-1:] for one in leg.fillings]
         new = [self._field(window.page, one.statement.page, one.label) for one in fillings]
-        return () if None in asked or any(one in new for one in asked) else before
+        return tuple(
+            one
+            for one in before
+            if (here, one.statement.page) in folds
+            and self._field(window.page, one.statement.page, one.label) not in (None, *new)
+        )
 
     async def _fill(self, window: TabState, fillings: Sequence[Filling], visitor: str) -> None:
         fillings = [one for one in fillings if one.value or not self._is_absent(window, one)]

@@ -69,6 +69,12 @@ def _label_parts(raw: str) -> _LabelParts:
     return _LabelParts(label.text, label.mark)
 
 
+def without_hint(raw: str) -> Label:
+    """The words and the mark of a label, without a hint that follows the mark or a colon."""
+    parts = _label_parts(raw)
+    return Label(parts.text, parts.mark)
+
+
 class LabelFinder:
     """Finds the labels of one document."""
 

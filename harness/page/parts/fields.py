@@ -5,7 +5,7 @@ from harness.model.page import Field, Option
 from harness.page.dom import driver_attributes
 from harness.page.dom.landmarks import region_of
 from harness.page.dom.outline import Node, Outline
-from harness.page.labels.inference import FieldLabel, LabelFinder
+from harness.page.labels.inference import FieldLabel, LabelFinder, without_hint
 from harness.page.parts.control_state import is_checked, is_disabled
 from harness.page.parts.select_options import options
 from harness.page.parts.text_blocks import TextBlock, box
@@ -119,9 +119,9 @@ class _Groups:
             if node.tag == "fieldset":
                 return self._labels.legend(node)
             if node.get("role") in _GROUP_ROLES and (named := self._labels.names.by_aria(node)):
-                return split_label(named)
+                return without_hint(named)
         is_choice = field.get("type").lower() in _CHOICES
-        return split_label(self._labels.grid.left(field) if is_choice else "")
+        return without_hint(self._labels.grid.left(field) if is_choice else "")
 
     def _heading(self, field: Node) -> str:
         """The last heading below level 1 before the field in the same section."""

@@ -382,6 +382,19 @@ class TestGroups:
         assert (found.group, found.mark, found.label) == ("Question", "*", "Ville")
 
     @pytest.mark.parametrize(
+        "group",
+        [
+            "<p id=q>{}</p><div role=radiogroup aria-labelledby=q>{}</div>",
+            "<table><tr><td>{}</td><td>{}</td></tr></table>",
+        ],
+    )
+    def test_a_remark_behind_the_mark_of_a_group(self, group: str) -> None:
+        """Named by ARIA, or by the cell beside its choices."""
+        choice = "<label><input type=radio name=f>Ville</label>"
+        found = field(group.format("Question * (celle que vous avez choisie)", choice))
+        assert (found.group, found.mark) == ("Question", "*")
+
+    @pytest.mark.parametrize(
         "html",
         [
             "<h1>Recherche</h1><p><input name=f>",
