@@ -95,7 +95,7 @@ class InitDialog:
             page=", ".join(dict.fromkeys(one.page for one in same)),
             guide=quote(word.guide),
             portal=quote(word.portal),
-            doubt=self._doubt(word),
+            doubt=f" {self._doubt(word)}" if word.doubt else "",
         )
         is_sure = all(one.is_setting for one in same)
         default = self.messages.text("answer-yes" if is_sure else "answer-no")
