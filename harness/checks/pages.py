@@ -87,12 +87,14 @@ def _nearest(words: str) -> Fact:
 
 def order(claim: Order, record: PageRecord, case: Case) -> Outcome:
     """The words on the page stand in this order; all must be there if the claim is complete."""
-    shown = case.reading(record).sequence
+    reading = case.reading(record)
+    shown = reading.sequence
     if claim.lines:
         variants = (one for some in claim.variants.values() for one in some)
         shown = shown.of_lines_with((*claim.of, *variants))
     items = [_variant(item, claim, shown) for item in claim.of]
-    present = [item for item in items if shown.find(item)]
+    anywhere = {item for item in items if not claim.sorted and reading.has(item)}
+    present = [item for item in items if item in anywhere or shown.find(item)]
     missing = [item for item in items if claim.complete and item not in present]
     ok = not missing and (not claim.sorted or _in_order(present, shown))
     wanted = tuple(items if claim.complete else present)

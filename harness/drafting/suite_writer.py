@@ -37,9 +37,9 @@ def write_suite(
         The number of proposed statements.
 
     Raises:
-        UsageError: the folder has a suite already.
+        UsageError: the folder has a suite already, or a part of one; or it is no folder.
     """
-    if (folder / MANIFEST).exists():
+    if folder.is_file() or any((folder / one).exists() for one in (MANIFEST, DOCUMENT, "guide")):
         raise UsageError(
             f"a new folder for the suite at {folder}",
             seen="a suite, maybe corrected by hand",

@@ -7,6 +7,7 @@ from harness.model.page import Button
 from tests.builders import (
     CERTIFICATION,
     ME,
+    choice,
     field,
     heading,
     link,
@@ -201,6 +202,12 @@ class TestOrder:
         """« Actif » is what the guide writes as « ACTIF »."""
         profiles = ("Employeur", "Actif", "Retraité", "Autre public")
         assert outcome("home.frame.profiles", page(1, "home", *profiles)).ok
+
+    def test_words_without_an_order_may_stand_in_a_list(self) -> None:
+        """What visitors choose from is on the page as well."""
+        profiles = choice("Changer de profil", "Actif", "Retraité", "Autre public")
+        assert outcome("home.frame.profiles", page(1, "home", "EMPLOYEUR", profiles)).ok
+        assert not outcome("home.frame.profiles", page(1, "home", profiles)).ok
 
     def test_another_order(self) -> None:
         """The order that was seen is told."""

@@ -35,6 +35,16 @@ def test_a_drafted_suite_loads_and_cites_every_line(tmp_path: Path) -> None:
         _suite(tmp_path)
 
 
+def test_no_file_of_a_person_is_written_over(tmp_path: Path) -> None:
+    """Nor is anything of a suite whose manifest is missing."""
+    (tmp_path / "suite").mkdir()
+    mine = tmp_path / "suite" / DOCUMENT
+    mine.write_text("mine", encoding="utf-8")
+    with pytest.raises(UsageError, match="new folder"):
+        _suite(tmp_path)
+    assert mine.read_text(encoding="utf-8") == "mine"
+
+
 def test_each_flaw_has_its_place(tmp_path: Path) -> None:
     """Untracked, misquoted, not exercised, contradictory."""
     folder = _suite(tmp_path)
