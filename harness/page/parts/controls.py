@@ -6,7 +6,7 @@ from harness.core.text import squeeze
 from harness.core.url import resolve
 from harness.model.page import Button, Form, Link, Region
 from harness.page.dom import driver_attributes
-from harness.page.dom.landmarks import is_bypass, region_of
+from harness.page.dom.landmarks import BypassLinks, region_of
 from harness.page.dom.outline import Node, Outline
 from harness.page.dom.semantics import BLOCKS
 from harness.page.labels.action_names import ActionNames
@@ -102,17 +102,23 @@ def links(document: Outline, found: list[TextBlock]) -> tuple[Link, ...]:
     nodes = [node for node in document.nodes if node.part == "link"]
     beside = _LinkContext(document, found, nodes)
     names = ActionNames(document)
-    return tuple(_link(node, names, beside, _texts_before(node, found)) for node in nodes)
+    bypass = BypassLinks(document)
+    return tuple(
+        _link(node, names, beside, _texts_before(node, found), is_bypass=bypass.has(node))
+        for node in nodes
+    )
 
 
-def _link(node: Node, names: ActionNames, beside: "_LinkContext", place: int) -> Link:
+def _link(
+    node: Node, names: ActionNames, beside: "_LinkContext", place: int, *, is_bypass: bool
+) -> Link:
     label, source = names.of(node)
     return Link(
         ref=node.ref,
         visible=node.visible,
         box=box(node),
         frame=node.scope.path,
-        region=Region.BYPASS if is_bypass(node) else region_of(node),
+        region=Region.BYPASS if is_bypass else region_of(node),
         label=label,
         drawn=names.drawn(node, (label, source)),
         href=node.get("href"),
