@@ -63,6 +63,7 @@ class BypassLinks:
             if item.node.visible and has_words(item.text) and not _is_within_link(item.node)
         )
         self._begin = next(first, len(document.stream))
+        self._anchors = {one.get("name") for one in document.nodes if one.tag == "a"}
 
     def has(self, link: Node) -> bool:
         """Whether a link is one.
@@ -77,7 +78,9 @@ class BypassLinks:
         if fragment.lower() == _TOP or any(_is_called_so(one) for one in around):
             return True
         aim = link.scope.ids.get(fragment)
-        return link.start <= self._begin or (aim is not None and self._is_region(aim))
+        if link.start <= self._begin and (aim or fragment in self._anchors):
+            return True
+        return aim is not None and self._is_region(aim)
 
     def _is_region(self, node: Node) -> bool:
         if node.tag in _AIMS or node.get("role").lower() in _AIM_ROLES:

@@ -45,6 +45,7 @@ SKIPS = [
     "<p>logo<p><a href=#c>x</a><div id=c><h1>y</h1></div>",
     "<p>logo<p><a href=#c>x</a><h1 id=c>y</h1>",
     "<a href=#c>x</a> | <a href=#m>z</a><p>logo<p><a name=c></a><h1>y</h1>",
+    "<a href=#c>x</a><div id=c>y</div>",
 ]
 OTHERS = [
     "<h1>z</h1><a href=#c>x</a><h2 id=c>y</h2>",
@@ -53,6 +54,7 @@ OTHERS = [
     "<p>z<a href=#d>x</a><dialog id=d open>y</dialog>",
     "<p>z<p class=skipper><a href=#c>x</a></p><p id=c>y",
     "<a href=/>logo</a><a href=#c>x</a><p id=c>y",
+    "<a href=#/login>x</a><p>y",
 ]
 
 
