@@ -32,7 +32,7 @@ from harness.model.journal import (
     assemble,
 )
 from harness.model.mail import Mail
-from harness.model.page import Button, Field, Link, Option, Page, PageMessage, Text
+from harness.model.page import Button, Field, Link, Option, Page, PageMessage, Sound, Text
 from harness.model.secret import Secret
 from harness.redaction.vault import shape_of
 
@@ -108,6 +108,7 @@ def page(number: int = 1, slug: str = "", *parts: Any, **more: Any) -> PageRecor
         fields=_of(Field, made),
         links=_of(Link, made),
         buttons=_of(Button, made),
+        sounds=_of(Sound, made),
         messages=_of(PageMessage, made),
         **more,
     )

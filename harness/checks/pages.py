@@ -126,12 +126,18 @@ def _order_seen(missing: list[str], present: list[str], shown: Sequence) -> Fact
 
 
 def action(claim: Action, record: PageRecord, case: Case) -> Outcome:
-    """A link or button has these words."""
+    """A link or button has these words, or a player of sounds that stands behind them."""
     found = find_action(record.page, claim, case.guide.actions(record.slug))
-    ok = found is not None and _same_words(found, claim)
+    ok = _is_played(claim, record) or (found is not None and _same_words(found, claim))
     seen = _label_of(found, claim) if found else actions_on(record.page)
     evidence = case.page_evidence(record, found.ref if found else "")
     return judged(ok, action_expected(claim), seen, evidence)
+
+
+def _is_played(claim: Action, record: PageRecord) -> bool:
+    """Whether the words announce a player; what leads to a page is no player."""
+    labels = [sound.label for sound in record.page.sounds if not claim.to]
+    return any(contains_words(label, words) for label in labels for words in claim.wordings)
 
 
 def action_expected(claim: Action) -> Fact:

@@ -216,10 +216,15 @@ class PageMessage(Element):
 
 
 class Sound(Element):
-    """A sound that the page embeds (audio, embed, object)."""
+    """A sound that the page embeds (audio, embed, object).
+
+    Attributes:
+        label: the words before its player; "" if there are none, or nobody can start it.
+    """
 
     url: str
     kind: str = ""
+    label: str = ""
 
 
 class Picture(Element):

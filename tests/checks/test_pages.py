@@ -3,7 +3,7 @@
 import pytest
 
 from harness.model.fact import Fact, fact, quote, quotes
-from harness.model.page import Button
+from harness.model.page import Button, Sound
 from tests.builders import (
     CERTIFICATION,
     ME,
@@ -232,6 +232,18 @@ class TestAction:
         """« [annuler] », « » Conditions… » and « Codes perdus * » are the same words."""
         assert outcome("lost-codes.cancel", page(1, "lost-codes", link("[annuler]"))).ok
         assert outcome("login.lost-codes", page(1, "login", link("Codes perdus *"))).ok
+
+    def test_a_player_behind_the_words(self) -> None:
+        """What is announced as a sound can be started there; a player alone announces nothing."""
+        words = "(Cliquez ici pour entendre la version sonore)"
+        for label, ok in ((words, True), ("Version sonore", False), ("", False)):
+            player = Sound(url="http://portal.example/code.wav", label=label)
+            record = page(1, "certification-code", text(words), player)
+            assert outcome("certification-code.audio", record).ok is ok
+        leading = Sound(
+            url="http://portal.example/a.wav", label="Conditions générales d'utilisation"
+        )
+        assert not outcome("certification-code.terms", page(1, "certification-code", leading)).ok
 
     def test_another_wording(self) -> None:
         """What resembles it is what was seen."""

@@ -467,6 +467,25 @@ class TestMedia:
             "c.wav",
         ]
 
+    @pytest.mark.parametrize(
+        ("html", "label"),
+        [
+            ("<p>(Cliquez ici)</p><audio controls src=a.wav></audio>", "(Cliquez ici)"),
+            (
+                "<a href=b>B</a> Cliquez ici<br><audio controls><source src=a.wav></audio>",
+                "Cliquez ici",
+            ),
+            ("<p>Un</p><p>Deux</p><p>Trois</p><object data=a.wav></object>", "Deux Trois"),
+            ("<p>Cliquez ici</p><audio src=a.wav></audio>", ""),
+            ("<p>Cliquez ici</p><audio controls hidden src=a.wav></audio>", ""),
+            ("<p>Cliquez ici</p><button>B</button><audio controls src=a.wav></audio>", ""),
+        ],
+    )
+    def test_the_words_before_a_player(self, html: str, label: str) -> None:
+        """Of one that a person can start; a link or button in between has its own words."""
+        (sound,) = read(html).sounds
+        assert sound.label == label
+
     def test_pictures(self) -> None:
         """Visible images with their words."""
         page = read(

@@ -6,10 +6,14 @@ from harness.core.text import squeeze
 from harness.core.url import resolve
 from harness.model.page import Frame, Picture, Sound
 from harness.page.dom import driver_attributes
-from harness.page.dom.outline import Node, Outline
+from harness.page.dom.outline import ItemKind, Node, Outline
+from harness.page.labels.hints import is_in_link
 from harness.page.parts.text_blocks import box
 
 _SOURCES = {"audio": "src", "embed": "src", "object": "data", "bgsound": "src"}
+_WITH_BUTTONS = frozenset({"embed", "object"})
+_MAX_AWAY = 100  # items of the stream between a player and its words
+_BLOCKS_BEFORE = 2
 _OTHER_KINDS = ("image/", "video/", "text/", "application/pdf")
 
 
@@ -21,9 +25,10 @@ def sounds(document: Outline) -> tuple[Sound, ...]:
 
 def _sounds(document: Outline) -> Iterator[Sound]:
     for node in document.nodes:
-        attribute = _SOURCES.get(node.tag)
-        if node.tag == "source" and any(outer.tag == "audio" for outer in node.ancestors(3)):
-            attribute = "src"
+        attribute, player = _SOURCES.get(node.tag), node
+        outer = next((one for one in node.ancestors(3) if one.tag == "audio"), None)
+        if node.tag == "source" and outer:
+            attribute, player = "src", outer
         kind = node.get("type").lower()
         if attribute is None or kind.startswith(_OTHER_KINDS):
             continue
@@ -36,7 +41,26 @@ def _sounds(document: Outline) -> Iterator[Sound]:
                 frame=node.scope.path,
                 url=url,
                 kind=kind,
+                label=_words_before(document, player) if _can_be_started(player) else "",
             )
+
+
+def _can_be_started(player: Node) -> bool:
+    """Whether a person sees a player with buttons."""
+    has_buttons = "controls" in player.attrs or player.tag in _WITH_BUTTONS
+    return player.visible and has_buttons
+
+
+def _words_before(document: Outline, node: Node) -> str:
+    """The words of the last two blocks before an element, up to a control or link."""
+    words, epochs = list[str](), set[int]()
+    for item in reversed(document.stream[max(0, node.start - _MAX_AWAY) : node.start]):
+        epochs |= {item.epoch} if item.text.strip() else set()
+        of_another = item.is_control or item.node.control or is_in_link(item.node, node)
+        if of_another or len(epochs) > _BLOCKS_BEFORE:
+            break
+        words.append(" " if item.kind is ItemKind.BREAK else item.text)
+    return squeeze(" ".join(reversed(words)))
 
 
 def pictures(document: Outline) -> tuple[Picture, ...]:
