@@ -18,7 +18,7 @@ from harness.model.journal import Journal, MailRecord, PageRecord, Person, Step
 from harness.model.page import Field
 from harness.page.alignment import Place, alignments
 from harness.page.find import find_field
-from harness.page.folded import asks_folded
+from harness.page.folded import fold_of
 from harness.page.news import has_news, shows
 from harness.page.search import PageText
 from harness.suite.folded_page import FoldedPage
@@ -212,9 +212,8 @@ class Case:
 
     def form_of(self, record: PageRecord) -> str:
         """Slug of the page whose form a page is: its own, or the one that asks its question too."""
-        folds = (one for one in self.guide.folded if one.page == record.slug)
-        into = (one.into for one in folds if asks_folded(record.page, one, self.guide))
-        return next(into, record.slug)
+        fold = fold_of(record.page, record.slug, self.guide)
+        return fold.into if fold else record.slug
 
     def fills_folded(self, step: Step) -> bool:
         """Whether a step filled in the field of a folded page."""

@@ -7,7 +7,13 @@ from harness.page.find import find_field
 from harness.suite.folded_page import FoldedPage
 
 
-def asks_folded(page: Page, fold: FoldedPage, guide: Guide) -> bool:
+def fold_of(page: Page, slug: str, guide: Guide) -> FoldedPage | None:
+    """How another form asks what a page of the guide asks; None if it is no such form."""
+    folds = (one for one in guide.folded if one.page == slug)
+    return next((one for one in folds if _asks_folded(page, one, guide)), None)
+
+
+def _asks_folded(page: Page, fold: FoldedPage, guide: Guide) -> bool:
     """Whether a form has the field of a folded page besides some of its own to fill in."""
     labels, asked = guide.labels(fold.into), guide.by_slug[fold.field].claim
     if not isinstance(asked, Labelled):

@@ -43,6 +43,7 @@ from harness.model.finding import Level
 from harness.model.journal import PRESS_TWICE, PRESSES, Blocker, PageRecord, Step, Typed
 from harness.model.page import Button, Field, Link, Page
 from harness.page.find import find_action, find_field, only_submit_button
+from harness.page.folded import fold_of
 from harness.page.news import has_news
 from harness.page.parts.radio_groups import radio_button_of
 from harness.planning.actor import DialogAnswer, Filling, Movement
@@ -190,6 +191,8 @@ class PortalActor:
             claim = action_of(movement.action)
             if movement.action.accepted:
                 raise NotObservable(fact("absent-by-target", words=quote(claim.label)))
+            if fold_of(window.page, window.slug, self._guide):
+                raise NotObservable(fact("page-of-guide", page=window.slug))
             raise ActionRefused(action_expected(claim), seen=actions_on(window.page))
         if isinstance(found, Link):
             return lambda: tab.follow(found)

@@ -12,7 +12,7 @@ from harness.model.journal import AuditRecord, PageRecord
 from harness.model.page import Page
 from harness.page.classify import Classification, fits
 from harness.page.fingerprint import fingerprint
-from harness.page.folded import asks_folded
+from harness.page.folded import fold_of
 from harness.redaction.documents import redacted_document
 from harness.redaction.split_codes import is_split, joined, joined_in_page, split_in_page
 
@@ -54,13 +54,13 @@ class PageEvidence:
 
         The form that has the field of the expected page besides its own asks what that page asks.
         """
-        found, guide = self._recognise(page), self._context.guide
+        found = self._recognise(page)
         if found.slug is None:
             return ""
         if found.scores.get(expected) == found.scores[found.slug]:
             return expected
-        folds = (one for one in guide.folded if (one.page, one.into) == (expected, found.slug))
-        return expected if any(asks_folded(page, one, guide) for one in folds) else found.slug
+        fold = fold_of(page, expected, self._context.guide)
+        return expected if fold and fold.into == found.slug else found.slug
 
     def _recognise(self, page: Page) -> Classification:
         """Recognise a page; the last answer is cached."""
