@@ -20,7 +20,7 @@ from harness.guide.model import Guide
 from harness.ledger.acceptance import NOTHING_ACCEPTED
 from harness.ledger.entry import LedgerEntry
 from harness.ledger.store import Ledger, read_ledger
-from harness.messages import catalogue
+from harness.messages import Language, catalogue
 from harness.model.fact import Fact
 from harness.model.finding import Finding, Verdict
 from harness.reporting.comparison.write import read
@@ -40,6 +40,7 @@ class Approval:
         reference: where it is followed up; "" for nowhere.
         since: first day.
         until: last day.
+        language: in which the ledger says what was seen.
     """
 
     reason: str
@@ -47,6 +48,7 @@ class Approval:
     reference: str
     since: date
     until: date
+    language: Language = "en"
 
     def __post_init__(self) -> None:
         blank = [name for name in ("reason", "owner") if not getattr(self, name).strip()]
@@ -66,12 +68,10 @@ class Approval:
         scope: Mapping[str, tuple[str, ...]],
     ) -> LedgerEntry:
         """The entry of a ledger that accepts one thing within a scope."""
+        told = catalogue(self.language).say(seen)
+        values = {name: value for name, value in asdict(self).items() if name != "language"}
         return LedgerEntry(
-            subject=subject,
-            fingerprint=fingerprint,
-            scope=scope,
-            seen=catalogue().say(seen),
-            **asdict(self),
+            subject=subject, fingerprint=fingerprint, scope=scope, seen=told, **values
         )
 
 

@@ -41,7 +41,7 @@ def accept(
 ) -> None:
     """Accept what a run found broken of one statement, or what a comparison found changed."""
     today = datetime.now().astimezone().date()
-    approval = Approval(reason, owner, reference, today, until.date())
+    approval = Approval(reason, owner, reference, today, until.date(), lang.value)
     if (run / COMPARISON).is_file():
         ledger = known or EXPECTED
         entries = accept_differences(run, statement, ledger, approval, suite=suite, group=group)

@@ -6,7 +6,7 @@ the order and resemble each other most, by meaning, kind and length.
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
@@ -120,14 +120,22 @@ def align(
 
     def aligned(some: Sequence[Statement], source: _Source, least: float) -> dict[Place, str]:
         return {
-            **_texts(some, shown, there, least, source),
+            **_texts(some, shown, there, least, source, names=names),
             **_actions(some, shown, least, names, source),
             **_fields(some, shown, least, source),
         }
 
     found = aligned(known, lambda part: not is_frame(part, shown), least)
-    silent = [one for one in known if all(slug != one.slug for slug, _ in found)]
-    return {**aligned(silent, lambda part: is_frame(part, shown), _SURE), **found}
+    open_ones = [one for one in known if not _is_settled(one, found, surely=bool(least))]
+    return {**found, **aligned(open_ones, lambda part: is_frame(part, shown), _SURE)}
+
+
+def _is_settled(statement: Statement, found: Mapping[Place, str], *, surely: bool) -> bool:
+    """Whether a statement has its counterpart; words, `surely`, one that means the same."""
+    own = {words: said for (slug, words), said in found.items() if slug == statement.slug}
+    if not (surely and isinstance(statement.claim, Words | AccountWords)):
+        return bool(own)
+    return bool(own) and all(meaning_similarity(*pair) >= _SURE for pair in own.items())
 
 
 def _labels(statement: Statement) -> tuple[str, ...]:
@@ -294,11 +302,14 @@ def _texts(
     present: Collection[str],
     least: float,
     source: _Source,
+    *,
+    names: Collection[str],
 ) -> dict[Place, str]:
     every = [(s, text) for s in statements for text in _wanted_texts(s)]
     there = {text for _, text in every if text in present}
     wanted = [(s, text) for s, text in every if text not in there]
-    taken = {label_key(field.label) for field in page.visible_fields}
+    labels = {label_key(words) for part in page.actions for words in labels_of(part)}
+    taken = {label_key(field.label) for field in page.visible_fields} | labels.intersection(names)
     shown = [
         one
         for one in _page_sentences(page, source)

@@ -123,3 +123,16 @@ def test_the_header_says_what_the_content_does_not() -> None:
     assert [said for (_, words), said in found.items() if words.startswith("Retour accueil")] == [
         "Retour à l'accueil"
     ]
+
+
+def test_a_link_with_a_name_of_the_guide_is_no_rewording_of_a_text() -> None:
+    """The footer has the words; the link back to the home page is that link."""
+    guide = [s for s in GUIDE.on("lost-codes") if s.slug != "lost-codes.frame.department"]
+    texts = [vars(s.claim)["text"] for s in guide if "text" in vars(s.claim)]
+    html = "<main>" + "".join(f"<p>{text}</p>" for text in texts)
+    html += "<p><a href=/>Retour accueil cdc.retraites</a></main>"
+    html += "<footer><p>Direction des retraites et de la solidarité</footer>"
+    page = extract(html, url="http://portal.example/")
+    found = alignments(GUIDE).of("lost-codes", page)
+    said = found["lost-codes.frame.department", "RETRAITES ET SOLIDARITÉ"]
+    assert said == "Direction des retraites et de la solidarité"
