@@ -1,6 +1,6 @@
 """Broken statements grouped by their cause."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from harness.core.text import similarity
 from harness.core.value import Value
@@ -72,13 +72,30 @@ def group_causes(broken: Iterable[BrokenStatement]) -> tuple[FindingCause, ...]:
 
     Statements about one page are grouped if the same was seen for all of them, by whichever
     account, or if nothing of any of them is on the page; statements of one group of the guide's
-    data wherever they stand. Statements of profiles are never grouped with the guide's.
+    data wherever they stand. Statements of profiles are never grouped with the guide's, and our
+    readings of what a step does only with a sentence of the guide: a refusal that several inputs
+    meet is no common cause of them.
     """
     groups: dict[_Key, list[BrokenStatement]] = {}
     for one in broken:
         groups.setdefault(_key(one), []).append(one)
-    causes = (FindingCause(members=tuple(members)) for members in groups.values())
+    parts = (part for members in groups.values() for part in _parted(members))
+    causes = (FindingCause(members=tuple(part)) for part in parts)
     return _roots_first(sorted(causes, key=_weight))
+
+
+def _parted(members: list[BrokenStatement]) -> Iterator[list[BrokenStatement]]:
+    """What looks like one cause, as it is told."""
+    if members[0].group or not all(map(_is_reading_of_step, members)):
+        yield members
+    else:
+        yield from ([one] for one in members)
+
+
+def _is_reading_of_step(one: BrokenStatement) -> bool:
+    """Whether it is our own reading of the guide, about what a step leads to."""
+    has_step = any(evidence.step is not None for evidence in one.evidence)
+    return has_step and isinstance(one.sentence, Fact)
 
 
 def _weight(cause: FindingCause) -> tuple[int, int, int]:

@@ -1,7 +1,7 @@
 """One cause is told once: statements that the same was seen in the place of stand together."""
 
 from harness.model.fact import Fact, fact, quote
-from harness.model.finding import Finding, Level, Verdict
+from harness.model.finding import Evidence, Finding, Level, Verdict
 from harness.reporting.grouping.causes import group_causes
 from harness.reporting.grouping.findings import group_findings
 from tests.reporting.made import finding
@@ -152,3 +152,20 @@ def test_what_differs_by_the_value_of_an_account_is_one_cause() -> None:
     assert [one.statement for one in cause.members] == ["space.greeting", "space.name"]
     assert [len(one.observations) for one in cause.members] == [1, 1]
     assert cause.scenarios == ("Anne", "Jean")
+
+
+def test_readings_of_steps_are_causes_of_their_own() -> None:
+    """Two inputs that meet one refusal are two things, unless the guide's sentence is broken."""
+
+    def refused(slug: str, sentence: str | Fact) -> Finding:
+        one = finding(slug, Verdict.WARN, level=Level.ADVISED, sentence=sentence, seen=ELSEWHERE)
+        return one.model_copy(update={"evidence": Evidence(step=3)})
+
+    readings = [
+        refused(f"search.found.{name}", fact("noun", en=name, fr=name))
+        for name in ("apostrophe", "decomposed")
+    ]
+    assert len(group_causes(group_findings(readings).broken)) == 2
+    guide = refused("search.found", "La recherche aboutit")
+    (cause,) = group_causes(group_findings((*readings, guide)).broken)
+    assert len(cause.members) == 3
