@@ -184,7 +184,8 @@ def sound(code: str = CERTIFICATION, **changes: Any) -> SoundRecord:
         "seconds": 8.0,
         "peak": 0.8,
         "segments": 10,
-        "segments_at_most": -1,
+        "segments_at_most": changes.get("segments", 10),
+        "is_even": False,
         "rounds": 1,
         "problem": None,
     }

@@ -77,6 +77,7 @@ def unplayed(
             sentence=statement.text,
             line=statement.lines[0] if statement.lines else None,
             group=statement.group,
+            group_title=statement.group_title,
             seen=why,
         )
         for statement in map(guide.by_slug.__getitem__, statements)
@@ -144,6 +145,7 @@ def _finding(statement: Statement, case: Case, outcome: Outcome | None) -> Findi
         sentence=statement.text,
         line=statement.lines[0] if statement.lines else None,
         group=statement.group,
+        group_title=statement.group_title,
         expected=outcome.expected,
         seen=outcome.seen,
         cause=outcome.blocked_by,

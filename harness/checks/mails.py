@@ -174,7 +174,8 @@ def once(claim: mail_claims.MailIs, step: Step, case: Case, *, kind: str) -> Out
     """Exactly one mail of a kind from one generation of a code to the next.
 
     Steps that try a refusal do not count: another statement is about their mails. Steps that
-    only have to land on some page may send mails.
+    only have to land on some page may send mails. A page loaded again may send its form again, as
+    a browser does; whether that sends a mail is the matter of its own statement.
     """
     del claim
     mails = [
@@ -190,6 +191,8 @@ def once(claim: mail_claims.MailIs, step: Step, case: Case, *, kind: str) -> Out
 
 
 def _may_send(movement: Step, case: Case) -> bool:
+    if movement.verb == "reload":
+        return True
     return any(isinstance(c, Lands) and c.mails is None for c in case.tried(movement))
 
 

@@ -77,14 +77,16 @@ def _segments(record: SoundRecord, case: Case, evidence: Evidence) -> Outcome:
         return not_observable(fact("segments-as-characters"), fact("no-code-shown"), evidence)
     count = code.shape.length
     expected = fact("segments-expected", count=count)
-    low, high = record.audio.segments, record.audio.segments_at_most
+    heard = record.audio.segments
+    low, high = record.audio.span(record.two_words)
     counts = {count, count * record.audio.rounds}
-    if low < high and any(low <= one <= high for one in counts):
+    is_sure = heard == record.audio.segments_at_most and heard in counts
+    if not is_sure and low < high and any(low <= one <= high for one in counts):
         return not_observable(expected, fact("segments-doubtful", low=low, high=high), evidence)
-    seen = fact("segments", count=low)
-    if low not in counts and low in {count * rounds for rounds in MAYBE_SAID_AGAIN}:
+    seen = fact("segments", count=heard)
+    if not is_sure and heard in {count * rounds for rounds in MAYBE_SAID_AGAIN}:
         return not_observable(expected, fact("segments-maybe-again", seen=seen), evidence)
-    return judged(low in counts, expected, seen, evidence)
+    return judged(is_sure, expected, seen, evidence)
 
 
 def _own(record: SoundRecord, case: Case, evidence: Evidence) -> Outcome:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -39,6 +39,8 @@ from harness.guide.mail_claims import (
 )
 from harness.guide.model import Chapter, Guide, Statement
 from harness.guide.worded import HOST, PLACEHOLDER
+from harness.model.fact import Fact
+from harness.suite.bilingual import Bilingual
 
 _A = TypeVar("_A")
 _B = TypeVar("_B")
@@ -64,7 +66,10 @@ def load_guide(suite: Suite | None = None, *, profiles: Sequence[str] = ()) -> G
     folder = suite.guide
     paths = [folder / f"{name}.toml" for name in _chapter_names(folder / "guide.toml")]
     chosen = [_profile(name, suite) for name in profiles]
-    chapters = _all_of(_chapter, (*paths, *chosen))
+    titles = _group_titles(folder / "guide.toml")
+    chapters = tuple(
+        _with_group_titles(chapter, titles) for chapter in _all_of(_chapter, (*paths, *chosen))
+    )
     _all_of(
         lambda refuse: refuse(chapters, folder),
         (
@@ -128,6 +133,26 @@ def _chapter_names(path: Path) -> list[str]:
         seen="none" if names is None else repr(names),
         remedy='List the files in the order of the flow: chapters = ["start", …].',
     )
+
+
+def _group_titles(path: Path) -> dict[str, Fact]:
+    titles = _read_data(path).get("groups", {})
+    try:
+        return {name: Bilingual.model_validate(title).fact for name, title in titles.items()}
+    except (ValidationError, AttributeError) as error:
+        raise GuideError(
+            f"[groups] in {path.name}: what the statements of each group are together",
+            seen=str(error).partition("\n")[0],
+            remedy='Write it in both languages: notes = { en = "…", fr = "…" }.',
+        ) from error
+
+
+def _with_group_titles(chapter: Chapter, titles: Mapping[str, Fact]) -> Chapter:
+    statements = (
+        one.model_copy(update={"group_title": titles[one.group]}) if one.group in titles else one
+        for one in chapter.statements
+    )
+    return chapter.model_copy(update={"statements": tuple(statements)})
 
 
 def _is_file_name(name: object) -> bool:

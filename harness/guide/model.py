@@ -42,6 +42,7 @@ class Statement(Value):
         level: how binding it is.
         source: for a profile's statement, what asks for it ("OWASP ASVS 5.0.0 V6.3.8").
         group: name of the statements that a report tells as one if they are broken; "" for none.
+        group_title: what those statements are together; None if the guide does not say.
         accepted: why the target file accepts that it is broken: the portal does not have it
             ("absent"), or reads the guide otherwise ("reading"); "" if it does not accept it.
         by_design: for a profile's statement, how the guide asks for the opposite; None if it
@@ -60,6 +61,7 @@ class Statement(Value):
     source: str = ""
     by_design: Bilingual | None = None
     group: str = ""
+    group_title: Fact | None = None
     accepted: Literal["", "absent", "reading"] = ""
     claim: Claim
     page: str = ""
@@ -120,6 +122,8 @@ class Chapter(Value):
         mail: whether this chapter is a mail, not a page.
         goals: slugs of the pages that its form opens if all is right: no refusal leads there.
         gives: attributes of the account that its form gives if all is right.
+        never: words by which a page is another one, unless its heading or something else of its
+            own is there too.
         profile: whether this chapter is a profile, and no part of the guide.
         statements: what it promises.
         excluded: its lines that promise nothing.
@@ -131,6 +135,7 @@ class Chapter(Value):
     mail: bool = False
     goals: tuple[str, ...] = ()
     gives: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
     profile: bool = False
     statements: tuple[Statement, ...] = ()
     excluded: tuple[Exclusion, ...] = ()

@@ -18,6 +18,8 @@ class AudioInfo(Value):
             measured.
         segments_at_most: the number if each silence of doubtful length is a pause.
         rounds: how often it says the same, clip by clip; 1 if that cannot be told.
+        is_even: whether all exact silences are as long, as where clips are joined; a voice that
+            reads a text may leave some pauses out.
         sample_rate: in Hz; 0 if unknown.
         channels: 0 if unknown.
     """
@@ -30,5 +32,16 @@ class AudioInfo(Value):
     segments: int = -1
     segments_at_most: int = -1
     rounds: int = 1
+    is_even: bool = False
     sample_rate: int = 0
     channels: int = 0
+
+    def span(self, two_words: int) -> tuple[int, int]:
+        """The number of characters that may be spoken: at least, and at most.
+
+        Args:
+            two_words: how many characters of the code have a name of two words: a voice that reads
+                a text may run it into the character before, or part it.
+        """
+        slack = 0 if self.is_even else two_words
+        return self.segments - slack, self.segments_at_most + slack

@@ -86,6 +86,7 @@ class Finding(Value):
         fingerprint: of what was expected and seen, for a ledger; "" if nothing is broken.
         likeness: the same of what was seen alone: two accounts that see the same have one.
         group: name of the statements that a report tells as one if they are broken; "" for none.
+        group_title: what those statements are together; None if the guide does not say.
         settings: lines of the target file that would accept it; () where none can.
     """
 
@@ -103,6 +104,7 @@ class Finding(Value):
     fingerprint: str = ""
     likeness: str = ""
     group: str = ""
+    group_title: Fact | None = None
     settings: tuple[Setting, ...] = ()
 
     @property

@@ -199,6 +199,7 @@ class SoundRecord(_Record):
         code: pseudonym of the code that it should speak.
         page: number of the page that offers it.
         same_as: number of the first sound with the very same content; its own if there is none.
+        two_words: how many characters of that code have a name of two words.
         confused: how many pairs of different characters the sounds so far speak by one clip.
     """
 
@@ -212,6 +213,7 @@ class SoundRecord(_Record):
     size: Count
     code: str
     same_as: int = 0
+    two_words: Count = 0
     confused: int = 0
     audio: AudioInfo
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
+from typing import Any
 
 from harness.model.audio import AudioInfo
 from harness.model.fact import Fact, fact
@@ -20,6 +21,8 @@ _MIN_LIKELY_PAUSE = 20  # a shorter silence says nothing of the usual pause
 # is a pause, and between them nobody can tell. If most pauses are alike, less remains in doubt.
 _DOUBT, _REGULAR_DOUBT = (0.4, 0.6), (0.5, 0.7)
 _ALIKE = (0.88, 1.14)
+_EVEN = 1.01  # times the shortest pause, at most the longest one
+_TWICE, _MIN_LONGER = 2.0, 0.25  # silences so much longer than the usual one, and their share
 _MIN_ALIKE = 0.6  # share of the pauses
 _ROUNDS = (3, 2)  # how often a sound may say all of it
 _MIN_LEVEL = 0.002  # of full scale: less is inaudible
@@ -74,10 +77,8 @@ def clips(body: bytes) -> tuple[bytes, ...]:
     wave = _read_wave(body)
     if _unplayable_reason(wave):
         return ()
-    frame = wave.channels * wave.bits // 8
-    silence = b"\x80" if wave.bits == 8 else b"\0"  # noqa: PLR2004 - unsigned, all others are signed
-    pause = max(1, wave.rate * _MIN_LIKELY_PAUSE // _WINDOWS) * frame
-    pauses = [m.span() for m in re.finditer(re.escape(silence) + b"{%d,}" % pause, wave.data)]
+    frame, silence = wave.channels * wave.bits // 8, _zero(wave)
+    pauses = _exact_silences(wave)
     starts, ends = [0, *(end for _, end in pauses)], [*(at for at, _ in pauses), len(wave.data)]
     found = (
         _without_edges(wave.data[start // frame * frame : -(-end // frame) * frame], silence, frame)
@@ -102,6 +103,18 @@ def said_once(spoken: tuple[bytes, ...]) -> tuple[bytes, ...]:
         if len(set(once)) > 1 and spoken == once * rounds:
             return once
     return spoken
+
+
+def _exact_silences(wave: _Wave) -> list[tuple[int, int]]:
+    """Where the samples are nothing but zeros for as long as a pause, in bytes."""
+    frame = wave.channels * wave.bits // 8
+    pause = max(1, wave.rate * _MIN_LIKELY_PAUSE // _WINDOWS) * frame
+    return [m.span() for m in re.finditer(re.escape(_zero(wave)) + b"{%d,}" % pause, wave.data)]
+
+
+def _zero(wave: _Wave) -> bytes:
+    """A byte of silence: samples of eight bits are unsigned, all others are signed."""
+    return b"\x80" if wave.bits == 8 else b"\0"  # noqa: PLR2004 - as said
 
 
 def _measure(body: bytes) -> AudioInfo:
@@ -171,13 +184,14 @@ def _measure_wave(body: bytes) -> AudioInfo:
     )
 
 
-def _measured(wave: _Wave, data: bytes) -> dict[str, float]:
+def _measured(wave: _Wave, data: bytes) -> dict[str, Any]:
     """Length, loudness and segments of whole frames."""
     samples, scale = _samples(data, wave.bits)
     levels, peak = _levels(samples, max(1, wave.rate // _WINDOWS) * wave.channels)
     return {
         "seconds": len(samples) / wave.channels / wave.rate,
         "peak": min(1.0, peak / scale),
+        "is_even": _is_even(wave),
         **_counted(_silences([level / scale for level in levels])),
     }
 
@@ -282,16 +296,42 @@ def _silences(levels: list[float]) -> list[int] | None:
     return [after[0] - before[1] for before, after in pairwise(spoken)]
 
 
+def _is_even(wave: _Wave) -> bool:
+    between = (s for s in _exact_silences(wave) if s[0] > 0 and s[1] < len(wave.data))
+    lengths = [end - start for start, end in between]
+    return not lengths or max(lengths) <= _EVEN * min(lengths)
+
+
 def _counted(silences: list[int] | None) -> dict[str, int]:
     """The number of spoken characters: at least, and at most."""
     if silences is None:
         return {"segments": 0, "segments_at_most": 0}
     pauses = [one for one in silences if one >= _MIN_LIKELY_PAUSE]
     usual = median(pauses) if pauses else _MIN_PAUSE
-    low, high = _REGULAR_DOUBT if _is_regular(pauses, usual) else _DOUBT
+    counts = [_between(pauses, usual)]
+    longer = [one for one in pauses if one >= _TWICE * usual]
+    if len(longer) >= _MIN_LONGER * len(pauses) > 0:  # those may be the pauses, and no others
+        counts.append(_between(pauses, median(longer)))
+    return {
+        "segments": min(sure for sure, _ in counts) + 1,
+        "segments_at_most": max(possible for _, possible in counts) + 1,
+    }
+
+
+def _between(silences: list[int], usual: float) -> tuple[int, int]:
+    """How many silences are pauses between characters, if these are usually so long.
+
+    Returns:
+        At least, and at most.
+
+    Within a character is one silence (« double v »). Of several on end, between two pauses, all but
+    one may be pauses that the voice cut short.
+    """
+    low, high = _REGULAR_DOUBT if _is_regular(silences, usual) else _DOUBT
     sure = sum(one >= max(_MIN_PAUSE, high * usual) for one in silences)
-    possible = sum(one >= max(_MIN_LIKELY_PAUSE, low * usual) for one in silences)
-    return {"segments": sure + 1, "segments_at_most": possible + 1}
+    is_short = [one < low * usual for one in silences]
+    on_end = sum(one and other for one, other in pairwise(is_short))
+    return sure, len(silences) - sum(is_short) + on_end
 
 
 def _is_regular(pauses: list[int], usual: float) -> bool:

@@ -8,7 +8,7 @@ renamed button or a missing field lowers the score and does not prevent the reco
 import math
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import lru_cache
@@ -25,6 +25,8 @@ from harness.page.parts.radio_groups import grouped_fields
 THRESHOLD = 0.4  # share of a signature's weight that has to be found on the page
 _MIN_LIKENESS = 78.0  # percent; from here, two texts count as the same text slightly changed
 _WEIGHTS = {"headings": 4.0, "fields": 2.0, "buttons": 2.0, "links": 1.0, "texts": 1.0}
+_SHORT = 10  # letters; shorter words on links and buttons stand on pages of every kind
+_OF_SHORT = 0.5  # weight of those
 _UNKNOWN_PENALTY = 0.35  # how much fields unknown to the guide lower a score
 _OTHER_PART = 0.95  # weight of a button in place of a link, and the reverse
 _NOTHING_OWN = 0.6  # factor for a page with no expected field, or nothing of its own
@@ -45,10 +47,13 @@ class Signature(Value):
     Attributes:
         slug: the guide's name of the page.
         headings, texts, fields, buttons, links: the guide's words; labels without marks.
+        others: other wordings of those words, each of which passes, by the words.
         address: of the portal's page, with * and ?; "" if it is not known by that.
         marker: words that are on this page of the portal only; "" for none.
         not_address: of the portal's pages that are another one; "" for none.
         not_marker: words of the portal's pages that are another one; "" for none.
+        never: words that are on other pages, unless its heading or something else of its own is
+            there too.
         absent: those of the words that this page of the portal does not have: where they stand,
             it is another page.
     """
@@ -59,10 +64,12 @@ class Signature(Value):
     fields: tuple[str, ...] = ()
     buttons: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
+    others: Mapping[str, tuple[str, ...]] = {}
     address: str = ""
     marker: str = ""
     not_address: str = ""
     not_marker: str = ""
+    never: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
 
     @property
@@ -109,23 +116,30 @@ class PageClassifier:
 
     def __init__(self, signatures: Sequence[Signature], *, threshold: float = THRESHOLD) -> None:
         self._threshold = threshold
+        self._never = {one.slug: [_plain(text) for text in one.never] for one in signatures}
         self._hinted = [one for one in signatures if one.is_hinted]
         self._signatures = tuple(signatures)
         self._features = {one.slug: tuple(dict.fromkeys(_features(one))) for one in signatures}
-        absent = {one.slug: {fold(text).casefold() for text in one.absent} for one in signatures}
+        absent = {one.slug: {_plain(text) for text in one.absent} for one in signatures}
         self._absent = {
             slug: frozenset(one for one in known if one[1] in absent[slug])
             for slug, known in self._features.items()
         }
         counts = Counter(feature for known in self._features.values() for feature in known)
-        self._headings = {words for part, words in counts if part == "headings"}
+        self._wordings = _wordings(signatures, counts)
+        self._headings = {
+            words
+            for feature in counts
+            if feature[0] == "headings"
+            for words in self._wordings[feature]
+        }
         self._own = {
             slug: [one for one in known if counts[one] == 1 and one[0] != "headings"]
             for slug, known in self._features.items()
         }
         total = len(self._features) + 1
         self._weights = {
-            feature: _WEIGHTS[feature[0]] * math.log(total / count)
+            feature: _weight(feature, count) * math.log(total / count)
             for feature, count in counts.items()
         }
         self._classify = lru_cache(_KNOWN)(self._classified)
@@ -137,7 +151,10 @@ class PageClassifier:
     def _classified(self, same: Same[Page]) -> Classification:
         page = same.value
         seen = _page_words(page, self._headings)
-        everywhere = {feature: _presence(feature, seen) for feature in self._weights}
+        everywhere = {
+            feature: max(_presence(feature[0], words, seen) for words in wordings)
+            for feature, wordings in self._wordings.items()
+        }
         scores = {slug: self._score_of(slug, everywhere, seen) for slug in self._features}
         scores |= {one.slug: 1 + scores[one.slug] for one in self._hinted if _fits_hint(one, page)}
         scores |= {one.slug: 0.0 for one in self._signatures if one.is_another(page)}
@@ -166,13 +183,11 @@ class PageClassifier:
             return True
         if not present:
             return False
-        (part, words) = only = present[0]
-        if part == "headings":
-            titles = [*seen.words["headings"], *seen.words["titled"]]
-            if words in seen.words["titles"] or any(_names(text, words) for text in titles):
-                return True
-            return features == (only,) and any(words in _segments(t) for t in seen.words["titles"])
-        return part == "texts" and features == (only,) and found[only] == 1.0
+        only = present[0]
+        if only[0] == "headings":
+            is_only = features == (only,)
+            return any(_is_title(words, seen, alone=is_only) for words in self._wordings[only])
+        return only[0] == "texts" and features == (only,) and found[only] == 1.0
 
     def _score(self, slug: str, found: dict[_Feature, float], seen: _PageWords) -> float:
         features = self._features[slug]
@@ -181,6 +196,8 @@ class PageClassifier:
             return 0.0
         share = sum(self._weights[feature] * found[feature] for feature in features) / total
         fields = [found[feature] for feature in features if feature[0] == "fields"]
+        if self._is_never(slug, found, seen):
+            return 0.0
         own = [found[feature] for feature in self._own[slug]]
         own = own if len(own) >= _MIN_OWN else []
         acts = [found[feature] for feature in self._own[slug] if feature[0] in _ACTS]
@@ -189,6 +206,14 @@ class PageClassifier:
         missing = min(_NOTHING_OWN if some and not any(some) else 1.0 for some in parts)
         strange = 1 - _UNKNOWN_PENALTY * self._unknown_share(features, seen)
         return round(share * min(missing, strange), 6)  # a renamed field is both, and counts once
+
+    def _is_never(self, slug: str, found: dict[_Feature, float], seen: _PageWords) -> bool:
+        """Whether words on the page say that it is another one, and none that it is this one."""
+        if not any(contains(seen.everything, words) for words in self._never[slug]):
+            return False
+        titles = (words for part, words in self._features[slug] if part == "headings")
+        is_titled = any(words in seen.words["texts"] for words in titles)
+        return not is_titled and all(found[feature] < 1.0 for feature in self._own[slug])
 
     def _unknown_share(self, features: Iterable[_Feature], seen: _PageWords) -> float:
         """The share of the page's visible fields that the signature does not name.
@@ -224,12 +249,36 @@ def shows(marker: str, page: Page) -> bool:
     return bool(marker) and any(contains(text.text, marker) for text in page.texts)
 
 
+def _weight(feature: _Feature, count: int) -> float:
+    """How much a feature counts that is one of so many pages, before how rare it is."""
+    part, words = feature
+    is_short = part in _ACTS and count == 1 and sum(map(str.isalpha, words)) < _SHORT
+    return _WEIGHTS[part] * (_OF_SHORT if is_short else 1.0)
+
+
+def _wordings(
+    signatures: Iterable[Signature], features: Iterable[_Feature]
+) -> dict[_Feature, tuple[str, ...]]:
+    """All wordings of each feature, its own words first."""
+    found: dict[_Feature, tuple[str, ...]] = {feature: (feature[1],) for feature in features}
+    for signature in signatures:
+        others = {
+            _plain(words): tuple(map(_plain, known)) for words, known in signature.others.items()
+        }
+        for feature in _features(signature):
+            found[feature] = tuple(dict.fromkeys((*found[feature], *others.get(feature[1], ()))))
+    return found
+
+
+def _plain(words: str) -> str:
+    return fold(words).casefold()
+
+
 def _features(signature: Signature) -> Iterator[_Feature]:
     for part in _WEIGHTS:
         for words in getattr(signature, part):
-            folded = fold(words).casefold()
-            if folded:
-                yield part, folded
+            if plain := _plain(words):
+                yield part, plain
 
 
 def _page_words(page: Page, known_headings: Collection[str]) -> _PageWords:
@@ -242,19 +291,16 @@ def _page_words(page: Page, known_headings: Collection[str]) -> _PageWords:
         "links": [link.label for link in page.links if link.visible],
         "texts": [text.text for text in page.texts],
     }
-    folded = {
-        part: [fold(text).casefold() for text in texts if text] for part, texts in words.items()
-    }
+    folded = {part: [_plain(text) for text in texts if text] for part, texts in words.items()}
     options = (option.text for field in page.fields for option in field.options)
     named = {*folded["links"], *folded["buttons"], *folded["fields"]}
-    named |= {fold(text).casefold() for text in options}
+    named |= set(map(_plain, options))
     own = tuple(text for text in folded["headings"] if text not in known_headings)
     return _PageWords(folded, " ".join(folded["texts"]), frozenset(named), own)
 
 
-def _presence(feature: _Feature, seen: _PageWords) -> float:
+def _presence(part: str, words: str, seen: _PageWords) -> float:
     """How surely a feature is on the page: 1 exactly, 0 not at all."""
-    part, words = feature
     texts = seen.words[part]
     if words in texts:
         return 1.0
@@ -280,6 +326,14 @@ def _heading_presence(words: str, seen: _PageWords) -> float:
     if near or is_plain:
         return near or _PLAIN_HEADING
     return _IN_TITLE if any(words in _segments(text) for text in seen.words["titles"]) else 0.0
+
+
+def _is_title(words: str, seen: _PageWords, *, alone: bool) -> bool:
+    """Whether a heading of the page is these words; of the window's title, a part if `alone`."""
+    titles = [*seen.words["headings"], *seen.words["titled"]]
+    if words in seen.words["titles"] or any(_names(text, words) for text in titles):
+        return True
+    return alone and any(words in _segments(title) for title in seen.words["titles"])
 
 
 def _names(heading: str, words: str) -> bool:

@@ -7,6 +7,7 @@ from harness.config.base import Section
 from harness.config.target import Target
 from harness.guide.claims import Action, Heading, Labelled, Words
 from harness.guide.model import Chapter, Guide
+from harness.guide.worded import Worded
 from harness.page.classify import Signature
 
 PageHints = Mapping[str, Mapping[str, str]]
@@ -53,6 +54,12 @@ def _signature(chapter: Chapter) -> Signature:
         fields=tuple(fields),
         links=tuple(actions),
         texts=tuple(dict.fromkeys(_sentences(chapter))),
+        others={
+            claim.wordings[0]: claim.others
+            for claim in claims
+            if isinstance(claim, Worded) and claim.others
+        },
+        never=chapter.never,
         absent=tuple(_absent(chapter)),
     )
 

@@ -75,7 +75,9 @@ def observation_headline(one: Observation, catalogue: Catalogue) -> str:
 
 
 def cause_headline(cause: FindingCause, catalogue: Catalogue) -> str:
-    """The headline of the first statement of a cause, and how many more it breaks."""
+    """The title of the guide's group; else of the first statement, and how many more it breaks."""
+    if len(cause.members) > 1 and (title := cause.first.group_title):
+        return catalogue.text("headline-group", title=title, n=len(cause.members))
     told, others = observation_headline(cause.observations[0], catalogue), len(cause.members) - 1
     return f"{told} {catalogue.text('headline-others', n=others)}" if others else told
 

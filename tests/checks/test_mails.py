@@ -217,6 +217,21 @@ def test_a_mail_at_a_refusal_is_told_there() -> None:
     assert [outcome(slug, *records).ok for slug in slugs] == [False, True]
 
 
+def test_a_page_loaded_again_may_send_its_form_again() -> None:
+    """Whether that sends a mail is the matter of another statement."""
+    records: list[Record] = [
+        page(1, "regenerate"),
+        page(2, "certification-code"),
+        page(3, "certification-code"),
+        step(1, on=1, led_to=2, trying="regenerate.generated"),
+        step(2, on=2, led_to=3, trying="certification-code.reload", verb="reload"),
+        mail(1, time=1.5),
+        mail(2, time=2.5),
+    ]
+    assert outcome("mail.once", *records).ok is True
+    assert outcome("certification-code.reload", *records).ok is False
+
+
 def test_each_generation_has_its_own_mail() -> None:
     """Two generations, two mails; and the second one's duplicate is the second one's."""
     records: list[Record] = [

@@ -74,6 +74,17 @@ def test_a_code_may_be_said_more_than_once(segments: int, rounds: int, ok: bool 
     assert outcome(f"{PREFIX}.segments", PAGE, heard, secret()).ok is ok
 
 
+@pytest.mark.parametrize(("even", "ok"), [(True, False), (False, None)])
+def test_a_voice_may_run_a_name_of_two_words_into_the_letter_before(
+    even: bool, ok: bool | None
+) -> None:
+    """« N double v » has no pause in a sentence that is read; clips that are joined have one."""
+    heard = sound(segments=9, segments_at_most=9, two_words=1, is_even=even)
+    assert outcome(f"{PREFIX}.segments", PAGE, heard, secret()).ok is ok
+    right = sound(segments=10, segments_at_most=10, two_words=1, is_even=even)
+    assert outcome(f"{PREFIX}.segments", PAGE, right, secret()).ok is True
+
+
 def test_without_a_code_there_is_nothing_to_count() -> None:
     """The missing code is told by the page's own statement."""
     found = outcome(f"{PREFIX}.segments", PAGE, sound(code=""))

@@ -89,6 +89,7 @@ def test_sample_formats(bits: int, channels: int) -> None:
         peak=audio.peak,
         segments=3,
         segments_at_most=3,
+        is_even=True,
         sample_rate=16000,
         channels=channels,
     )
@@ -127,6 +128,22 @@ def test_a_short_pause_of_a_sentence_is_doubtful() -> None:
     """In a spoken list « 28VFF99H » the first pause is the shortest by far; it is not blamed."""
     audio = spoken(0.2, 0.33, 0.27, 0.39, 0.36, 0.355, 0.39)
     assert (audio.segments, audio.segments_at_most) == (7, 8)
+
+
+@pytest.mark.parametrize(
+    "gaps",
+    [
+        (0.77, 0.75, 0.78, 0.22, 0.25, 0.76, 0.8),  # « 7. double vé »: the pause is cut short
+        (0.77, 0.22, 0.24, 0.26, 0.23, 0.75, 0.78, 0.76),  # « 3. i grec. i grec. 7 »
+        (0.22, 0.24, 0.26, 0.23, 0.92, 0.73, 0.78, 0.22, 0.25, 0.88),  # most pauses are short
+    ],
+)
+def test_a_pause_that_the_voice_cuts_short_is_doubtful(gaps: tuple[float, ...]) -> None:
+    """Where two short silences follow each other, one of them may be a pause."""
+    audio = spoken(*gaps)
+    least = 1 + sum(gap > 0.5 for gap in gaps)
+    assert audio.segments <= least + (least < len(gaps) / 2)
+    assert audio.segments_at_most > least
 
 
 def test_pauses_of_groups_are_pauses() -> None:

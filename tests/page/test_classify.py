@@ -310,3 +310,47 @@ def test_a_page_whose_only_link_is_called_otherwise() -> None:
     space = Signature(slug="space", headings=("Mon espace",), links=("Se déconnecter", *COMMON))
     page = extract(f"<h1>Mon espace</h1>{FRAME}<a href=1>Sortir</a>", url="http://portal.example/")
     assert classified(page, (space, SEARCH)).slug == "space"
+
+
+SPACE = Signature(
+    slug="space",
+    headings=("Mon espace",),
+    links=("Se déconnecter",),
+    others={"Mon espace": ("Espace client",), "Se déconnecter": ("Quitter",)},
+    never=("Non connecté",),
+)
+
+
+def test_other_wordings_of_a_page_are_its_own() -> None:
+    """A heading, a link or a part of the window's title in another wording of the guide."""
+    assert classified(page("<h1>Espace client</h1>"), (*SIGNATURES, SPACE)).slug == "space"
+    titled = page("<title>Espace client - Caisse</title><p>Bonjour</p><a href=x>Quitter</a>")
+    assert classified(titled, (*SIGNATURES, SPACE)).slug == "space"
+
+
+@pytest.mark.parametrize(
+    ("html", "slug"),
+    [
+        ("<h1>Espace client</h1><p>Non connecté", None),
+        ("<h1>Espace client</h1><p>Non connecté <a href=x>Se connecter</a>", None),
+        ("<h1>Espace client</h1><p>Non connecté <a href=x>Se déconnecter</a>", "space"),
+        ("<h1>Mon espace</h1><p>Non connecté", "space"),
+    ],
+)
+def test_words_that_never_stand_on_a_page(html: str, slug: str | None) -> None:
+    """They say that it is another one, unless its heading or its own link stands there too."""
+    assert classified(page(html), (*SIGNATURES, SPACE)).slug == slug
+
+
+def test_short_links_of_its_own_are_no_page() -> None:
+    """« Accueil » and « En savoir + » stand on pages of every kind."""
+    home = Signature(
+        slug="home",
+        texts=("Pour vous connecter, cliquez sur", "Bienvenue sur le portail des employeurs"),
+        links=("Accueil", "Plus +", "Mon compte employeur"),
+    )
+    links = "<a href=a>Accueil</a> <a href=b>Plus +</a>"  # two words of five
+    assert classified(page(links), (*SIGNATURES, home)).slug is None
+    texts = "".join(f"<p>{text}</p>" for text in home.texts)
+    whole = page(f"{links}{texts}<a href=c>Mon compte employeur</a>")
+    assert classified(whole, (*SIGNATURES, home)).slug == "home"

@@ -122,6 +122,22 @@ def test_a_cause_says_how_much_it_breaks() -> None:
     assert told.endswith("The same holds for 2 more statements.")
 
 
+def test_a_group_is_told_by_its_title() -> None:
+    """Where the guide has one, and more than one of its statements is broken."""
+    title = fact("noun", en="Notes are missing", fr="Des notes manquent")
+    notes = [
+        finding(slug, Verdict.WARN, level=Level.ADVISED).model_copy(
+            update={"group": "notes", "group_title": title}
+        )
+        for slug in ("search.a", "login.b")
+    ]
+    (cause,) = group_causes(group_findings(notes).broken)
+    assert cause_headline(cause, catalogue("en")) == "Notes are missing (2 statements)."
+    assert cause_headline(cause, catalogue("fr")) == "Des notes manquent (2 énoncés)."
+    (alone,) = group_causes(group_findings(notes[:1]).broken)
+    assert "Notes are missing" not in cause_headline(alone, catalogue("en"))
+
+
 def test_a_headline_is_short() -> None:
     """Long quotes and lists are cut; what is below the headline shows them whole."""
     seen = fact("only-actions", labels=tuple(quote(f"lien {n}") for n in range(9)))

@@ -4,6 +4,7 @@ from email.message import Message
 from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
+from harness.config.portal_words import portal_words
 from harness.execution.evidence import step_events
 from harness.execution.evidence.mails import MailEvidence
 from harness.execution.evidence.pages import PageEvidence
@@ -129,6 +130,7 @@ class EvidenceStore:
                 size=len(resource.body),
                 code=self._journal.learn(code, kind) if code else "",
                 same_as=self._sounds.setdefault(resource.body, number),
+                two_words=sum(map(portal_words().letters_of_two_words.__contains__, code)),
                 confused=self._spoken.hear(code, resource.body),
                 audio=measure_audio(resource.body, content_type),
             )

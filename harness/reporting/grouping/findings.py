@@ -41,6 +41,7 @@ class BrokenStatement(Value):
         observations: at least one; scenarios that show the same are one observation.
         blocked: statements that no scenario could reach, because of it.
         group: name of the statements that are reported as one with it; "" for none.
+        group_title: what those statements are together; None if the guide does not say.
     """
 
     statement: str
@@ -51,6 +52,7 @@ class BrokenStatement(Value):
     observations: tuple[Observation, ...]
     blocked: tuple[str, ...] = ()
     group: str = ""
+    group_title: Fact | None = None
 
     @property
     def expected(self) -> Fact | None:
@@ -293,6 +295,7 @@ def _broken_statement(findings: tuple[Finding, ...], blocked: tuple[str, ...]) -
         observations=_sightings(findings),
         blocked=blocked,
         group=first.group,
+        group_title=first.group_title,
     )
 
 

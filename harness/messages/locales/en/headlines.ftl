@@ -5,6 +5,10 @@ headline-others = The same holds for { $n ->
     [one] one more statement
    *[other] { $n } more statements
 }.
+headline-group = { $title } ({ $n ->
+    [one] one statement
+   *[other] { $n } statements
+}).
 told-at = { $scene }, { $told }
 told-on-old-only = { $should }; this holds on the old portal, but on the new one { $but }.
 told-on-new-only = { $should }; on the old portal { $but }, but on the new one this holds.

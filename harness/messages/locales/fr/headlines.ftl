@@ -5,6 +5,10 @@ headline-others = De même pour { $n ->
     [one] un autre énoncé
    *[other] { $n } autres énoncés
 }.
+headline-group = { $title } ({ $n ->
+    [one] un énoncé
+   *[other] { $n } énoncés
+}).
 told-at = { $scene }, { $told }
 told-on-old-only = { $should } ; c’est le cas sur l’ancien portail, mais sur le nouveau { $but }.
 told-on-new-only = { $should } ; sur l’ancien portail { $but }, mais sur le nouveau c’est bien le cas.
