@@ -2,8 +2,9 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from typing import Any
 
 from harness.checks.context import PSEUDONYM, Case
 from harness.checks.outcome import Outcome, blocked, judged
@@ -15,6 +16,7 @@ from harness.model.page import Button, Field, Link, Page, Text
 from harness.page.find import find_action, is_labelled
 from harness.page.sequence import Sequence
 
+PageCheck = Callable[[Any, PageRecord, Case], Outcome]
 _SEGMENTS = re.compile(r"\s+[:|–—-]\s+")
 
 
@@ -51,6 +53,32 @@ def _titles(line: str) -> set[str]:
     folded = fold(line)
     parts = (folded, *_SEGMENTS.split(folded))
     return {label_key(part) for part in parts}
+
+
+def with_around(check: PageCheck) -> PageCheck:
+    """A check that looks around a dialog too, for what the page there does not have as its own.
+
+    A reader sees the frame of the portal around a dialog. The words of the page around it, such as
+    a link that both pages have, say nothing of the dialog.
+    """
+
+    def looks_around(claim: Any, record: PageRecord, case: Case) -> Outcome:
+        outcome = check(claim, record, case)
+        if outcome.ok is not False or record.around is None or _is_of_around(claim, record, case):
+            return outcome
+        around = record.model_copy(update={"page": record.around, "around": None})
+        found = check(claim, around, case)
+        return found if found.ok else outcome
+
+    return looks_around
+
+
+def _is_of_around(claim: Any, record: PageRecord, case: Case) -> bool:
+    chapter = case.guide.pages.get(record.around_slug)
+    wordings = set(getattr(claim, "wordings", ()))
+    return chapter is not None and any(
+        wordings & set(getattr(one.claim, "wordings", ())) for one in chapter.statements
+    )
 
 
 def words(claim: Words, record: PageRecord, case: Case) -> Outcome:

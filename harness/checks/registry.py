@@ -193,10 +193,10 @@ def _arrived(step: Step, case: Case) -> bool:
 
 _PAGES: dict[type, Check] = {
     c.Heading: pages.heading,
-    c.Words: pages.words,
+    c.Words: pages.with_around(pages.words),
     c.AccountWords: pages.account_words,
-    c.Order: pages.order,
-    c.Action: pages.action,
+    c.Order: pages.with_around(pages.order),
+    c.Action: pages.with_around(pages.action),
     c.ShownCode: pages.shown_code,
     c.Labelled: fields.labelled,
     c.Mark: fields.mark,

@@ -18,6 +18,7 @@ class PortalWords(Value):
         loading: words of a page that scripts have not filled yet.
         code_introductions: words right before a code.
         denials: words that deny something, in their singular and without accents.
+        agreements, disagreements: first words of the buttons that answer a question.
         letters_of_two_words: capital letters whose names are two words.
         missing_page: regular expressions for titles of pages that say that they do not exist.
     """
@@ -27,6 +28,8 @@ class PortalWords(Value):
     loading: tuple[str, ...]
     code_introductions: tuple[str, ...]
     denials: frozenset[str]
+    agreements: tuple[str, ...]
+    disagreements: tuple[str, ...]
     letters_of_two_words: frozenset[str]
     missing_page: tuple[str, ...]
 

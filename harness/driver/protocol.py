@@ -44,6 +44,7 @@ class Capture(Value):
 
     Attributes:
         front: the content of the modal dialog on top of the page alone; None for no dialog.
+        around: where the page is the dialog in front, the page around it; None for none.
         exchanges: the requests for documents that led to it, in order.
         calls: the requests of its scripts to the portal (fetch, XMLHttpRequest), in order;
             requests to other hosts are not listed.
@@ -53,6 +54,7 @@ class Capture(Value):
 
     page: Page
     front: Page | None = None
+    around: Page | None = None
     html: str
     exchanges: tuple[Exchange, ...] = ()
     calls: tuple[Exchange, ...] = ()

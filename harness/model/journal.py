@@ -100,6 +100,8 @@ class PageRecord(_Record):
         time: seconds since the journal's start.
         exchanges: the requests for documents that led to it, in their order.
         calls: what its scripts asked of the portal, in its order.
+        around: where the page is a dialog, the page around it; None for none.
+        around_slug: the guide's page that this one resembles most; "" for none.
         html: file of the serialised document, below the run's folder.
         screenshot: file of the picture, below the run's folder; "" for none.
         holds: pseudonyms of the secrets that stand anywhere in the document, hidden or not.
@@ -116,6 +118,8 @@ class PageRecord(_Record):
     dialogs: tuple[str, ...] = ()
     exchanges: tuple[Exchange, ...] = ()
     calls: tuple[Exchange, ...] = ()
+    around: Page | None = None
+    around_slug: str = ""
     html: File = ""
     screenshot: File = ""
     holds: tuple[str, ...] = ()

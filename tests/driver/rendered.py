@@ -135,6 +135,20 @@ o.onclick = (event) => {
 
 CLOSED_MODAL = """<h1>Seul</h1><div role=dialog aria-modal=true hidden>Caché</div>
 <dialog>Fermé</dialog><script></script>"""
+_COVERED = """<style>.veil { position: fixed; inset: 0; background: #0008 } .box { position: fixed;
+left: 30%; top: 30%; right: 30%; bottom: 30%; background: white }
+.app { position: absolute; inset: 0 }</style>"""
+VEIL = f"""{_COVERED}<h1>Derrière</h1><a href="/x">Lien</a><div class=veil></div>
+<div class=box role=dialog><h2>Devant</h2><button>Oui</button></div><script></script>"""
+VEIL_AROUND = f"""{_COVERED}<div class=app><h1>Derrière</h1><a href="/x">Lien</a><div class=veil>
+<div class=box><h2>Devant</h2><button>Oui</button></div></div></div><script></script>"""
+NO_VEIL = f"""{_COVERED}<h1>Derrière</h1><a href="/x">Lien</a><div class=box><h2>Devant</h2>
+<button>Oui</button></div><script></script>"""
+SPINNER = f"""{_COVERED}<h1>Derrière</h1><a href="/x">Lien</a><div class=veil>
+<div class=box>Un instant</div></div><script></script>"""
+BACKGROUND = f"""{_COVERED}<div class=veil style="z-index: -1"></div><div class=app>
+<a href="/x">Lien</a><div class=box><h1>Page</h1><button>Oui</button></div></div>
+<script></script>"""
 BOXES = """<style>.flex { display: flex } .grid { display: grid } .float { float: left }</style>
 <div class=flex><span>Non connecté</span><a href="/x">Retour</a></div>
 <div class=grid><b>Un titre</b><strong>Deux mots</strong></div>

@@ -17,7 +17,7 @@ from harness.core.errors import (
     RobotsDisallowed,
     Unreadable,
 )
-from harness.driver.protocol import ActionRefused, Capture, FieldInput, HostOverride
+from harness.driver.protocol import ActionRefused, Capture, FieldInput, HostOverride, Tab
 from harness.execution.actor.blocked import (
     Blocked,
     Detour,
@@ -26,6 +26,7 @@ from harness.execution.actor.blocked import (
     action_of,
     culprit,
 )
+from harness.execution.actor.confirmation import answer_to
 from harness.execution.actor.element_choice import audio_url, option_for, played_by
 from harness.execution.actor.interstitial import elsewhere, may_go_on, way_on
 from harness.execution.actor.mail_reader import MailReader
@@ -129,7 +130,26 @@ class PortalActor:
 
     async def _arrive(self, window: TabState, movement: Movement) -> Capture:
         """Make a movement, and wait for the page that it leads to."""
-        return await self._arrive_by(window, movement, self._act(window, movement))
+        act = self._act(window, movement)
+        if movement.action is None:
+            return await self._arrive_by(window, movement, act)
+        return await self._arrive_by(
+            window, movement, lambda: self._confirmed(window, movement, act)
+        )
+
+    async def _confirmed(self, window: TabState, movement: Movement, act: Act) -> Capture:
+        """Press or follow something, and answer the dialog of the page that asks whether to."""
+        before, capture = window.capture, await act()
+        front, was_open = capture.front, before is not None and (before.front or before.around)
+        if front is None or was_open or self._evidence.pages.active_page(capture) is not capture:
+            return capture
+        answer = answer_to(front, movement.words, accept=window.accepts)
+        if answer is None:
+            return capture
+        later = await _by(window.tab, answer)()
+        question = " ".join(text.text for text in front.texts if text.visible)
+        asked = capture.model_copy(update={"dialogs": (*capture.dialogs, question)})
+        return later.after(asked)
 
     async def _arrive_by(self, window: TabState, movement: Movement, act: Act) -> Capture:
         pages = self._evidence.pages
@@ -157,13 +177,8 @@ class PortalActor:
         if way is None:
             return capture, arrived, ""
         await self._context.limits.step()
-        tab = window.tab
         try:
-            later = await self._arrive_by(
-                window,
-                movement,
-                lambda: tab.follow(way) if isinstance(way, Link) else tab.press(way),
-            )
+            later = await self._arrive_by(window, movement, _by(window.tab, way))
         except (ActionRefused, CaptureError):
             return capture, arrived, ""  # the page at hand is judged
         self._context.limits.record_response(later)
@@ -193,10 +208,10 @@ class PortalActor:
                 raise NotObservable(fact("absent-by-target", words=quote(claim.label)))
             if fold_of(window.page, window.slug, self._guide):
                 raise NotObservable(fact("page-of-guide", page=window.slug))
+            if self._is_behind(window, movement.action):
+                raise NotObservable(fact("behind-dialog", words=quote(claim.label)))
             raise ActionRefused(action_expected(claim), seen=actions_on(window.page))
-        if isinstance(found, Link):
-            return lambda: tab.follow(found)
-        return lambda: tab.press(found, twice=movement.verb == PRESS_TWICE)
+        return _by(tab, found, twice=movement.verb == PRESS_TWICE)
 
     def _address(self, movement: Movement) -> str:
         """The address that a movement opens; "" if it opens none."""
@@ -239,6 +254,12 @@ class PortalActor:
         if not url:
             raise ActionRefused(link_expected(claim), seen=links_seen(mail))
         return url
+
+    def _is_behind(self, window: TabState, statement: Statement) -> bool:
+        """Whether something to press stands on the page around the dialog that was recognised."""
+        around = window.capture.around if window.capture else None
+        others = self._guide.actions(statement.page)
+        return around is not None and find_action(around, action_of(statement), others) is not None
 
     def _find(self, window: TabState, statement: Statement, verb: str = "") -> Link | Button | None:
         action, others = action_of(statement), self._guide.actions(statement.page)
@@ -501,6 +522,7 @@ class PortalActor:
     async def answer_dialogs(self, answer: DialogAnswer, visitor: str) -> None:
         """Decide how the dialogs of the visitor's page are answered from now on."""
         window = await self._sessions.window(visitor)
+        window.accepts = answer.accept
         await window.tab.answer_dialogs(accept=answer.accept, text=answer.text)
 
     async def links_expire(self, visitor: str) -> None:
@@ -575,6 +597,13 @@ class PortalActor:
     async def close(self) -> None:
         """Close all sessions."""
         await self._sessions.close()
+
+
+def _by(tab: Tab, element: Link | Button, *, twice: bool = False) -> Act:
+    """What follows a link or presses a button."""
+    if isinstance(element, Link):
+        return lambda: tab.follow(element)
+    return lambda: tab.press(element, twice=twice)
 
 
 def _kinds_of(filling: Filling) -> tuple[str, ...]:

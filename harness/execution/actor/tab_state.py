@@ -21,6 +21,7 @@ class TabState:
         capture: the page as the driver gave it, with references to its elements.
         record: the same page as the journal records it.
         typed: what was typed since the last movement.
+        accepts: whether dialogs are accepted.
         overrides_host: whether its requests name another host.
         fillings: what was typed since the last movement, as the scenario says it.
         last: the last movement; None before the first.
@@ -33,6 +34,7 @@ class TabState:
     capture: Capture | None = None
     record: PageRecord | None = None
     typed: list[Typed] = field(default_factory=list)
+    accepts: bool = True
     overrides_host: bool = False
     fillings: list[Filling] = field(default_factory=list)
     last: Movement | None = None

@@ -37,7 +37,7 @@ class PageEvidence:
         front = capture.front
         if front is None or self._recognise(front).slug is None:
             return capture
-        return capture.model_copy(update={"page": front, "front": None})
+        return capture.model_copy(update={"page": front, "front": None, "around": capture.page})
 
     def shows(self, capture: Capture, expected: str = "") -> str:
         """Slug of the guide's page that a capture shows; "" for none.
@@ -107,6 +107,8 @@ class PageEvidence:
                 dialogs=capture.dialogs,
                 exchanges=capture.exchanges,
                 calls=capture.calls,
+                around=capture.around,
+                around_slug=self._slug_of(capture.around, "") if capture.around else "",
                 html=html,
                 screenshot=picture,
                 holds=document.held,

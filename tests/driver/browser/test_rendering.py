@@ -177,6 +177,21 @@ async def test_a_dialog_that_only_says_that_it_is_modal(tab: BrowserTab) -> None
     assert [text.text for text in got.front.texts] == ["Devant"]
 
 
+@pytest.mark.parametrize("path", ["/veil", "/veil_around"])
+async def test_a_dialog_above_a_veil(tab: BrowserTab, path: str) -> None:
+    """Where a veil covers the window, nobody can click what is behind it."""
+    got = await tab.open(path)
+    assert got.front is not None
+    assert [text.text for text in got.front.texts] == ["Devant"]
+    assert "Derrière" in words(got)
+
+
+@pytest.mark.parametrize("path", ["/no_veil", "/spinner", "/background"])
+async def test_what_is_no_dialog(tab: BrowserTab, path: str) -> None:
+    """A box that leaves the page usable, a veil with nothing to use on it, a background."""
+    assert (await tab.open(path)).front is None
+
+
 async def test_a_page_that_changes_by_itself(tab: BrowserTab, hasty: BrowserTab) -> None:
     """It can be watched: what it shows then is read; where nothing changes, nothing is."""
     assert words(await tab.open("/unhurried")) == ["Bientôt"]

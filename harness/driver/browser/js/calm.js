@@ -131,14 +131,56 @@
     return null;
   };
 
+  // A dialog that says nowhere that it is modal: a veil covers the window, the dialog stands above
+  // it, and what is elsewhere in the window cannot be clicked.
+  const CLICKED = "a[href], button, input, select, textarea, summary, [role=button], [role=link]";
+  const MAX_TRIED = 40;
+  const topAt = (x, y) => document.elementFromPoint(x, y);
+  const floats = (element) => /^(fixed|absolute)$/.test(getComputedStyle(element).position);
+  const floatsAround = (element) => { // itself included, innermost first
+    const found = [];
+    for (let node = element; node && node !== dom.body(document); node = outer(node)) {
+      if (dom.nodeType(node) === 1 && floats(node)) found.push(node);
+    }
+    return found;
+  };
+  const covers = (element) => {
+    const { left, top, right, bottom } = dom.rect(element);
+    return left <= 1 && top <= 1 && right >= innerWidth - 1 && bottom >= innerHeight - 1;
+  };
+  const isHit = (element) => {
+    const { left, top, width, height } = dom.rect(element);
+    const x = left + width / 2, y = top + height / 2;
+    if (!(width && height && x >= 0 && y >= 0 && x < innerWidth && y < innerHeight)) return null;
+    const hit = topAt(x, y);
+    return hit !== null && (dom.contains(element, hit) || dom.contains(hit, element));
+  };
+  const aboveVeil = () => {
+    const corners = [topAt(2, 2), topAt(innerWidth - 3, innerHeight - 3)];
+    const [veil, other] = corners.map((corner) => floatsAround(corner).find(covers));
+    const middle = topAt(innerWidth / 2, innerHeight / 2);
+    if (!veil || veil !== other || !middle) return null;
+    const above = floatsAround(middle).filter((one) => !dom.contains(one, veil)).at(-1);
+    const front = dom.contains(veil, middle) ? veil : above;
+    if (!front) return null;
+    let isBehind = false, isUsable = false;
+    for (const one of [...dom.query(document, CLICKED)].filter(isShown).slice(0, MAX_TRIED)) {
+      const hit = isHit(one);
+      if (dom.contains(front, one)) isUsable ||= hit === true;
+      else if (hit) return null;
+      else isBehind ||= hit === false;
+    }
+    return isBehind && isUsable ? front : null;
+  };
+
   /** The modal dialog on top of the page, and its ancestors; null for none. */
   cp.inFront = () => {
     const found = [...dom.query(document, MODAL)].filter(isShown);
     const real = found.filter((one) => dom.matches(one, "dialog:modal"));
-    const modal = focused() || real.at(-1) || found.at(-1);
+    const modal = focused() || real.at(-1) || found.at(-1) || aboveVeil();
     if (!modal) return null;
-    const around = new Set();
-    for (let node = outer(modal); node; node = outer(node)) around.add(node);
-    return { modal, around };
+    const ancestors = new Set();
+    for (let node = outer(modal); node; node = outer(node)) ancestors.add(node);
+    return { modal, around: ancestors };
   };
 })();

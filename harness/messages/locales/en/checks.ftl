@@ -282,6 +282,7 @@ feature = { $name ->
 page-of-guide = page « { $page } »
 other-choice = other option in the list
 empty-choice = empty option in the list
+behind-dialog = { $words } while a dialog lies over it
 absent-by-target = { $words }, which this portal does not have, as the target file says
 another-way = way to { $page } where we look for it: it goes on in another way than we read
 page-closed = page that { $text }

@@ -296,6 +296,7 @@ feature = { $name ->
 page-of-guide = de page « { $page } »
 other-choice = d’autre choix dans la liste
 empty-choice = de choix vide dans la liste
+behind-dialog = { $words } tant qu’une boîte de dialogue est devant
 absent-by-target = { $words }, que ce portail n’a pas selon le fichier cible
 another-way = le chemin vers { $page } là où nous le cherchons : le portail procède autrement que dans notre lecture du guide
 page-closed = la page demandée ({ $text })
