@@ -307,8 +307,11 @@ def refusal(claim: claims.Refusal, step: Step, case: Case) -> Outcome:
 
 
 def _one_message(step: Step, case: Case) -> Outcome:
+    """What is told at a field is a part of one message, beside what is told of the whole form."""
     after, new = case.after(step), refusal_messages(step, case)
-    ok = len(new) == 1 or bool(after and after.blocked and new)
+    at_fields = [fold(field.help) for field in after.page.visible_fields] if after else []
+    apart = [one for one in new if not any(one in text for text in at_fields)]
+    ok = len(apart) == 1 or bool(new and (not apart or (after and after.blocked)))
     seen = fact("messages", texts=quotes(new)) if new else fact("no-message")
     return judged(ok, fact("one-message"), seen, case.step_evidence(step))
 

@@ -84,6 +84,8 @@ def _segments(record: SoundRecord, case: Case, evidence: Evidence) -> Outcome:
     if not is_sure and low < high and any(low <= one <= high for one in counts):
         return not_observable(expected, fact("segments-doubtful", low=low, high=high), evidence)
     seen = fact("segments", count=heard)
+    if heard > max(counts) and not record.audio.is_even:
+        return not_observable(expected, fact("segments-maybe-introduced", seen=seen), evidence)
     if not is_sure and heard in {count * rounds for rounds in MAYBE_SAID_AGAIN}:
         return not_observable(expected, fact("segments-maybe-again", seen=seen), evidence)
     return judged(is_sure, expected, seen, evidence)

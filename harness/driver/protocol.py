@@ -48,6 +48,7 @@ class Capture(Value):
         exchanges: the requests for documents that led to it, in order.
         calls: the requests of its scripts to the portal (fetch, XMLHttpRequest), in order;
             requests to other hosts are not listed.
+        played: addresses of the sounds that players of the page asked for, in order.
         blocked: whether the browser itself refused to send the form (client-side validation).
         dialogs: texts of the alert, confirm and prompt dialogs that appeared.
     """
@@ -58,6 +59,7 @@ class Capture(Value):
     html: str
     exchanges: tuple[Exchange, ...] = ()
     calls: tuple[Exchange, ...] = ()
+    played: tuple[str, ...] = ()
     blocked: bool = False
     dialogs: tuple[str, ...] = ()
 

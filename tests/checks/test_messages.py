@@ -40,6 +40,20 @@ class TestOneMessage:
         summary = "À revoir : Numéro SIRET : Ce champ est obligatoire."
         assert refused(told(2, summary, "Ce champ est obligatoire.")) is Verdict.PASS
 
+    def test_a_summary_and_what_is_told_at_a_field(self) -> None:
+        """They are one message, whatever words each has; two summaries are two."""
+        at_field = "Le numéro SIRET doit comporter 14 chiffres."
+        siret = field("Numéro SIRET").model_copy(update={"help": at_field})
+
+        def after(*said: str) -> PageRecord:
+            record = told(2, *said)
+            page = record.page.model_copy(update={"fields": (siret,)})
+            return record.model_copy(update={"page": page})
+
+        assert refused(after(at_field)) is Verdict.PASS
+        assert refused(after(at_field, "Le formulaire comporte des erreurs.")) is Verdict.PASS
+        assert refused(after(at_field, "Des erreurs.", "Réessayez.")) is Verdict.WARN
+
     def test_unmarked(self) -> None:
         """A line that the page did not show before is a message as well; adjacent ones are one."""
         assert refused(told(2, words=("Rien trouvé.",))) is Verdict.PASS

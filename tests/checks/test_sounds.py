@@ -57,7 +57,7 @@ def test_what_cannot_be_measured_is_not_blamed() -> None:
 )
 def test_what_cannot_be_told_surely_is_not_blamed(low: int, high: int, ok: bool | None) -> None:
     """Only a number that the sound cannot have is blamed."""
-    heard = sound(segments=low, segments_at_most=high)
+    heard = sound(segments=low, segments_at_most=high, is_even=True)
     found = outcome(f"{PREFIX}.segments", PAGE, heard, secret())
     assert (found.ok, found.blocked_by) == (ok, "")
     if ok is None:
@@ -71,6 +71,13 @@ def test_what_cannot_be_told_surely_is_not_blamed(low: int, high: int, ok: bool 
 def test_a_code_may_be_said_more_than_once(segments: int, rounds: int, ok: bool | None) -> None:
     """Clip by clip, or by a voice that says it otherwise the second time: that nobody can tell."""
     heard = sound(segments=segments, segments_at_most=segments, rounds=rounds)
+    assert outcome(f"{PREFIX}.segments", PAGE, heard, secret()).ok is ok
+
+
+@pytest.mark.parametrize(("even", "ok"), [(True, False), (False, None)])
+def test_a_voice_may_say_something_before_the_code(even: bool, ok: bool | None) -> None:
+    """« Votre code est… » adds segments to a text that is read; joined clips are counted."""
+    heard = sound(segments=17, segments_at_most=17, is_even=even)
     assert outcome(f"{PREFIX}.segments", PAGE, heard, secret()).ok is ok
 
 

@@ -149,6 +149,7 @@ SPINNER = f"""{_COVERED}<h1>Derrière</h1><a href="/x">Lien</a><div class=veil>
 BACKGROUND = f"""{_COVERED}<div class=veil style="z-index: -1"></div><div class=app>
 <a href="/x">Lien</a><div class=box><h1>Page</h1><button>Oui</button></div></div>
 <script></script>"""
+PLAYS = """<button onclick="new Audio('/sound').play().catch(() => 0)">Écouter</button>"""
 BOXES = """<style>.flex { display: flex } .grid { display: grid } .float { float: left }</style>
 <div class=flex><span>Non connecté</span><a href="/x">Retour</a></div>
 <div class=grid><b>Un titre</b><strong>Deux mots</strong></div>

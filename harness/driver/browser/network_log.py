@@ -102,6 +102,7 @@ class NetworkLog:
         self._calls: list[_Hop] = []  # of scripts
         self._extras: dict[str, list[Mapping[str, str]]] = {}
         self._documents: dict[str, _Hop] = {}  # by the id of the document's load
+        self.played: list[str] = []  # addresses of sounds and films that players asked for
         self.asked_for: Counter[ScriptRequest] = Counter()  # number of times that scripts made it
         self.running: dict[str, ScriptRequest] = {}  # scripts' requests by id
         self.arriving: dict[str, ScriptRequest] = {}  # those whose answer has begun
@@ -129,6 +130,7 @@ class NetworkLog:
         """Forget the requests of an earlier action."""
         self._hops.clear()
         self._calls.clear()
+        self.played.clear()
         self.asked_for.clear()
         self._extras.clear()
         self.failures.clear()
@@ -192,6 +194,8 @@ class NetworkLog:
             self.activity += 1
         if event.get("type") in _CALL and len(self._calls) < _MAX_CALLS:
             self._calls.append(_hop(event, _redirected(self._calls, event)))
+        if event.get("type") == "Media" and len(self.played) < _MAX_CALLS:
+            self.played.append(request["url"])
         if event.get("type") != "Document":
             return
         place = _redirected(self._hops, event)

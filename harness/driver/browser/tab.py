@@ -334,11 +334,13 @@ class BrowserTab:
     async def _capture_once(self, acted: str) -> Capture:
         exchanges: list[Exchange] = []
         calls: list[Exchange] = []
+        played: list[str] = []
         dialogs: list[str] = []
         while True:
             window = self._windows[-1]
             snapshot = await self._settled(window, acted)
             exchanges += window.network.exchanges()
+            played += window.network.played
             calls += (one for one in window.network.calls() if self.egress.is_inside(one.url))
             dialogs += window.dialogs
             if snapshot is not None:
@@ -353,7 +355,9 @@ class BrowserTab:
             exchanges.append(Exchange(method="GET", url=snapshot.url, status=snapshot.status))
         window.is_new_popup = False
         seen = to_capture(window, snapshot, tuple(exchanges), tuple(dialogs))
-        return await self._with_list_options(seen.model_copy(update={"calls": tuple(calls)}))
+        return await self._with_list_options(
+            seen.model_copy(update={"calls": tuple(calls), "played": tuple(played)})
+        )
 
     async def _settled(self, window: CdpWindow, acted: str) -> Snapshot | None:
         """Wait for the page; raise the egress policy's fault if it blocked the request."""

@@ -5,6 +5,7 @@ import re
 from harness.core.charset import decode
 from harness.core.media_type import MediaType
 from harness.core.text import fold
+from harness.driver.protocol import Capture
 from harness.execution.actor.blocked import NotObservable
 from harness.model.exchange import Resource
 from harness.model.fact import fact
@@ -50,6 +51,19 @@ def audio_url(offered: Link | Button | None, page: Page) -> str:
         if named := _AUDIO_IN_SCRIPT.search(offered.href):
             return named[1]
     return page.sounds[0].url if page.sounds else ""
+
+
+def sound_of(capture: Capture) -> str:
+    """The address of the sound that a page plays after something was pressed; "" for none.
+
+    A player asks for it, or a script that gives the player what came.
+    """
+    shown = (sound.url for sound in capture.page.sounds)
+    called = (
+        call.url for call in capture.calls if call.headers.get("content-type", "")[:6] == "audio/"
+    )
+    found = (url for url in (*capture.played, *shown, *called) if not url.startswith("blob:"))
+    return next(filter(None, found), "")
 
 
 def played_by(answer: Resource, page: Page) -> str:

@@ -27,7 +27,7 @@ from harness.execution.actor.blocked import (
     culprit,
 )
 from harness.execution.actor.confirmation import answer_to
-from harness.execution.actor.element_choice import audio_url, option_for, played_by
+from harness.execution.actor.element_choice import audio_url, option_for, played_by, sound_of
 from harness.execution.actor.interstitial import elsewhere, may_go_on, way_on
 from harness.execution.actor.mail_reader import MailReader
 from harness.execution.actor.navigation import entry_movement, wait_for_page
@@ -539,7 +539,7 @@ class PortalActor:
         begun = self._evidence.elapsed
         movement = Movement("hear", statement, (), "", visitor)
         found = self._find(window, statement)
-        url = audio_url(found, window.page)
+        url = audio_url(found, window.page) or await self._played(window, found)
         if not url or window.record is None:
             expected = action_expected(action_of(statement))
             self._block(window, movement, expected, actions_on(window.page))
@@ -552,6 +552,20 @@ class PortalActor:
             self._block(window, movement, *_facts_of(fault))
         self._evidence.record_sound(sound, window.record)
         self._record_step(window, movement, begun)
+
+    async def _played(self, window: TabState, found: Link | Button | None) -> str:
+        """The address of the sound that a button plays by a script; "" for none.
+
+        Raises:
+            NotObservable: the driver runs no scripts.
+        """
+        if found is None:
+            return ""
+        if "javascript" not in self._context.engine.observes:
+            raise NotObservable(fact("feature", name="javascript"))
+        capture = self._evidence.pages.active_page(await _by(window.tab, found)())
+        window.capture = capture
+        return sound_of(capture)
 
     # --------------------------------------------------------------- sessions
 

@@ -6,7 +6,7 @@ adds the names that need them.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from harness.core.text import squeeze
@@ -98,6 +98,17 @@ class AccessibleNames:
         """The name that ARIA attributes give to an element; "" for none."""
         return _or_computed(node, squeeze(self._by_reference(node))) or node.get("aria-label")
 
+    def label_by_aria(self, field: Node) -> str:
+        """The name that ARIA attributes give to a field, without what stands in the field.
+
+        A list of its own often refers to its label and to its value ("Question", "First pet").
+        """
+        others = list(references(field, _labelling(field)))
+        outside = [one for one in others if not field.holds(one)]
+        if outside and len(outside) < len(others):
+            return squeeze(self._by(field, outside))
+        return self.by_aria(field)
+
     def description(self, node: Node) -> str:
         """The text that `aria-describedby` refers to."""
         texts = (
@@ -153,8 +164,9 @@ class AccessibleNames:
         yield LabelSource.TITLE, node.get("title")
 
     def _by_reference(self, node: Node) -> str:
-        spelling = "aria-labelledby" if "aria-labelledby" in node.attrs else _MISSPELLING
-        others = list(references(node, spelling))
+        return self._by(node, list(references(node, _labelling(node))))
+
+    def _by(self, node: Node, others: Iterable[Node]) -> str:
         consulted: set[int] = set()
         return " ".join(self._referenced(node, other, consulted) for other in others)
 
@@ -346,3 +358,8 @@ def _is_block(node: Node) -> bool:
         or node.tag in {"br", "input", "select", "textarea", "button"}
         or bool(style and _BLOCK_STYLE.search(style))
     )
+
+
+def _labelling(node: Node) -> str:
+    """The attribute that refers to the label of an element."""
+    return "aria-labelledby" if "aria-labelledby" in node.attrs else _MISSPELLING

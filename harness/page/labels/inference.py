@@ -87,7 +87,7 @@ class LabelFinder:
         self._turns = TurnOrder(document)
         following = FollowingText(document)
         self._methods: tuple[tuple[LabelSource, Callable[[Node], str]], ...] = (
-            (LabelSource.ARIA, self.names.by_aria),
+            (LabelSource.ARIA, self.names.label_by_aria),
             (LabelSource.FOR, lambda field: self._by_label(field, wraps=False)),
             (LabelSource.WRAP, lambda field: self._by_label(field, wraps=True)),
             (LabelSource.CONTENT, self._by_content),

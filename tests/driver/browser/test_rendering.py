@@ -192,6 +192,14 @@ async def test_what_is_no_dialog(tab: BrowserTab, path: str) -> None:
     assert (await tab.open(path)).front is None
 
 
+async def test_a_sound_that_a_button_plays(tab: BrowserTab) -> None:
+    """Its address is told, though no element of the page names it."""
+    got = await tab.open("/plays")
+    assert got.played == ()
+    after = await tab.press(button_of(got, "Écouter"))
+    assert [url.rpartition("/")[2] for url in after.played[:1]] == ["sound"]
+
+
 async def test_a_page_that_changes_by_itself(tab: BrowserTab, hasty: BrowserTab) -> None:
     """It can be watched: what it shows then is read; where nothing changes, nothing is."""
     assert words(await tab.open("/unhurried")) == ["Bientôt"]

@@ -137,5 +137,5 @@ async def test_traits_that_nobody_has_are_told(staging: Target) -> None:
     finished, _ = await run(staging, "never-logged-in", "user-lost-identifier", "cancel-step-1")
     missing = {f.scenario: f.seen for f in finished.findings if f.verdict is Verdict.UNOBSERVABLE}
     assert "who never logged in" in texts(missing["never-logged-in"])
-    assert "a user who has logged in" in texts(missing["user-lost-identifier"])
+    assert "who has logged in a first time" in texts(missing["user-lost-identifier"])
     assert "cancel-step-1" not in missing

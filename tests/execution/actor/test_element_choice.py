@@ -2,8 +2,9 @@
 
 import pytest
 
-from harness.execution.actor.element_choice import audio_url, option_for, played_by
-from harness.model.exchange import Resource
+from harness.driver.protocol import Capture
+from harness.execution.actor.element_choice import audio_url, option_for, played_by, sound_of
+from harness.model.exchange import Exchange, Resource
 from harness.page.extract import extract
 from harness.planning.actor import Longer
 from tests.builders import field
@@ -29,6 +30,26 @@ def test_the_address_of_a_sound(html: str, address: str) -> None:
     page = extract(html, url=PAGE)
     offered = next(iter(page.actions), None)
     assert audio_url(offered, page) == address
+
+
+@pytest.mark.parametrize(
+    ("html", "played", "called", "address"),
+    [
+        ("<audio>", ("http://portal.test/a.wav",), "", "http://portal.test/a.wav"),
+        ('<audio src="/b.wav">', (), "", "http://portal.test/b.wav"),
+        ("<p>x", ("blob:http://portal.test/1",), "audio/wav", "http://portal.test/c"),
+        ("<p>x", (), "application/json", ""),
+    ],
+)
+def test_the_sound_that_a_button_plays(
+    html: str, played: tuple[str, ...], called: str, address: str
+) -> None:
+    """What a player asked for, what one shows, or the sound that a script fetched for one."""
+    call = Exchange(
+        method="GET", url="http://portal.test/c", status=200, headers={"content-type": called}
+    )
+    capture = Capture(page=extract(html, url=PAGE), html=html, calls=(call,), played=played)
+    assert sound_of(capture) == address
 
 
 def test_nothing_is_offered() -> None:

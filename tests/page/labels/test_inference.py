@@ -33,6 +33,14 @@ class TestSources:
                 LabelSource.ARIA,
             ),
             (
+                (
+                    "<b id=x>Question</b><div role=combobox name=f aria-labelledby='x y'>"
+                    "<span id=y>Premier animal ?</span></div>"
+                ),
+                "Question",
+                LabelSource.ARIA,
+            ),
+            (
                 "<table><tr><td>Nom :</td><td><input name=f></td></tr></table>",
                 "Nom",
                 LabelSource.CELL_LEFT,

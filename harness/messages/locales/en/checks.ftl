@@ -204,6 +204,7 @@ segments = { $count ->
    *[other] { $count } segments
 }
 segments-doubtful = { $low } to { $high } segments: the pauses do not tell which sounds are one character
+segments-maybe-introduced = { $seen }: the voice may say something before the code
 segments-maybe-again = { $seen }: the code may be spoken more than once
 
 # --- what a page holds for its account, files ---

@@ -218,6 +218,7 @@ segments = { $count ->
    *[other] { $count } segments
 }
 segments-doubtful = de { $low } à { $high } segments : les silences ne disent pas quels sons forment un seul caractère
+segments-maybe-introduced = { $seen } : la voix dit peut-être quelque chose avant le code
 segments-maybe-again = { $seen } : le code est peut-être énoncé plusieurs fois
 
 # --- ce qu’une page montre de son compte, fichiers ---
