@@ -21,6 +21,7 @@ from harness.page.dom.style_sheet import Style, imports, is_for_screen, styles
 _MAX_SHEETS = 30  # of one document
 _MAX_DEPTH = 3  # of sheets that import others
 _MAX_KNOWN = 64  # sheets in memory
+_MAX_LENGTH = 2_000_000  # characters of one sheet; what is behind them does not count
 _MAX_TRIES = 2  # for one sheet
 _MEDIA_TYPES = ("text/css", "")
 _ACTIONS = (
@@ -84,7 +85,7 @@ async def _text(request: Request, client: HttpClient) -> str:
         except CaptureError:
             continue
         is_sheet = answer.status == HTTPStatus.OK and answer.media_type in _MEDIA_TYPES
-        return answer.body.decode("utf-8", "replace") if is_sheet else ""
+        return answer.body.decode("utf-8", "replace")[:_MAX_LENGTH] if is_sheet else ""
     return ""
 
 

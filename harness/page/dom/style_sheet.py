@@ -37,6 +37,7 @@ _MAX_RULES = 5_000  # of one sheet
 _MAX_TRIALS = 25_000_000  # of an element against a rule
 _MAX_MATCHES = 200_000  # elements, of all rules together
 _MAX_SELECTOR = 300  # characters
+_MAX_SELECTORS = 20_000  # characters of those before one block
 _MAX_BLOCKS = 4  # within each other
 _TAKEN = ("@supports", "@layer")  # blocks that count; "@container" needs a layout
 _KNOWN = 32  # sheets whose rules stay in memory
@@ -44,7 +45,8 @@ _BRACE = re.compile(r"([{}])")
 _COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 _IMPORT = re.compile(r"""@import\s+(?:url\(\s*)?["']?([^"')\s;]+)["']?\s*\)?([^;{}]*)(?:;|\Z)""")
 _COMMENT_OR_STRING = re.compile(
-    r"""/\*.*?(?:\*/|\Z)|<!--|-->|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'""", re.DOTALL
+    r"""/\*.*?(?:\*/|\Z)|<!--|-->|"(?:[^"\\\n]|\\.)*(?:"|\n|\Z)|'(?:[^'\\\n]|\\.)*(?:'|\n|\Z)""",
+    re.DOTALL,
 )
 _COMMA = re.compile(r",(?![^()\[\]]*[)\]])")
 _SIZE_IN_FONT = re.compile(r"(?:^|\s)([\d.]+(?:px|pt|em|rem|%)?)(?=[\s/])")
@@ -155,7 +157,8 @@ def _rules(sheet: str, width: int) -> tuple[_Rule, ...]:
 def _every_rule(sheet: str, width: int) -> Iterator[_Rule]:
     for selectors, text in _blocks(_plain(sheet), width):
         normal, important = _read(text)
-        for written in _COMMA.split(selectors) if normal or important else ():
+        is_read = bool(normal or important) and len(selectors) <= _MAX_SELECTORS
+        for written in _COMMA.split(selectors) if is_read else ():
             selector = written.strip()
             if len(selector) <= _MAX_SELECTOR:
                 required = _IN_PARENTHESES.sub("", selector)
