@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import wraps
 from typing import Any
 
 from harness.checks.context import PSEUDONYM, Case
@@ -62,6 +63,7 @@ def with_around(check: PageCheck) -> PageCheck:
     a link that both pages have, say nothing of the dialog.
     """
 
+    @wraps(check)
     def looks_around(claim: Any, record: PageRecord, case: Case) -> Outcome:
         outcome = check(claim, record, case)
         if outcome.ok is not False or record.around is None or _is_of_around(claim, record, case):

@@ -91,7 +91,10 @@ def test_commands_that_touch_no_portal_follow(suite: Suite, shell: Shell) -> Non
     assert "page        Départ" in explained
     text = folder / "guide.txt"
     text.write_text("Départ\nFin\nSuite\n", encoding="utf-8")
-    assert "line 3 is untracked" in shell("coverage", "--guide", text, "--suite", folder)[1]
+    assert (
+        "line 3: no statement and no exclusion cites it"
+        in shell("coverage", "--guide", text, "--suite", folder)[1]
+    )
 
 
 def test_a_plan_is_made_of_the_suite(suite: Suite, shell: Shell) -> None:

@@ -101,7 +101,7 @@ class AccessibleNames:
     def label_by_aria(self, field: Node) -> str:
         """The name that ARIA attributes give to a field, without what stands in the field.
 
-        A list of its own often refers to its label and to its value ("Question", "First pet").
+        A list of its own often refers to its label and to its value ("Colour", "red").
         """
         others = list(references(field, _labelling(field)))
         outside = [one for one in others if not field.holds(one)]
