@@ -6,7 +6,7 @@ from harness.checks.context import Case, page_fact
 from harness.checks.mail_counts import mails_expected, mails_seen, wrong_mails
 from harness.checks.messages import messages, refusal_messages
 from harness.checks.outcome import Outcome, blocked, judged, not_observable
-from harness.core.text import fold
+from harness.core.text import fold, label_key
 from harness.guide import claims
 from harness.guide.mail_claims import MailLink, mails_promised
 from harness.model.fact import Fact, Quote, fact, joined, quote, quotes
@@ -32,8 +32,18 @@ def action_leads(claim: claims.Action, step: Step, case: Case) -> Outcome:
     expected = fact("leads-anywhere", label=quote(claim.label))
     if _does_nothing(claim, step, case):
         return judged(False, expected, fact("nothing-happens"), case.step_evidence(step))
-    ok = after is not None and not after.page.is_error
+    if _stays_filled(step, case):
+        return judged(False, expected, fact("form-stays-filled"), case.step_evidence(step))
+    ok = after is not None and not after.page.is_error and not _sends_form(step, case)
     return judged(ok, expected, page_fact(after, case.guide), case.step_evidence(step))
+
+
+def _sends_form(step: Step, case: Case) -> bool:
+    """Whether what leads anywhere led where the filled form leads if all is right: it was sent."""
+    after, before = case.after(step), case.before(step)
+    if not (after and before and before.slug and step.typed):
+        return False
+    return after.slug in case.guide.pages[before.slug].goals
 
 
 def _does_nothing(claim: claims.Action, step: Step, case: Case) -> bool:
@@ -50,6 +60,23 @@ def _does_nothing(claim: claims.Action, step: Step, case: Case) -> bool:
         return False
     same = (after.slug, after.page.url) == (before.slug, before.page.url)
     return same and not has_news(after.page, [before.page])
+
+
+def _stays_filled(step: Step, case: Case) -> bool:
+    """Whether the form comes back as it was filled in, and nothing new can be pressed.
+
+    Where something new can be, the portal may ask whether to go on.
+    """
+    after, before = case.after(step), case.before(step)
+    if not (after and before and before.slug) or after.slug != before.slug:
+        return False
+    secret = _secret_labels(step, case)
+    typed = [one for one in step.typed if one.value and is_open(one.label, secret)]
+    fields = [(case.find_field(after, one.label), one.value) for one in typed]
+    known = {label_key(one.label) for one in before.page.actions}
+    is_asked = any(label_key(one.label) not in known for one in after.page.actions)
+    kept = all(field is not None and _same_value(field, value) for field, value in fields)
+    return bool(typed) and kept and not is_asked
 
 
 def _may_empty(pressed: Button | Link | None, page: PageRecord) -> bool:
@@ -72,7 +99,8 @@ def destination(claim: claims.Destination, step: Step, case: Case) -> Outcome:
     """The link or button leads to the page where we read that it leads."""
     action = case.guide.by_slug[claim.of].claim
     label = vars(action)["label"]
-    if isinstance(action, claims.Action) and _does_nothing(action, step, case):
+    is_dead = isinstance(action, claims.Action) and _does_nothing(action, step, case)
+    if is_dead or _stays_filled(step, case) or _sends_form(step, case):
         expected = fact("leads-to", label=quote(label), page=_title(claim.page, case))
         return blocked(claim.of, expected, case.step_evidence(step))
     return _destination(label, claim.page, step, case)

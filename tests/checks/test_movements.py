@@ -195,6 +195,30 @@ class TestAction:
         (leads,) = outcomes("lost-codes.cancel.leads", seen)
         assert leads.blocked_by == ("" if ok else "lost-codes.cancel")
 
+    @pytest.mark.parametrize(
+        ("slug", "value", "more", "ok"),
+        [
+            ("search", "MARTIN", (), False),
+            ("search", "", (), True),
+            ("search", "MARTIN", (Button(label="Oui"),), True),
+            ("regenerate", "", (), False),
+            ("home", "", (), True),
+        ],
+        ids=["stays filled in", "emptied", "asks whether to go on", "was sent", "leaves"],
+    )
+    def test_a_filled_form_that_is_given_up(
+        self, slug: str, value: str, more: tuple[Button, ...], *, ok: bool
+    ) -> None:
+        """« Annuler » neither keeps the form as it is nor sends it, wherever it leads."""
+        before = page(1, "search", field("Votre Nom"))
+        after = page(2, slug, field("Votre Nom").model_copy(update={"value": value}), *more)
+        typed = {"Votre Nom": "MARTIN"}
+        moved = step(1, statement="search.cancel", on=1, led_to=2, typed=typed)
+        seen = journal(before, after, moved)
+        assert outcomes("search.cancel", seen)[-1].ok is ok
+        (leads,) = outcomes("search.cancel.leads", seen)
+        assert leads.blocked_by == ("" if ok else "search.cancel")
+
     def test_a_button_that_may_empty_its_form(self) -> None:
         """« Annuler » beside fields: a script may have emptied them, and they were empty."""
         there = Button(label="Annuler", kind="button", form="f"), field("Votre Nom", form="f")

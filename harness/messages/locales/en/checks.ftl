@@ -71,6 +71,7 @@ field-takes-numbers = the field takes only numbers
 
 leads-to = { $label } leads to { $page }
 leads-anywhere = { $label } leads to a page, without an error
+form-stays-filled = the same form, still filled in
 nothing-happens = a page on which nothing happens
 gives = { LIST($labels, separator: ", ") } given, in the field of { $page } or in the words of another page
 page-opens = { $page } opens

@@ -134,6 +134,7 @@ but-no-page = no page came
 but-page = the page « { $title } » came
 but-page-saying = what came is { $page }, saying { $says }
 but-page-named = the page { $title } came
+but-form-stays-filled = the same form comes again, still filled in
 but-nothing-happens = nothing happens
 but-unknown-page = a page came that the guide does not have ({ $title }, status { $status })
 but-page-of-refusal = this portal refused it, on the page { $title }

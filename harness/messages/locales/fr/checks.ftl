@@ -85,6 +85,7 @@ field-takes-numbers = le champ n’accepte que des chiffres
 
 leads-to = { $label } mène à { $page }
 leads-anywhere = { $label } mène à une page, sans erreur
+form-stays-filled = le même formulaire, toujours rempli
 nothing-happens = une page sur laquelle rien ne se passe
 gives = { LIST($labels, separator: ", ") } donné, dans le champ de { $page } ou dans le texte d’une autre page
 page-opens = { $page } s’ouvre

@@ -134,6 +134,7 @@ but-no-page = aucune page ne s’est affichée
 but-page = c’est la page « { $title } » qui s’est ouverte
 but-page-saying = voici ce qui s’est affiché : { $page }, avec { $says }
 but-page-named = c’est la page { $title } qui s’est ouverte
+but-form-stays-filled = le même formulaire revient, toujours rempli
 but-nothing-happens = rien ne se passe
 but-unknown-page = c’est une page inconnue du guide qui s’est ouverte ({ $title }, statut { $status })
 but-page-of-refusal = ce portail l’a refusé, sur la page { $title }
