@@ -37,13 +37,14 @@ class Case:
     def __init__(self, guide: Guide, journal: Journal) -> None:
         self.guide = guide
         self.journal = journal
-        self._readings: dict[int, PageText] = {}
+        self._readings: dict[int, PageText] = {}  # by the identity of the page
 
     def reading(self, record: PageRecord) -> PageText:
         """The folded texts of a page, made once for all checks."""
-        if record.number not in self._readings:
-            self._readings[record.number] = PageText(record.page)
-        return self._readings[record.number]
+        page = record.page  # the same record may stand for the page around a dialog
+        if id(page) not in self._readings:
+            self._readings[id(page)] = PageText(page)
+        return self._readings[id(page)]
 
     def aligned(self, record: PageRecord, page: str) -> dict[Place, str]:
         """What a page shows in the place of the guide's words on one of its pages."""

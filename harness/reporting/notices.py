@@ -67,7 +67,7 @@ def _settings(state: RunState, catalogue: Catalogue) -> Notice:
     if not settings:
         return Notice("settings", ())
     text = settings_text(settings, catalogue).splitlines()
-    lines = ("# codes-perdus init --from RUN", *text)
+    lines = ("# codes-perdus init TARGET --from RUN", *text)
     return Notice("settings", lines, is_file=True, settings=len(settings))
 
 

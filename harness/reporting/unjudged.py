@@ -1,5 +1,6 @@
 """What a run could not judge, because scenarios were not played to their end."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
@@ -7,9 +8,11 @@ from harness.core.exit_codes import FINDINGS, OK
 from harness.core.value import Value
 from harness.messages import Catalogue
 from harness.model.fact import Fact
-from harness.model.finding import Finding, Level, Verdict
+from harness.model.finding import Finding, Level, Verdict, first_causes
 from harness.reporting.grouping.findings import JUDGED
 from harness.reporting.run_state import RunState
+
+_SLUG = re.compile(r"[a-z0-9.-]{1,120}")  # what else a stored run holds is not shown as one
 
 
 class Unjudged(Value):
@@ -55,6 +58,8 @@ def reasons_untried(state: RunState, catalogue: Catalogue) -> Iterator[str]:
     for scenario, findings in every.items():
         if end := _end(findings):
             reasons[_why(end, catalogue)].add(scenario)
+        elif barrier := _barrier(findings):
+            reasons[catalogue.text("untried-barred", statement=barrier)].add(scenario)
     for why, scenarios in sorted(reasons.items(), key=lambda one: -len(one[1])):
         numbers = {"n": len(scenarios), "total": len(every)}
         yield catalogue.text("conclusion-untried", **numbers, reason=why)
@@ -68,6 +73,12 @@ def _end(findings: Sequence[Finding]) -> Fact | None:
     if shown or len(open_ones) < len(findings):
         return shown
     return seen[0] if len(set(seen)) == 1 and len(seen) == len(open_ones) else None
+
+
+def _barrier(findings: Sequence[Finding]) -> str:
+    """The statement behind which a scenario could not go on; "" for none."""
+    causes = first_causes(findings).values()
+    return next(filter(_SLUG.fullmatch, causes), "")
 
 
 def _why(end: Fact, catalogue: Catalogue) -> str:

@@ -94,6 +94,8 @@ def test_what_a_broken_advice_bars_is_open() -> None:
         passed("mail.once", "a"), finding("login.opens", Verdict.WARN, scenario="b"), barred
     )
     assert (unjudged(state).role, unjudged(state).statements) == ("user", ("mail.once",))
+    told = conclusion(state, catalogue())
+    assert "1 scenario of 2 was not played to the end: the way ended at login.opens" in told
 
 
 def test_several_roles_or_none_are_not_named() -> None:

@@ -301,6 +301,7 @@ conclusion-untried = { $n ->
     [one] 1 scenario of { $total } was
    *[other] { $n } scenarios of { $total } were
 } not played to the end: { $reason }
+untried-barred = the way ended at { $statement }
 conclusion-unjudged = no failure, but { $n ->
     [one] 1 statement
    *[other] { $n } statements

@@ -325,6 +325,7 @@ conclusion-untried = { $n ->
     [one] 1 scénario sur { $total } n’a pas été joué
    *[other] { $n } scénarios sur { $total } n’ont pas été joués
 } jusqu’au bout : { $reason }
+untried-barred = le parcours s’est arrêté à { $statement }
 conclusion-unjudged = aucun manquement, mais { $n ->
     [one] 1 énoncé n’a pas pu être jugé
    *[other] { $n } énoncés n’ont pas pu être jugés
