@@ -43,14 +43,26 @@ def elsewhere(actions: Iterable[Action], goal: str) -> tuple[str, ...]:
     return tuple(one.label for one in actions if one.to not in {"", goal})
 
 
-def way_on(page: Page, before: Page, known: Iterable[str]) -> Link | Button | None:
+def way_on(
+    page: Page, before: Page, known: Iterable[str], titles: Iterable[str] = ()
+) -> Link | Button | None:
     """The only link or button that a page brings along; None for none, or a choice.
 
-    What is on the page before as well, or is known to lead elsewhere by the guide, is none.
+    What is on the page before as well, or is known to lead elsewhere by the guide, is none. Of
+    several, it is the one that has the heading of the page where the person wants to go.
+
+    Args:
+        page: where the person is.
+        before: where the person was.
+        known: labels that lead elsewhere.
+        titles: headings of the page where the person wants to go.
     """
     old = {label_key(label) for label in (*known, *(one.label for one in before.actions))}
     new = [one for one in page.actions if one.label and label_key(one.label) not in old]
     ways = {one.url if isinstance(one, Link) else one.ref: one for one in new}
+    named = [one for one in ways.values() if label_key(one.label) in set(map(label_key, titles))]
+    if len(named) == 1:
+        return named[0]
     sending = [one for one in new if isinstance(one, Button) and one.kind in SENDING]
     chosen = list(ways.values()) if len(ways) == 1 else sending
     return chosen[0] if len(chosen) == 1 else None

@@ -35,7 +35,7 @@ from harness.execution.actor.sessions import Sessions
 from harness.execution.actor.tab_state import TabState
 from harness.execution.evidence.store import EvidenceStore
 from harness.execution.run_context import RunContext
-from harness.guide.claims import Action, Labelled, Refused
+from harness.guide.claims import Action, Heading, Labelled, Refused
 from harness.guide.lookup import code_of_mail, mail_due
 from harness.guide.mail_claims import MailLink
 from harness.guide.model import Statement
@@ -173,7 +173,9 @@ class PortalActor:
             before, and "", if nothing leads there.
         """
         actions = (one for page in self._guide.pages for one in self._guide.actions(page))
-        way = way_on(capture.page, window.page, elsewhere(actions, movement.page))
+        claims = (one.claim for one in self._guide.on(movement.page))
+        titles = [text for one in claims if isinstance(one, Heading) for text in one.wordings]
+        way = way_on(capture.page, window.page, elsewhere(actions, movement.page), titles)
         if way is None:
             return capture, arrived, ""
         await self._context.limits.step()

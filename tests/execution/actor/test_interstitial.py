@@ -42,6 +42,14 @@ class TestWayOn:
         found = way_on(page, _page(), [])
         assert isinstance(found, Button)
 
+    def test_the_one_that_is_called_as_the_page_that_is_wanted(self) -> None:
+        """Of several, it says where it leads."""
+        page = _page(link("Me connecter", url="/login"), link("Regénérer votre code", url="/on"))
+        found = way_on(page, _page(), [], ["Étape 3", "Regénérer votre code"])
+        assert found is not None
+        assert found.label == "Regénérer votre code"
+        assert way_on(page, _page(), [], ["Étape 3"]) is None
+
     @pytest.mark.parametrize(
         "actions", [(), (MENU,), (link("Un", url="/1"), link("Deux", url="/2"))]
     )
