@@ -1,4 +1,4 @@
-#!/work/main/.venv/bin/python
+#!/usr/bin/env python3
 """Preuve du portail : le portail sain respecte le guide ; chaque défaut et chaque variation se voient.
    Usage : check.py [--sans-navigateur] [noms de défauts ou de variations]"""
 import email, email.header, http.client, io, json, os, random, re, socket, socketserver, subprocess, sys, tempfile, threading, time, wave
@@ -259,7 +259,6 @@ def navigateur(opt=(), nom='sain'):
         p.goto(U_); a(p.is_visible('text=Pour vous connecter')); p.get_by_role('button', name='Accès à mon espace personnalisé').click(); p.wait_for_selector('#codes-perdus'); a(p.url.endswith('#connexion'))
         p.click('#je-valide'); a(p.locator('.erreur', has_text='obligatoire').count() == 2); a(p.locator('.erreur').first.evaluate('e => getComputedStyle(e).color') == 'rgb(204, 0, 0)')
         p.click('#codes-perdus'); p.wait_for_selector('.ui-dialog'); a(p.inner_text('.ui-dialog-title') == 'Codes perdus' and p.url.endswith('#etape1'))
-        if opt == () and os.environ.get('ECRANS'): p.screenshot(path='/tmp/blind3/jquery2012/ecran-etape1.png')
         p.click('.ui-dialog-titlebar-close'); p.wait_for_selector('.ui-dialog', state='detached'); a(p.url.endswith('#connexion'))
         p.click('#codes-perdus'); p.click('text=[annuler]'); p.wait_for_selector('.ui-dialog', state='detached'); a(p.url.endswith('#connexion'))
         p.click('#codes-perdus'); p.locator('[data-cas=deux]').click(); p.wait_for_selector('h1:has-text("Recherche de votre code identifiant")'); a(p.url.endswith('#etape2') and p.locator('.ui-dialog').count() == 0)
@@ -267,16 +266,13 @@ def navigateur(opt=(), nom='sain'):
         p.fill(P + 'siret', '123'); p.fill(P + 'bcr', '01abc111'); p.get_by_role('button', name='rechercher').click(); a('14 chiffres' in p.inner_text('#page') and 'majuscules' in p.inner_text('#err-%sbcr' % P[1:]))
         for k, v in (('siret', A['siret']), ('bcr', A['bcr']), ('nom', 'Dupont'), ('prenom', 'Marcel')): p.fill(P + k, v)
         p.get_by_role('button', name='rechercher').click(); a(p.is_visible('#chargement')); p.wait_for_selector('.messages'); a(not p.is_visible('#chargement'))
-        if opt == () and os.environ.get('ECRANS'): p.screenshot(path='/tmp/blind3/jquery2012/ecran-etape2.png', full_page=True)
         p.get_by_role('button', name='Annuler').click(); p.wait_for_selector('.ui-dialog'); p.get_by_role('button', name='Non').click(); a(p.input_value(P + 'nom') == 'Dupont')
         p.locator('[data-cgu]').click(); p.wait_for_selector('.ui-dialog-content h4'); p.keyboard.press('Escape'); p.wait_for_selector('.ui-dialog', state='detached'); a(p.input_value(P + 'nom') == 'Dupont')
         p.fill(P + 'nom', 'DUPONT'); p.press(P + 'nom', 'Enter'); p.wait_for_selector('h1:has-text("Regénérer votre code confidentiel")'); a(p.input_value(P + 'identifiant') == 'IDENT0001')
         p.go_back(); p.wait_for_selector('#btn-rechercher'); a(p.input_value(P + 'siret') == A['siret']); p.go_forward(); p.wait_for_selector('#btn-generer')
         for k, v in (('nom', 'DUPONT'), ('prenom', 'Marcel'), ('courriel', A['email']), ('reponse', 'Durand')): p.fill(P + k, v)
         p.select_option(P + 'question', label=Q1)
-        if opt == () and os.environ.get('ECRANS'): p.screenshot(path='/tmp/blind3/jquery2012/ecran-etape3.png', full_page=True)
         p.click('#btn-generer'); p.wait_for_selector('#code-certification'); a(p.url.endswith('#etape4')); k = p.inner_text('#code-certification')
-        if opt == () and os.environ.get('ECRANS'): p.screenshot(path='/tmp/blind3/jquery2012/ecran-etape4.png', full_page=True)
         p.reload(); p.wait_for_selector('#code-certification'); a(p.inner_text('#code-certification') == k)
         p.click('#icone-son'); p.wait_for_function("(function(){var x=document.getElementById('lecteur');return x&&x.duration>4})()")
         p.click('#btn-terminer'); p.wait_for_selector('.ui-dialog'); p.get_by_role('button', name='Oui').click(); p.wait_for_selector('#je-valide')
@@ -287,9 +283,7 @@ def navigateur(opt=(), nom='sain'):
         p.fill(P + 'certification', 'FAUX'); p.press(P + 'certification', 'Enter'); p.wait_for_selector('.erreur:has-text("2 essais")')
         p.fill(P + 'certification', k); p.get_by_role('button', name='Je valide').click(); p.wait_for_url('**/espace.php'); a('Connecté : Marcel DUPONT' in p.inner_text('#bandeau'))
         p.click('ul.onglets >> text=Mes codes d\'accès'); a(p.is_visible('text=Modifier mon code confidentiel') and not p.is_visible('#mes-informations'))
-        if opt == () and os.environ.get('ECRANS'): p.screenshot(path='/tmp/blind3/jquery2012/ecran-espace.png', full_page=True)
         p.click('#deconnexion'); p.wait_for_selector('#je-valide'); a('Non connecté' in p.inner_text('#bandeau'))
-        if opt == () and os.environ.get('ECRANS'): p.screenshot(path='/tmp/blind3/jquery2012/ecran-connexion.png', full_page=True)
         a(not erreurs, erreurs); b.close()
     dire(l.fin < 1, 'navigateur (%s), fin en %.2f s' % (nom, l.fin))
 
