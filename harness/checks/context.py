@@ -38,6 +38,7 @@ class Case:
         self.guide = guide
         self.journal = journal
         self._readings: dict[int, PageText] = {}  # by the identity of the page
+        self._forms: dict[int, str] = {}  # by the number of the page
 
     def reading(self, record: PageRecord) -> PageText:
         """The folded texts of a page, made once for all checks."""
@@ -213,8 +214,10 @@ class Case:
 
     def form_of(self, record: PageRecord) -> str:
         """Slug of the page whose form a page is: its own, or the one that asks its question too."""
-        fold = fold_of(record.page, record.slug, self.guide)
-        return fold.into if fold else record.slug
+        if record.number not in self._forms:
+            fold = fold_of(record.page, record.slug, self.guide)
+            self._forms[record.number] = fold.into if fold else record.slug
+        return self._forms[record.number]
 
     def fills_folded(self, step: Step) -> bool:
         """Whether a step filled in the field of a folded page."""

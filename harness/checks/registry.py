@@ -44,8 +44,9 @@ def subjects(statement: Statement, case: Case) -> Iterator[tuple[Check, Subject]
 
 def _is_missed(statement: Statement, page: PageRecord, case: Case) -> bool:
     """Whether a statement is about a page that is asked for on another form, beside its field."""
-    fields = {one.field for one in case.guide.folded}
-    return statement.slug not in fields and case.form_of(page) != page.slug == statement.page
+    if page.slug != statement.page or case.form_of(page) == page.slug:
+        return False
+    return all(one.field != statement.slug for one in case.guide.folded)
 
 
 def _on_no_page(claim: c.PageClaim, page: PageRecord, case: Case) -> Outcome:

@@ -64,9 +64,10 @@ def load_guide(suite: Suite | None = None, *, profiles: Sequence[str] = ()) -> G
     """
     suite = suite or bundled_suite()
     folder = suite.guide
-    paths = [folder / f"{name}.toml" for name in _chapter_names(folder / "guide.toml")]
+    front = _read_data(folder / "guide.toml")
+    paths = [folder / f"{name}.toml" for name in _chapter_names(front)]
     chosen = [_profile(name, suite) for name in profiles]
-    titles = _group_titles(folder / "guide.toml")
+    titles = _group_titles(front)
     chapters = tuple(
         _with_group_titles(chapter, titles) for chapter in _all_of(_chapter, (*paths, *chosen))
     )
@@ -124,24 +125,24 @@ def _all_of(make: Callable[[_A], _B], parts: Iterable[_A]) -> tuple[_B, ...]:
     return tuple(made)
 
 
-def _chapter_names(path: Path) -> list[str]:
-    names = _read_data(path).get("chapters")
+def _chapter_names(front: Mapping[str, Any]) -> list[str]:
+    names = front.get("chapters")
     if isinstance(names, list) and names and all(map(_is_file_name, names)):
         return names
     raise GuideError(
-        f"the names of the chapters in {path.name}",
+        "the names of the chapters in guide.toml",
         seen="none" if names is None else repr(names),
         remedy='List the files in the order of the flow: chapters = ["start", …].',
     )
 
 
-def _group_titles(path: Path) -> dict[str, Fact]:
-    titles = _read_data(path).get("groups", {})
+def _group_titles(front: Mapping[str, Any]) -> dict[str, Fact]:
+    titles = front.get("groups", {})
     try:
         return {name: Bilingual.model_validate(title).fact for name, title in titles.items()}
     except (ValidationError, AttributeError) as error:
         raise GuideError(
-            f"[groups] in {path.name}: what the statements of each group are together",
+            "[groups] in guide.toml: what the statements of each group are together",
             seen=str(error).partition("\n")[0],
             remedy='Write it in both languages: notes = { en = "…", fr = "…" }.',
         ) from error

@@ -55,9 +55,7 @@ def measure_audio(body: bytes, content_type: str) -> AudioInfo:
     Returns:
         Its properties. MP3 and Ogg are only recognised, not measured.
     """
-    audio, spoken = _measure(body), clips(body)
-    if spoken:
-        audio = audio.model_copy(update={"rounds": len(spoken) // len(said_once(spoken))})
+    audio = _measure(body)
     expected = _TYPES.get(audio.format)
     if not audio.problem and expected and not expected.match(content_type.strip().lower()):
         code = "audio-sent-as" if content_type else "audio-sent-without-type"
@@ -75,10 +73,12 @@ def clips(body: bytes) -> tuple[bytes, ...]:
         file of plain samples.
     """
     wave = _read_wave(body)
-    if _unplayable_reason(wave):
-        return ()
+    return () if _unplayable_reason(wave) else _between(wave, _exact_silences(wave))
+
+
+def _between(wave: _Wave, pauses: list[tuple[int, int]]) -> tuple[bytes, ...]:
+    """The whole frames of sound between silences, which are given by their bytes."""
     frame, silence = wave.channels * wave.bits // 8, _zero(wave)
-    pauses = _exact_silences(wave)
     starts, ends = [0, *(end for _, end in pauses)], [*(at for at, _ in pauses), len(wave.data)]
     found = (
         _without_edges(wave.data[start // frame * frame : -(-end // frame) * frame], silence, frame)
@@ -188,10 +188,13 @@ def _measured(wave: _Wave, data: bytes) -> dict[str, Any]:
     """Length, loudness and segments of whole frames."""
     samples, scale = _samples(data, wave.bits)
     levels, peak = _levels(samples, max(1, wave.rate // _WINDOWS) * wave.channels)
+    pauses = _exact_silences(wave)
+    spoken = _between(wave, pauses)
     return {
         "seconds": len(samples) / wave.channels / wave.rate,
         "peak": min(1.0, peak / scale),
-        "is_even": _is_even(wave),
+        "rounds": len(spoken) // len(said_once(spoken)) if spoken else 1,
+        "is_even": _is_even(pauses, len(wave.data)),
         **_counted(_silences([level / scale for level in levels])),
     }
 
@@ -296,9 +299,9 @@ def _silences(levels: list[float]) -> list[int] | None:
     return [after[0] - before[1] for before, after in pairwise(spoken)]
 
 
-def _is_even(wave: _Wave) -> bool:
-    between = (s for s in _exact_silences(wave) if s[0] > 0 and s[1] < len(wave.data))
-    lengths = [end - start for start, end in between]
+def _is_even(pauses: list[tuple[int, int]], size: int) -> bool:
+    """Whether all silences within a sound of so many bytes are as long."""
+    lengths = [end - start for start, end in pauses if start > 0 and end < size]
     return not lengths or max(lengths) <= _EVEN * min(lengths)
 
 
@@ -308,17 +311,17 @@ def _counted(silences: list[int] | None) -> dict[str, int]:
         return {"segments": 0, "segments_at_most": 0}
     pauses = [one for one in silences if one >= _MIN_LIKELY_PAUSE]
     usual = median(pauses) if pauses else _MIN_PAUSE
-    counts = [_between(pauses, usual)]
+    counts = [_pauses_among(pauses, usual)]
     longer = [one for one in pauses if one >= _TWICE * usual]
     if len(longer) >= _MIN_LONGER * len(pauses) > 0:  # those may be the pauses, and no others
-        counts.append(_between(pauses, median(longer)))
+        counts.append(_pauses_among(pauses, median(longer)))
     return {
         "segments": min(sure for sure, _ in counts) + 1,
         "segments_at_most": max(possible for _, possible in counts) + 1,
     }
 
 
-def _between(silences: list[int], usual: float) -> tuple[int, int]:
+def _pauses_among(silences: list[int], usual: float) -> tuple[int, int]:
     """How many silences are pauses between characters, if these are usually so long.
 
     Returns:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import escape
 from itertools import count
@@ -41,7 +41,7 @@ class Loader:
     """Loads documents for one window."""
 
     client: HttpClient
-    sheets: StyleSheets = field(default_factory=StyleSheets)
+    sheets: StyleSheets
     pause: Callable[[float], Awaitable[None]] = asyncio.sleep
 
     def __post_init__(self) -> None:

@@ -27,19 +27,13 @@ _MEDIA_TYPES = ("text/css", "")
 _ACTIONS = (
     "a[href], area[href], button, input, select, textarea, form, iframe, frame, audio, object"
 )
-_INLINE = frozenset(
+_INLINE = frozenset(  # as INLINE in driver/browser/js/serialise.js
     {"a", "abbr", "b", "bdi", "bdo", "button", "cite", "code", "em", "font", "i", "kbd", "mark"}
     | {"output", "q", "s", "small", "span", "strong", "sub", "sup", "time", "u", "var"}
 )
 _ROOTS = ("html", "body")  # a script brings out a page that is hidden as a whole
-_IN_LINES = (
-    "inline",
-    "ruby",
-    "contents",
-    "none",
-    "initial",
-    "unset",
-)  # beginnings of `display` without a box
+# beginnings of values of `display` that make no box
+_IN_LINES = ("inline", "ruby", "contents", "none", "initial", "unset")
 _FEW = 2  # letters of a part of a word, of a mark or of a code
 
 

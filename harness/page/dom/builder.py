@@ -8,6 +8,7 @@ from harness.page.dom import driver_attributes, semantics
 from harness.page.dom.document import MAX_CONTROLS, HtmlDocument, attributes, too_large
 from harness.page.dom.form_pointer import form_pointer
 from harness.page.dom.outline import ItemKind, Node, Outline, Scope, StreamItem
+from harness.page.dom.regions import surroundings
 
 _MAX_DEPTH = 512  # elements around one; deeper ones count as siblings, as in Chromium
 _ASSOCIATED = frozenset({"button", "input", "select", "textarea"})  # with a form, by their place
@@ -85,6 +86,7 @@ class _OutlineBuilder:
         node.form, node.fieldset, node.table = parent.form, parent.fieldset, parent.table
         node.cell, node.label = parent.cell, parent.label
         node.is_barred = parent.is_barred or _bars(parent, node)
+        node.surroundings = surroundings(name, attrs, parent.surroundings)
         if name in semantics.BLOCKS:
             self._enter_block(node)
         elif name == "br":

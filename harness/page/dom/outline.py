@@ -12,7 +12,8 @@ from enum import IntEnum
 from turbohtml import Element
 
 from harness.core.text import squeeze
-from harness.model.page import Option
+from harness.model.page import Option, Region
+from harness.page.dom.regions import NO_REGION, Surroundings
 
 _VISIBLE = -1  # the key of fields that nothing hides
 
@@ -84,6 +85,7 @@ class Node:
         legend: the first legend of a fieldset.
         is_barred: whether a fieldset around it disables it.
         owner: the ref of the form that owns it, a control; "" for none.
+        surroundings: what it and the elements around it say of its region.
         part: "field", "button", "link", "form" or "" for anything else.
     """
 
@@ -115,6 +117,12 @@ class Node:
     legend: "Node | None" = None
     is_barred: bool = False
     owner: str = ""
+    surroundings: Surroundings = NO_REGION
+
+    @property
+    def region(self) -> Region:
+        """The part of the page that it stands in."""
+        return self.surroundings.region or Region.CONTENT
 
     def get(self, name: str) -> str:
         """An attribute's value without surrounding blanks; "" if it is missing."""

@@ -42,7 +42,6 @@ _MAX_BLOCKS = 4  # within each other
 _TAKEN = ("@supports", "@layer")  # blocks that count; "@container" needs a layout
 _KNOWN = 32  # sheets whose rules stay in memory
 _BRACE = re.compile(r"([{}])")
-_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 _IMPORT = re.compile(r"""@import\s+(?:url\(\s*)?["']?([^"')\s;]+)["']?\s*\)?([^;{}]*)(?:;|\Z)""")
 _COMMENT_OR_STRING = re.compile(
     r"""/\*.*?(?:\*/|\Z)|<!--|-->|"(?:[^"\\\n]|\\.)*(?:"|\n|\Z)|'(?:[^'\\\n]|\\.)*(?:'|\n|\Z)""",
@@ -94,11 +93,12 @@ def styles(tree: Document, sheets: Iterable[str], width: int) -> dict[Element, S
     return found
 
 
-def imports(sheet: str, width: int) -> list[str]:
+@lru_cache(maxsize=_KNOWN)
+def imports(sheet: str, width: int) -> tuple[str, ...]:
     """The addresses of the style sheets that one imports for a screen, as they are written."""
-    head = _COMMENT.sub("", sheet).partition("{")[0] if "@import" in sheet else ""
+    head = _plain(sheet).partition("{")[0] if "@import" in sheet else ""
     found = _IMPORT.findall(head)
-    return [address for address, media in found if is_for_screen(media.strip(), width)]
+    return tuple(address for address, media in found if is_for_screen(media.strip(), width))
 
 
 def is_for_screen(media: str, width: int) -> bool:
@@ -124,16 +124,16 @@ def _rules_for(tree: Document, rules: list[_Rule]) -> list[_Rule]:
     """The rules that may say something of a document, the weightiest last."""
     if not rules:
         return []
-    names = _names(tree)
-    elements = sum(1 for _ in tree.iter_elements())
-    fitting = [rule for rule in rules if rule.names <= names][: _MAX_TRIALS // (elements or 1)]
+    elements = list(tree.iter_elements())
+    names = _names(elements)
+    fitting = [one for one in rules if one.names <= names][: _MAX_TRIALS // (len(elements) or 1)]
     return sorted(fitting, key=lambda rule: rule.specificity)
 
 
-def _names(tree: Document) -> frozenset[str]:
-    """The classes (".name") and ids ("#name") in a document."""
+def _names(elements: Iterable[Element]) -> frozenset[str]:
+    """The classes (".name") and ids ("#name") of elements."""
     names: set[str] = set()
-    for element in tree.iter_elements():
+    for element in elements:
         if "class" in element.attrs:
             names.update(f".{name}" for name in (element.attr("class") or "").split())
         if "id" in element.attrs:

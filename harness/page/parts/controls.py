@@ -6,7 +6,7 @@ from harness.core.text import squeeze
 from harness.core.url import resolve
 from harness.model.page import Button, Form, Link, Region
 from harness.page.dom import driver_attributes
-from harness.page.dom.landmarks import BypassLinks, region_of
+from harness.page.dom.bypass_links import BypassLinks
 from harness.page.dom.outline import Node, Outline
 from harness.page.dom.semantics import BLOCKS
 from harness.page.labels.action_names import ActionNames
@@ -69,7 +69,7 @@ def _button(
         visible=node.visible,
         box=box(node),
         frame=node.scope.path,
-        region=region_of(node),
+        region=node.region,
         label=label,
         drawn=names.drawn(node, (label, source)),
         label_source=source,
@@ -118,7 +118,7 @@ def _link(
         visible=node.visible,
         box=box(node),
         frame=node.scope.path,
-        region=Region.BYPASS if is_bypass else region_of(node),
+        region=Region.BYPASS if is_bypass else node.region,
         label=label,
         drawn=names.drawn(node, (label, source)),
         href=node.get("href"),

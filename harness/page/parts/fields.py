@@ -3,7 +3,6 @@
 from harness.core.text import Label, split_label, squeeze
 from harness.model.page import Field, Option
 from harness.page.dom import driver_attributes
-from harness.page.dom.landmarks import region_of
 from harness.page.dom.outline import Node, Outline
 from harness.page.labels.inference import FieldLabel, LabelFinder, without_hint
 from harness.page.parts.control_state import is_checked, is_disabled
@@ -40,7 +39,7 @@ def _field(document: Outline, node: Node, labels: LabelFinder, groups: "_Groups"
         visible=node.visible,
         box=box(node),
         frame=node.scope.path,
-        region=region_of(node),
+        region=node.region,
         name=node.attrs.get("name", ""),
         kind=kind,
         label=label.label,

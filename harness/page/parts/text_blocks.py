@@ -8,7 +8,6 @@ from itertools import groupby
 from harness.core.text import squeeze
 from harness.model.page import Box, Text
 from harness.page.dom import driver_attributes
-from harness.page.dom.landmarks import region_of
 from harness.page.dom.outline import ItemKind, Node, Outline, StreamItem
 from harness.page.dom.semantics import CODE
 
@@ -70,7 +69,7 @@ def texts(found: list[TextBlock]) -> tuple[Text, ...]:
             ref=block.node.get(driver_attributes.REF),
             box=box(block.node),
             frame=block.node.scope.path,
-            region=region_of(block.node),
+            region=block.node.region,
         )
         for block in found
     )

@@ -68,8 +68,8 @@ def test_imports() -> None:
     sheet = (
         '@charset "x"; @import "a.css"; @import url(b.css) print; @import url("c.css") screen; p{}'
     )
-    assert imports(sheet, WIDTH) == ["a.css", "c.css"]
-    assert imports("p{} @import 'a.css';", WIDTH) == []
+    assert imports(sheet, WIDTH) == ("a.css", "c.css")
+    assert imports("p{} @import 'a.css';", WIDTH) == ()
 
 
 def test_no_media_is_all() -> None:

@@ -1,25 +1,11 @@
-"""The frame of a page: its header and footer, and the links that only skip to a part of it."""
+"""The links of a page that only skip to a part of it (WCAG 2.2, 2.4.1)."""
 
 import re
 from bisect import bisect_left
 
 from harness.core.text import has_words
-from harness.model.page import Region
 from harness.page.dom.outline import Node, Outline
 
-_ROLES = {"banner": Region.BANNER, "contentinfo": Region.CONTENTINFO}
-_TAGS = {"header": Region.BANNER, "footer": Region.CONTENTINFO}
-_SCOPED = frozenset({"article", "aside", "main", "nav", "section"})
-"""Within these a `header` or `footer` is no landmark (HTML-AAM 1.0, 3.5)."""
-_CONTENT_ROLES = frozenset({"main", "article", "complementary", "navigation", "region"})
-_NAMES = {
-    **dict.fromkeys(("header", "site-header", "banner", "masthead", "bandeau"), Region.BANNER),
-    **dict.fromkeys(("entete", "en-tete"), Region.BANNER),
-    **dict.fromkeys(("footer", "site-footer", "colophon"), Region.CONTENTINFO),
-    **dict.fromkeys(("pied", "pied-page", "pied-de-page", "pieddepage"), Region.CONTENTINFO),
-}
-"""Whole ids and classes of elements that older pages have in their place."""
-_CONTAINERS = frozenset({"div", "table", "ul"})
 _BYPASS = re.compile(
     r"(?:^|[\s_-])(?:skip|skip-?(?:link|nav|to)s?|evitement)(?:$|[\s_-])", re.IGNORECASE
 )
@@ -28,28 +14,6 @@ _AIM_ROLES = frozenset({"main", "navigation", "banner", "contentinfo", "search"}
 _MAX_LEVELS = 4  # elements around a link that may say what it is for
 _MAIN_HEADING = "h1"
 _TOP = "top"  # the fragment of a document's beginning (HTML, 7.4.6.4)
-
-
-def region_of(node: Node) -> Region:
-    """The part of a page that an element stands in: header, footer, or its content."""
-    found = Region.CONTENT
-    for one in (node, *node.ancestors()):
-        role = one.get("role").lower()
-        if role in _ROLES:
-            return _ROLES[role]
-        if one.tag in _SCOPED or role in _CONTENT_ROLES:
-            found = Region.CONTENT
-        elif region := _TAGS.get(one.tag) or _named(one):
-            found = region
-    return found
-
-
-def _named(node: Node) -> Region | None:
-    """The region that a container is called by."""
-    if node.tag not in _CONTAINERS:
-        return None
-    names = (node.get("id"), *node.get("class").split())
-    return next((_NAMES[name.lower()] for name in names if name.lower() in _NAMES), None)
 
 
 class BypassLinks:
