@@ -30,12 +30,19 @@ def action_leads(claim: claims.Action, step: Step, case: Case) -> Outcome:
     if claim.to and claim.named:
         return _destination(claim.label, claim.to, step, case)
     expected = fact("leads-anywhere", label=quote(claim.label))
-    if _does_nothing(claim, step, case):
-        return judged(False, expected, fact("nothing-happens"), case.step_evidence(step))
-    if _stays_filled(step, case):
-        return judged(False, expected, fact("form-stays-filled"), case.step_evidence(step))
-    ok = after is not None and not after.page.is_error and not _sends_form(step, case)
+    if broken := _brokenness(claim, step, case):
+        return judged(False, expected, broken, case.step_evidence(step))
+    ok = after is not None and not after.page.is_error
     return judged(ok, expected, page_fact(after, case.guide), case.step_evidence(step))
+
+
+def _brokenness(claim: claims.Action, step: Step, case: Case) -> Fact | None:
+    """What a link or button did that is wrong wherever it should lead; None for nothing."""
+    if _does_nothing(claim, step, case):
+        return fact("nothing-happens")
+    if _stays_filled(step, case):
+        return fact("form-stays-filled")
+    return page_fact(case.after(step), case.guide) if _sends_form(step, case) else None
 
 
 def _sends_form(step: Step, case: Case) -> bool:
@@ -99,8 +106,7 @@ def destination(claim: claims.Destination, step: Step, case: Case) -> Outcome:
     """The link or button leads to the page where we read that it leads."""
     action = case.guide.by_slug[claim.of].claim
     label = vars(action)["label"]
-    is_dead = isinstance(action, claims.Action) and _does_nothing(action, step, case)
-    if is_dead or _stays_filled(step, case) or _sends_form(step, case):
+    if isinstance(action, claims.Action) and _brokenness(action, step, case):
         expected = fact("leads-to", label=quote(label), page=_title(claim.page, case))
         return blocked(claim.of, expected, case.step_evidence(step))
     return _destination(label, claim.page, step, case)

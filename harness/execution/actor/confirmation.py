@@ -21,11 +21,11 @@ def answer_to(dialog: Page, pressed: str, *, accept: bool = True) -> Link | Butt
         pressed: the words of what was pressed: « Annuler » is confirmed by « Annuler la demande ».
         accept: whether to agree.
     """
+    if dialog.visible_fields:
+        return None
     words = portal_words()
     yes = _beginning_with(words.agreements, dialog)
     no = _beginning_with(words.disagreements, dialog)
-    if dialog.visible_fields:
-        return None
     if len(yes) == 1 and no:
         return yes[0] if accept else no[0]
     same = _beginning_with([pressed], dialog)

@@ -1,6 +1,7 @@
 """Chooses what a scenario leaves open: an option of a list, the sound behind a link."""
 
 import re
+from collections.abc import Mapping
 
 from harness.core.charset import decode
 from harness.core.media_type import MediaType
@@ -59,9 +60,7 @@ def sound_of(capture: Capture) -> str:
     A player asks for it, or a script that gives the player what came.
     """
     shown = (sound.url for sound in capture.page.sounds)
-    called = (
-        call.url for call in capture.calls if call.headers.get("content-type", "")[:6] == "audio/"
-    )
+    called = (call.url for call in capture.calls if _media_type(call.headers).startswith("audio/"))
     found = (url for url in (*capture.played, *shown, *called) if not url.startswith("blob:"))
     return next(filter(None, found), "")
 
@@ -73,8 +72,12 @@ def played_by(answer: Resource, page: Page) -> str:
         The first sound of the page that came, or else of the link's own page, which may open a
         player before anybody follows the link. "" if no page came, or no sound is known.
     """
-    content_type = answer.headers.get("content-type", "")
-    if MediaType.of(content_type).essence not in _PAGES:
+    if _media_type(answer.headers) not in _PAGES:
         return ""
-    player = extract(decode(answer.body, content_type)[0], url=answer.url)
+    html, _ = decode(answer.body, answer.headers.get("content-type", ""))
+    player = extract(html, url=answer.url)
     return next((sound.url for sound in (*player.sounds, *page.sounds)), "")
+
+
+def _media_type(headers: Mapping[str, str]) -> str:
+    return MediaType.of(headers.get("content-type", "")).essence

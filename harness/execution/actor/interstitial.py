@@ -60,7 +60,8 @@ def way_on(
     old = {label_key(label) for label in (*known, *(one.label for one in before.actions))}
     new = [one for one in page.actions if one.label and label_key(one.label) not in old]
     ways = {one.url if isinstance(one, Link) else one.ref: one for one in new}
-    named = [one for one in ways.values() if label_key(one.label) in set(map(label_key, titles))]
+    wanted = set(map(label_key, titles))
+    named = [one for one in ways.values() if label_key(one.label) in wanted]
     if len(named) == 1:
         return named[0]
     sending = [one for one in new if isinstance(one, Button) and one.kind in SENDING]

@@ -148,7 +148,8 @@
     const { left, top, right, bottom } = dom.rect(element);
     return left <= 1 && top <= 1 && right >= innerWidth - 1 && bottom >= innerHeight - 1;
   };
-  const isHit = (element) => {
+  // Whether an element can be clicked in its middle; null if that lies outside of the window.
+  const isClickable = (element) => {
     const { left, top, width, height } = dom.rect(element);
     const x = left + width / 2, y = top + height / 2;
     if (!(width && height && x >= 0 && y >= 0 && x < innerWidth && y < innerHeight)) return null;
@@ -165,10 +166,10 @@
     if (!front) return null;
     let isBehind = false, isUsable = false;
     for (const one of [...dom.query(document, CLICKED)].filter(isShown).slice(0, MAX_TRIED)) {
-      const hit = isHit(one);
-      if (dom.contains(front, one)) isUsable ||= hit === true;
-      else if (hit) return null;
-      else isBehind ||= hit === false;
+      const clickable = isClickable(one);
+      if (dom.contains(front, one)) isUsable ||= clickable === true;
+      else if (clickable) return null;
+      else isBehind ||= clickable === false;
     }
     return isBehind && isUsable ? front : null;
   };
