@@ -5,17 +5,26 @@
 A run within a test is told as on any machine, also where the tests are a job of a CI server.
 """
 
+import gc
 import os
 
 import pytest
 from hypothesis import settings
 
+from harness.core.processes.memory import collect_seldom
 from tests.shell import Shell, exit_code
 
 settings.register_profile("quick", deadline=None, derandomize=True, max_examples=25)
 settings.register_profile("thorough", deadline=None, print_blob=True, max_examples=400)
 settings.load_profile("quick")
 os.environ.pop("GITHUB_ACTIONS", None)
+collect_seldom()
+
+
+def pytest_collection_finish() -> None:
+    """The tests themselves stay: nobody need look through them again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl

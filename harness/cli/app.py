@@ -22,6 +22,7 @@ from harness.config.choices import Lang
 from harness.core.errors import Fault, UsageError
 from harness.core.exit_codes import FAULT, INTERRUPTED, OK, USAGE
 from harness.core.output import PatientOutput
+from harness.core.processes.memory import collect_seldom
 from harness.core.sanitize import visible
 
 _REFUSED: type[BaseException] = typer.BadParameter.__mro__[1]
@@ -135,6 +136,7 @@ def _root(
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command and exit with its code; print faults without a stack trace."""
+    collect_seldom()
     output = PatientOutput()
     code = _code_of(lambda: app(args=arguments, standalone_mode=False), arguments)
     lost = _code_of(output.close, arguments)

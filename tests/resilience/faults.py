@@ -75,9 +75,9 @@ def struck(strike: Strike, where: str = STEP_1, **settings: Any) -> Play:
     return play
 
 
-def mailed(write: letters.Write, late: float = 0.0) -> Play:
-    """A run in which mails are written so."""
-    return struck(strikes.passes, "", walk=WHOLE, mailer=letters.bad(write, late))
+def mailed(write: letters.Write, late: float = 0.0, mail: float = 0.3) -> Play:
+    """A run in which mails are written so; they come late, and are waited for so many seconds."""
+    return struck(strikes.passes, "", walk=WHOLE, mailer=letters.bad(write, late), mail=mail)
 
 
 LINE = (
@@ -468,14 +468,14 @@ MAILS = (
     Row(
         "late-mail",
         "the mail arrives late, but in time",
-        mailed(letters.once, 0.1),
+        mailed(letters.once, 0.1, mail=60.0),
         PASS,
         same=False,
     ),
     Row(
         "too-late",
         "the mail arrives after `timeouts.mail`",
-        mailed(letters.once, 2.0),
+        mailed(letters.once, 3600.0),
         fail("expected exactly one mail; seen 0 mails"),
         same=False,
     ),

@@ -109,14 +109,14 @@ async def reference(
             await serving
 
 
-def target_at(url: str, smtp: int, patience: float) -> Target:
+def target_at(url: str, smtp: int, patience: float, mail: float = 0.3) -> Target:
     """The reference as a portal that was there already."""
     return TARGET.model_copy(
         update={
             "launch": None,
             "base_url": url,
             "mail": TARGET.mail.model_copy(update={"port": smtp}),
-            "timeouts": TimeoutSettings(page=patience, mail=0.3),
+            "timeouts": TimeoutSettings(page=patience, mail=mail),
         }
     )
 
@@ -138,6 +138,7 @@ async def run_through(
     folder: Path,
     walk: str = WALK,
     patience: float = 10.0,
+    mail: float = 0.3,
     mailer: Callable[[int], Postman] | None = None,
     program: BrowserProcess | None = None,
 ) -> Told:
@@ -145,7 +146,7 @@ async def run_through(
     played, smtp = plans(walk), free_port()
     postman = mailer(smtp) if mailer else None
     async with reference(played, smtp, postman) as port, wire(port, where, strike) as between:
-        target = target_at(between.url, smtp, patience)
+        target = target_at(between.url, smtp, patience, mail)
         return await run(target, played, engine_of(driver, patience, program), folder, between)
 
 

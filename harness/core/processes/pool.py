@@ -13,6 +13,7 @@ from threading import Thread
 from typing import TypeVar
 
 from harness.core.errors import EnvironmentFault
+from harness.core.processes.memory import collect_seldom
 
 _Task = TypeVar("_Task")
 _Result = TypeVar("_Result")
@@ -76,7 +77,7 @@ def run_in_order(
 def _pool(processes: int, remedy: str) -> Iterator[ProcessPoolExecutor]:
     # spawn, because a fork would copy locks that threads of the terminal may hold
     spawn = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(processes, mp_context=spawn, initializer=_end_with_parent)
+    pool = ProcessPoolExecutor(processes, mp_context=spawn, initializer=_begin)
     try:
         yield pool
     except BrokenProcessPool as error:
@@ -89,6 +90,11 @@ def _pool(processes: int, remedy: str) -> Iterator[ProcessPoolExecutor]:
         raise
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _begin() -> None:
+    collect_seldom()
+    _end_with_parent()
 
 
 def _end_with_parent() -> None:

@@ -14,7 +14,7 @@ from typing import Any
 
 from playwright.async_api import CDPSession, Dialog, Error, Page
 
-from harness.core.errors import CaptureError, TimedOut
+from harness.core.errors import CaptureError, TimedOut, Unreadable
 from harness.driver.browser.chromium_errors import is_document_gone
 from harness.driver.browser.network_log import NetworkLog
 from harness.driver.document_rules import MAX_REFRESHES
@@ -170,6 +170,7 @@ class CdpWindow:
         frame = event["frame"]
         self.commits[frame["id"]] = self.commits.get(frame["id"], 0) + 1
         self.loads[frame["id"]] = frame["loaderId"]
+        self.network.document_replaced(frame["id"], frame["loaderId"])
         self.wake()
 
     def _moved_within(self, _event: Mapping[str, Any]) -> None:
@@ -183,6 +184,7 @@ class CdpWindow:
     def _detached(self, event: Mapping[str, Any]) -> None:
         self.loading.discard(event["frameId"])
         self.worlds.pop(event["frameId"], None)
+        self.network.document_replaced(event["frameId"], "")
         self.wake()
 
     def _announce(self, event: Mapping[str, Any]) -> None:
@@ -331,6 +333,22 @@ class CdpWindow:
             raise ContextLost
         raise TimeoutError
 
+    async def request(self, method: str, settings: Mapping[str, Any] | None = None) -> Any:
+        """Send a DevTools command as part of a movement.
+
+        Raises:
+            TimedOut: no answer in time.
+            Unreadable: the window closed meanwhile.
+        """
+        try:
+            return await self.send(method, dict(settings or {}), self.timeout)
+        except TimeoutError as slow:
+            await self.stop()
+            what = f"the page at {self.page.url} to take an action"
+            raise await self.silence_fault() or timeout_fault(what, self.timeout) from slow
+        except ContextLost as lost:
+            raise closed_page() from lost
+
     async def perform(self, act: Awaitable[None]) -> None:
         """Let the mouse or the keyboard do something.
 
@@ -367,15 +385,20 @@ class CdpWindow:
         return busy_page(self.page.url, self.timeout + patience)
 
     async def _processor_seconds(self) -> dict[int, float]:
-        """The processor time of the browser's pages so far: seconds by process."""
+        """The processor time of the browser's pages so far: seconds by process.
+
+        Empty if the browser itself does not answer.
+        """
         browser = self.page.context.browser
         if browser is None:
             return {}
-        session = await browser.new_browser_cdp_session()
         try:
-            told = await session.send("SystemInfo.getProcessInfo")
-        finally:
-            await session.detach()
+            async with asyncio.timeout(self.timeout + 5):
+                session = await browser.new_browser_cdp_session()
+                told = await session.send("SystemInfo.getProcessInfo")
+                await session.detach()
+        except (Error, TimeoutError):
+            return {}
         processes = told["processInfo"]
         return {one["id"]: one["cpuTime"] for one in processes if one["type"] == "renderer"}
 
@@ -429,6 +452,13 @@ def _forget(answer: "asyncio.Future[Any]") -> None:
 def _ignore(answer: "asyncio.Future[Any]") -> None:
     """Wait for no answer; its result or error is ignored once it comes."""
     answer.add_done_callback(lambda late: late.cancelled() or late.exception())
+
+
+def closed_page() -> Unreadable:
+    """The fault for a window that its page closed."""
+    return Unreadable(
+        "a page in the window", seen="the page closed it", remedy="Open another window."
+    )
 
 
 def timeout_fault(what: str, seconds: float, pending: str = "") -> TimedOut:

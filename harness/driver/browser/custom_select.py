@@ -32,7 +32,7 @@ async def choose_option(
     try:
         index = pick(choices(state), value, field.label or field.name, field.ref)
     except ActionRefused:
-        await window.page.keyboard.press("Escape")
+        await window.perform(window.page.keyboard.press("Escape"))
         raise
     await click(state["options"][index]["ref"])
 
@@ -59,7 +59,7 @@ async def _read_options(
         return ()
     await click(field.ref)
     state = await window.ask(frame, "choices", field.ref)
-    await window.page.keyboard.press("Escape")
+    await window.perform(window.page.keyboard.press("Escape"))
     if not await window.ask(frame, "isFolded", field.ref):
         await click(field.ref)
     return tuple(

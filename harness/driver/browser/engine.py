@@ -20,6 +20,8 @@ from harness.driver.browser.process import CLOSING, BrowserProcess
 from harness.driver.browser.tab import BrowserTab
 from harness.driver.egress_policy import EgressPolicy
 
+STARTING = 60.0  # seconds that the browser may take to open a window, or a context
+
 
 @dataclass
 class BrowserSession:
@@ -33,8 +35,12 @@ class BrowserSession:
 
     async def tab(self) -> BrowserTab:
         """Open another window of the same session."""
-        page = await self.context.new_page()
-        window = await CdpWindow.attach(page, self.timeout)
+        try:
+            async with asyncio.timeout(STARTING):
+                page = await self.context.new_page()
+                window = await CdpWindow.attach(page, self.timeout)
+        except TimeoutError as slow:
+            raise _slow_browser("another window in the browser") from slow
         return BrowserTab(self.context, window, self.egress, self.timeout, self.validate)
 
     async def forget(self) -> None:
@@ -44,9 +50,10 @@ class BrowserSession:
     async def close(self) -> None:
         """End the session and close all its windows; writes the trace."""
         try:
-            if self.trace is not None:
-                await self.context.tracing.stop(path=self.trace)
-            await asyncio.wait_for(self.context.close(), CLOSING)
+            async with asyncio.timeout(CLOSING):
+                if self.trace is not None:
+                    await self.context.tracing.stop(path=self.trace)
+                await self.context.close()
         except TimeoutError:
             return  # the end of the lease closes it, or the whole browser
         except Error as broken:
@@ -98,14 +105,17 @@ class BrowserEngine:
             raise RuntimeError("the engine is started by `async with`")
         settings = visit_of(self.access, self.visitor, self.base_url)
         try:
-            context = await self._browser.new_context(**settings)
+            async with asyncio.timeout(STARTING):
+                context = await self._browser.new_context(**settings)
+                trace = await self._begin_trace(context)
+        except TimeoutError as slow:
+            raise _slow_browser("a new visit in the browser") from slow
         except Error as broken:
             raise EnvironmentFault(
                 "a new visit in the browser",
                 seen=first_line(broken),
                 remedy="Run again; if it stays so, look at the machine's memory.",
             ) from broken
-        trace = await self._begin_trace(context)
         return BrowserSession(context, self.egress, self.timeout, self.validate, trace)
 
     async def _begin_trace(self, context: BrowserContext) -> Path | None:
@@ -127,3 +137,11 @@ class BrowserEngine:
     async def __aexit__(self, *details: object) -> None:
         self._browser = None
         await self._stack.aclose()
+
+
+def _slow_browser(expected: str) -> EnvironmentFault:
+    return EnvironmentFault(
+        expected,
+        seen=f"nothing within {STARTING:g} s",
+        remedy="Run again; if it stays so, run fewer scenarios at once (--jobs).",
+    )

@@ -97,13 +97,14 @@ async def settle(
 async def _state(window: CdpWindow, acted: str) -> Any:
     """The content of the top document, once nothing is loading."""
     clock = asyncio.get_running_loop().time
-    deadline, patient = clock() + _MAX_ANSWERS * window.timeout, True
+    begun, patient = clock(), True
+    deadline = begun + _MAX_ANSWERS * window.timeout
     captures = 0
     while True:
         if window.closed or window.crashed:
             check_alive(window)
             return None
-        _check_endless(window)
+        _check_endless(window, clock() - begun)
         await window.wait_for(lambda: window.main in window.worlds, f"a page at {window.page.url}")
         world = window.worlds.get(window.main)
         known = window.before if acted else dict(window.commits)
@@ -140,9 +141,11 @@ async def _content(window: CdpWindow, acted: str) -> Any:
     return await query_state(window, "") if has_more else state
 
 
-def _check_endless(window: CdpWindow) -> None:
+def _check_endless(window: CdpWindow, waited: float) -> None:
     if fault := window.endless_fault():
         raise fault
+    if waited > MAX_REFRESHES * window.timeout:
+        raise timeout_fault(f"the page at {window.page.url} to settle", waited)
 
 
 async def _wait_for_popup(window: CdpWindow) -> bool:

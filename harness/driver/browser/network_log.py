@@ -106,6 +106,7 @@ class NetworkLog:
         self.asked_for: Counter[ScriptRequest] = Counter()  # number of times that scripts made it
         self.running: dict[str, ScriptRequest] = {}  # scripts' requests by id
         self.arriving: dict[str, ScriptRequest] = {}  # those whose answer has begun
+        self._makers: dict[str, tuple[str, str]] = {}  # frame and load of the script that made it
         self.unanswered: set[ScriptRequest] = set()  # those that took too long
         self.activity = 0  # grows with each step of a script's request
         self.failures: list[FailedRequest] = []
@@ -190,6 +191,7 @@ class NetworkLog:
         if event.get("type") in _DATA:
             question = _question(request)
             self.running[request_id] = question
+            self._makers[request_id] = event.get("frameId", ""), event["loaderId"]
             self.asked_for[question] += 1
             self.activity += 1
         if event.get("type") in _CALL and len(self._calls) < _MAX_CALLS:
@@ -207,6 +209,16 @@ class NetworkLog:
     def _left(self, event: Event) -> None:
         self._on_wire.add(event["requestId"])
         self._changed()
+
+    def document_replaced(self, frame: str, load: str) -> None:
+        """Forget the requests that scripts of a frame's earlier document made.
+
+        The browser does not report the end of all of them. The load is that of the new document;
+        "" if the frame is gone.
+        """
+        for request_id, (where, when) in tuple(self._makers.items()):
+            if where == frame and when != load:
+                self._forget(request_id)
 
     def navigation_requested(self, event: Event) -> None:
         """Record why a frame is about to navigate."""
@@ -257,6 +269,7 @@ class NetworkLog:
 
     def _forget(self, request_id: str) -> bool:
         """Whether a request of a script was running and is not any more."""
+        self._makers.pop(request_id, None)
         asked = self.running.pop(request_id, None)
         answered = self.arriving.pop(request_id, None)
         self.activity += asked is not None or answered is not None

@@ -82,7 +82,8 @@ class BrowserProcess:
             with suppress(Error, TimeoutError):
                 await asyncio.wait_for(self._browser.close(), CLOSING)
         if self._playwright is not None:
-            await self._playwright.stop()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._playwright.stop(), CLOSING)
         self._browser = self._playwright = None
 
 

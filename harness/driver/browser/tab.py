@@ -1,18 +1,20 @@
 """A tab of the browser: performs actions in its windows, and captures what they show."""
 
+import asyncio
 from base64 import b64encode
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Any
 
 from playwright.async_api import BrowserContext, Error
 
-from harness.core.errors import CaptureError, Unreadable
+from harness.core.errors import CaptureError
 from harness.core.url import browser_url
 from harness.driver.browser.accessibility import audit
 from harness.driver.browser.capture import to_capture
-from harness.driver.browser.cdp_window import CdpWindow, ContextLost, timeout_fault
+from harness.driver.browser.cdp_window import CdpWindow, ContextLost, closed_page, timeout_fault
 from harness.driver.browser.chromium_errors import is_aborted, is_cache_miss, network_fault
 from harness.driver.browser.custom_select import (
     choices,
@@ -25,10 +27,11 @@ from harness.driver.browser.load_state import Snapshot, check_alive, check_brows
 from harness.driver.browser.lost_documents import Look, reload_lost
 from harness.driver.browser.resource import fetch_resource, original_source
 from harness.driver.browser.screenshot import take_screenshot
-from harness.driver.document_rules import download_fault
+from harness.driver.document_rules import MAX_REFRESHES, download_fault
 from harness.driver.egress_policy import EgressPolicy
 from harness.driver.http.form_controls import field_that_takes, is_tick, pick
 from harness.driver.protocol import ActionRefused, Capture, FieldInput
+from harness.driver.unreadable_pages import endless_refreshes
 from harness.model.exchange import Exchange, Resource, Violation
 from harness.model.fact import Fact, fact, quote, read_fact
 from harness.model.page import Button, Field, Link
@@ -107,7 +110,7 @@ class BrowserTab:
         """Press a key where the cursor stands."""
         window = self._start_movement()
         try:
-            await window.page.keyboard.press(key)
+            await window.perform(window.page.keyboard.press(key))
         except Error as broken:
             check_alive(window)
             expected, seen = fact("key", key=key), fact("key-unknown", error=str(broken))
@@ -122,14 +125,14 @@ class BrowserTab:
     async def back(self) -> Capture:
         """Go back one page; from the first page of a popup, close it."""
         window = self._start_movement()
-        history: dict[str, Any] = await window.cdp.send("Page.getNavigationHistory")
+        history: dict[str, Any] = await window.request("Page.getNavigationHistory")
         place, entries = history["currentIndex"], history["entries"]
         if place == 0 or (place == 1 and entries[0]["url"] == _BLANK):
             if len(self._windows) > 1:
-                await window.page.close()
+                await window.perform(window.page.close())
             return await self._capture("")
         commits, moves = window.commits.get(window.main, 0), window.same_document_moves
-        await window.cdp.send("Page.navigateToHistoryEntry", {"entryId": entries[place - 1]["id"]})
+        await window.request("Page.navigateToHistoryEntry", {"entryId": entries[place - 1]["id"]})
 
         def gone() -> bool:
             return (
@@ -145,7 +148,7 @@ class BrowserTab:
         """Load the page again; the result of a POST posts again."""
         window = self._start_movement()
         commits = window.commits.get(window.main, 0)
-        await window.cdp.send("Page.reload")
+        await window.request("Page.reload")
         await window.wait_for(
             lambda: window.commits.get(window.main, 0) > commits, f"{window.page.url} again"
         )
@@ -184,10 +187,11 @@ class BrowserTab:
         return await audit(self._windows[-1], self._snapshot.frames if self._snapshot else {})
 
     async def close(self) -> None:
-        """Close the window and its popups."""
+        """Close the window and its popups; the end of the session closes what takes too long."""
         for window in reversed(self._windows):
             if not window.closed:
-                await window.page.close()
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(window.page.close(), self.timeout)
 
     # ---------------------------------------------------------------- acting
 
@@ -336,6 +340,7 @@ class BrowserTab:
         calls: list[Exchange] = []
         played: list[str] = []
         dialogs: list[str] = []
+        changes = 0
         while True:
             window = self._windows[-1]
             snapshot = await self._settled(window, acted)
@@ -345,6 +350,8 @@ class BrowserTab:
             dialogs += window.dialogs
             if snapshot is not None:
                 break
+            if (changes := changes + 1) > MAX_REFRESHES:
+                raise endless_refreshes(window.page.url, changes)
             if not window.closed:
                 await stay(window, acted or window.main)
             acted = ""
@@ -395,9 +402,7 @@ class BrowserTab:
         if not self._windows:
             self._windows.append(window)
             await check_browser(window)
-            raise Unreadable(
-                "a page in the window", seen="the page closed it", remedy="Open another window."
-            )
+            raise closed_page()
 
     async def _put_in_front(self, window: CdpWindow) -> None:
         """Go to another window of the tab, once it shows the page that it was sent to."""

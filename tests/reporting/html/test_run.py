@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -52,7 +52,6 @@ def definition(soup: BeautifulSoup, term: str) -> str:
     return " ".join(meaning.get_text().split())
 
 
-@settings(max_examples=40)
 @given(st.text(min_size=1, max_size=300))
 def test_any_text_is_shown_as_it_was(seen: str) -> None:
     """No character of a portal becomes markup."""

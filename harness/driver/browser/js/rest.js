@@ -126,10 +126,11 @@
     });
   // A completely received document may never be parsed to its end: a script that never arrives
   // blocks the parser, or a script wrote the document and did not close it. In this case the page is
-  // captured as it is.
+  // captured as it is, and not waited for again while nothing changes.
+  let stuck = -1; // the revision at which the wait for a document was given up
   const parsed = () =>
     new Promise((done) => {
-      if (dom.readyState(document) !== "loading") return done();
+      if (dom.readyState(document) !== "loading" || cp.revision() === stuck) return done();
       const end = () => {
         clearInterval(timer);
         done();
@@ -141,12 +142,19 @@
           before = cp.revision();
           since = performance.now();
         } else if (performance.now() - since > PARSING) {
+          stuck = before;
           end();
         }
       };
       const timer = setInterval(look, 100);
       document.addEventListener("DOMContentLoaded", end, { once: true });
     });
+  let unloaded = -1; // the revision at which the wait for its resources was given up
+  const loaded = async () => {
+    if (cp.revision() === unloaded) return;
+    await until(() => dom.readyState(document) === "complete", window, "load");
+    if (dom.readyState(document) !== "complete") unloaded = cp.revision();
+  };
   const styled = () => {
     const links = [...dom.query(document, "link[rel~=stylesheet i][href]:not([disabled])")];
     const waiting = links.filter((link) => !link.sheet && matchMedia(link.media || "all").matches);
@@ -224,7 +232,7 @@
     await styled();
     const scripted = isScripted();
     if (scripted || hasImageControls()) {
-      await until(() => dom.readyState(document) === "complete", window, "load");
+      await loaded();
     }
     await resting(scripted || acted);
     const longest = acted && !outcome() ? grace() : 0;
