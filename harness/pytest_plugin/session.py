@@ -13,6 +13,7 @@ from harness.accounts.store import accounts_of
 from harness.config.target import Target
 from harness.core.errors import Fault, UsageError
 from harness.core.folders.private import private_folder
+from harness.core.processes.loop_thread import LoopThread
 from harness.core.rate_limit import RateLimiter
 from harness.driver.factory import DriverOptions, open_engine
 from harness.execution.accounts.leases import AccountLeases
@@ -24,7 +25,6 @@ from harness.mail.factory import open_source
 from harness.mail.source import MailSource
 from harness.mail.sources.smtp_sink import SmtpSink
 from harness.model.mail import Mail
-from harness.pytest_plugin.loop_thread import LoopThread
 from harness.pytest_plugin.messages import readers_catalogue
 from harness.pytest_plugin.suite import SuiteRun, suite_run_of
 from harness.pytest_plugin.sync_walk import SyncWalk

@@ -15,6 +15,7 @@ from harness.app.kept_suite import keep_suite
 from harness.app.suite import open_target, origin_of, plan_all, renewal_scenario, with_role
 from harness.config.target import Target
 from harness.core.errors import Fault, UsageError
+from harness.core.processes.loop_thread import LoopThread
 from harness.driver.factory import DriverOptions
 from harness.execution.events import Amended, Event, Origin, ScenarioFinished
 from harness.execution.run_config import RunConfig
@@ -25,7 +26,6 @@ from harness.model.finding import Finding, Verdict
 from harness.planning.plan import Plan
 from harness.pytest_plugin.items import ScenarioItem
 from harness.pytest_plugin.keys import FINDINGS_OF, driver_named, target_named
-from harness.pytest_plugin.loop_thread import LoopThread
 from harness.pytest_plugin.messages import finding_text, readers_catalogue, verdict_text
 from harness.redaction.scan.scanner import leaks
 from harness.reporting.run_state import RunState

@@ -11,6 +11,7 @@ import pytest
 from harness.accounts.model import Account
 from harness.checks.judge import exercised, judge
 from harness.core.errors import Fault
+from harness.core.processes.loop_thread import LoopThread
 from harness.execution.actor.blocked import Blocked, NotObservable
 from harness.execution.run_context import RunContext
 from harness.execution.scenario_run import ScenarioRun
@@ -20,7 +21,6 @@ from harness.model.journal import Journal
 from harness.planning.plan import dry_run
 from harness.planning.scenario import Scenario
 from harness.planning.walk import Trying, Walk
-from harness.pytest_plugin.loop_thread import LoopThread
 from harness.pytest_plugin.messages import readers_catalogue
 from harness.reporting.headline import headline
 

@@ -1,17 +1,18 @@
-"""A mail server that only receives, in the running event loop. Only this module uses aiosmtpd."""
+"""A mail server that only receives, in a thread of its own. Only this module uses aiosmtpd."""
 
 import asyncio
 import logging
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
-from typing import AnyStr, Self
+from typing import Any, AnyStr, Self
 
 from aiosmtpd.smtp import SMTP, Envelope
 from aiosmtpd.smtp import Session as SmtpSession
 
 from harness.core.errors import MailError
+from harness.core.processes.loop_thread import LoopThread
 from harness.mail.parsing.parse import parse
 from harness.mail.source import MAX_MAIL_BYTES
 from harness.mail.sources.inbox import Inbox
@@ -33,6 +34,8 @@ def _now() -> datetime:
 
 class SmtpSink:
     """A MailSource that programs send mail to by SMTP.
+
+    Clients are answered in a thread of its own, so that they do not wait while pages are read.
 
     Args:
         port: the port to bind; 0 for any free port.
@@ -58,6 +61,8 @@ class SmtpSink:
         self._clock = clock
         self._size_limit = size_limit
         self._server: asyncio.Server | None = None
+        self._thread: LoopThread | None = None  # of the server
+        self._readers: asyncio.AbstractEventLoop | None = None  # of the callers that wait
         self._inbox = Inbox()
         self._connections: set[_Connection] = set()
         self._transactions: dict[_Connection, asyncio.Future[None]] = {}
@@ -67,27 +72,47 @@ class SmtpSink:
 
     async def __aenter__(self) -> Self:
         host, port = self.address
-        loop = asyncio.get_running_loop()
+        self._readers, self._thread = asyncio.get_running_loop(), LoopThread()
         try:
-            self._server = await loop.create_server(self._connection, host, port)
+            await self._in_thread(self._listen(host, port))
         except (OSError, OverflowError) as error:
+            self._end_thread()
             raise MailError(
                 f"a free port for the mail sink at {host}:{port}",
                 seen=str(error),
                 remedy="Choose another port, or 0 for any free one.",
             ) from error
-        self.address = self._server.sockets[0].getsockname()[:2]
         return self
 
     async def __aexit__(self, *details: object) -> None:
-        if self._server is None:
-            return
         server, self._server = self._server, None
+        if server is not None:
+            await self._in_thread(self._close(server))
+        self._end_thread()
+        self._inbox.wake_all()
+
+    async def _in_thread(self, work: Coroutine[Any, Any, None]) -> None:
+        """Run a coroutine in the thread of the server, if it has one, and wait for its end."""
+        if self._thread is None:
+            work.close()
+        else:
+            await asyncio.wrap_future(self._thread.start(work))
+
+    def _end_thread(self) -> None:
+        thread, self._thread = self._thread, None
+        if thread is not None:
+            thread.close()
+
+    async def _listen(self, host: str, port: int) -> None:
+        loop = asyncio.get_running_loop()
+        self._server = await loop.create_server(self._connection, host, port)
+        self.address = self._server.sockets[0].getsockname()[:2]
+
+    async def _close(self, server: asyncio.Server) -> None:
         server.close()
         await asyncio.gather(*(connection.end() for connection in tuple(self._connections)))
         await server.wait_closed()
-        await self.settle()
-        self._inbox.wake_all()
+        await self._settle()
 
     async def bookmark(self) -> int:
         """The number of mails that have arrived."""
@@ -114,6 +139,9 @@ class SmtpSink:
 
     async def settle(self) -> None:
         """Wait until each transaction that has begun has ended: stored, refused or broken off."""
+        await self._in_thread(self._settle())
+
+    async def _settle(self) -> None:
         if under_way := [*self._transactions.values(), *self._stores]:
             await asyncio.wait(under_way)
 
@@ -134,7 +162,7 @@ class SmtpSink:
         """What was refused or broken off, and how often."""
         refused = [
             fact("mail-refused", answer=answer, count=count)
-            for answer, count in self._refused.items()
+            for answer, count in tuple(self._refused.items())
         ]
         if self._broken_off:
             seconds = round(self._transaction_seconds)
@@ -163,7 +191,10 @@ class SmtpSink:
             envelope_to=recipients,
             is_utf8=is_utf8,
         )
-        self._inbox.add(mail)
+        if self._readers is None:
+            self._inbox.add(mail)
+        else:  # before the client is answered: who hears of the answer finds the mail
+            self._readers.call_soon_threadsafe(self._inbox.add, mail)
 
     def refused(self, answer: str) -> None:
         """Count an answer that refuses a command."""

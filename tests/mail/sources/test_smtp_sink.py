@@ -277,3 +277,10 @@ async def test_a_client_that_leaves_at_once() -> None:
         await talk.say("HELO a", "MAIL FROM:<p@b.fr>", "RCPT TO:<a@b.fr>", "DATA")
         await talk.leave("Subject: s\r\n\r\nx\r\n.")
         assert await sink.wait("a@b.fr", 0, SOON) is not None
+
+
+async def test_clients_are_answered_while_the_run_computes() -> None:
+    """A portal does not wait for the mail server while pages are read and judged."""
+    async with SmtpSink() as sink:
+        send(sink.address, "a@example.fr", raw=mail("a@example.fr", "s"))  # blocks this loop
+        assert await sink.wait("a@example.fr", 0, SOON) is not None

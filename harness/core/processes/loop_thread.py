@@ -1,4 +1,4 @@
-"""An event loop in a thread of its own: scenarios run while tests wait for their results."""
+"""An event loop in a thread of its own: it goes on while other threads compute or wait."""
 
 import asyncio
 from collections.abc import Coroutine
