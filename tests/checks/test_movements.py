@@ -324,6 +324,11 @@ class TestRefused:
         assert outcome(self.SLUG, *walk).ok
         assert outcome(self.ADVICE, *walk).ok
 
+    def test_the_advice_in_other_words(self) -> None:
+        """It is enough to be sent to another administrator of the establishment."""
+        told = "Adressez-vous à un autre administrateur de votre établissement."
+        assert outcome(self.ADVICE, *self._moved("regenerate", message(told))).ok
+
     def test_refused_without_the_advice(self) -> None:
         """Only the advice is missing."""
         walk = self._moved("regenerate", message("Impossible."))
