@@ -16,6 +16,8 @@ from harness.page.folded import fold_of
 from harness.redaction.documents import redacted_document
 from harness.redaction.split_codes import is_split, joined, joined_in_page, split_in_page
 
+_FAR_LESS = 0.6  # share of the best score of a page, below which another title counts
+
 
 class PageEvidence:
     """The pages of one scenario, with a screenshot of each by its number if a film is wanted."""
@@ -26,6 +28,7 @@ class PageEvidence:
         self._secrets = secrets
         self._codes: dict[int, str] = {}  # by the number of the page that shows it
         self._addresses: dict[str, str] = {}  # by the slug of the page
+        self._best: dict[str, tuple[float, str]] = {}  # by the slug: score and window title
         self._recognised: tuple[Page, Classification] | None = None
         self.film_frames: dict[int, bytes] = {}
 
@@ -65,8 +68,22 @@ class PageEvidence:
     def _recognise(self, page: Page) -> Classification:
         """Recognise a page; the last answer is cached."""
         if self._recognised is None or self._recognised[0] is not page:
-            self._recognised = page, self._context.classifier.classify(page)
+            found = self._context.classifier.classify(page)
+            if self._is_another(found, page):
+                found = found.model_copy(update={"slug": None})
+            self._recognised = page, found
         return self._recognised[1]
+
+    def _is_another(self, found: Classification, page: Page) -> bool:
+        """Whether a page has only the frame of the page of the guide that it is most like.
+
+        It is far less like that page than one that was seen before, and has another title. A page
+        that asks for something is known by what it asks.
+        """
+        if found.slug is None or self._context.guide.labels(found.slug):
+            return False
+        score, title = self._best.get(found.slug, (0.0, ""))
+        return found.score < _FAR_LESS * score and page.title != title
 
     async def record(self, capture: Capture, tab: Tab, expected: str = "") -> PageRecord:
         """Record a page with its HTML, its screenshot and its audit; `expected` as for `shows`."""
@@ -76,6 +93,7 @@ class PageEvidence:
         goals = {goal for page in refuses for goal in self._context.guide.pages[page].goals}
         recognised = self._slug_of(capture.page, expected)
         slug = "" if recognised in goals else recognised
+        self._best[slug] = max(self._best.get(slug, (0.0, "")), (found.score, capture.page.title))
         code = self._learn_code(slug or expected, capture.page)
         if code and slug:
             self._codes[number] = code

@@ -1,5 +1,7 @@
 """Which page a person deals with, and what is kept of it."""
 
+import pytest
+
 from harness.driver.protocol import Capture
 from harness.execution.evidence.store import EvidenceStore
 from harness.journal.writer import JournalWriter
@@ -46,6 +48,20 @@ def test_a_page_that_holds_two_of_the_guide() -> None:
     assert STORE.pages.shows(seen, "terms") == "terms"
     assert STORE.pages.shows(seen, "help") == "help"
     assert STORE.pages.shows(seen, "login") == STORE.pages.shows(seen) == "help"
+
+
+@pytest.mark.parametrize(
+    ("title", "slug"), [("Déconnexion", ""), ("Accueil", "home")], ids=["another title", "the same"]
+)
+async def test_a_page_with_nothing_but_the_frame_of_another(title: str, slug: str) -> None:
+    """The links around each page of a portal do not make the home page of it."""
+    home = guide_page("home").model_copy(update={"title": "Accueil"})
+    frame = home.model_copy(update={"title": title, "texts": (), "links": home.links[:2]})
+    evidence = EvidenceStore(context_of(), JournalWriter(None, journal().head, Vault())).pages
+    assert evidence.shows(Capture(page=frame, html="")) == "home"  # nothing else is known of it
+    for page in (LOGIN, home):
+        await evidence.record(Capture(page=page, html=""), FakeTab(FakeEngine()))
+    assert evidence.shows(Capture(page=frame.model_copy(), html="")) == slug
 
 
 async def test_a_code_on_a_page_that_is_not_recognised() -> None:
