@@ -631,11 +631,19 @@ class TestSameWords:
         said = ("Rien pour MARTIN.", "Rien pour 99999999999999.", "Rien pour Luc.")
         assert outcome(self.SLUG, *self._walk(*said)).ok
 
-    def test_what_is_malformed_may_be_told(self) -> None:
-        """« Le numéro SIRET comporte 14 chiffres » tells nothing of an account."""
+    @pytest.mark.parametrize(
+        ("trying", "told"),
+        [
+            ("search.siret.too-short", "Le numéro SIRET comporte 14 chiffres."),
+            ("search.bcr.capitals", "Le numéro BCR doit être saisi en majuscules."),
+            ("search.contract.capitals", "Le numéro de contrat doit être saisi en majuscules."),
+        ],
+    )
+    def test_what_is_malformed_may_be_told(self, trying: str, told: str) -> None:
+        """What is seen by the form of a number alone tells nothing of an account."""
         records = self._walk(WRONG, WRONG)
-        records.append(page(4, "search", message("Le numéro SIRET comporte 14 chiffres.")))
-        records.append(step(3, on=3, led_to=4, trying="search.siret.too-short"))
+        records.append(page(4, "search", message(told)))
+        records.append(step(3, on=3, led_to=4, trying=trying))
         assert outcome(self.SLUG, *records).ok
 
     def test_missing_fields_may_be_named(self) -> None:
@@ -817,7 +825,7 @@ class TestHeldBack:
     def test_advice_comes_with_the_answer(self, words: tuple[str, ...], *, ok: bool | None) -> None:
         """A portal may give it after a refused search only."""
         pages = (page(1, "search"), page(2, "search", *words, blocked=True))
-        moved = step(1, on=1, led_to=2, trying="search.bcr.capitals")
+        moved = step(1, on=1, led_to=2, trying="search.last-name.case")
         assert outcome("search.advice.capitals", *pages, moved).ok is ok
 
     def test_any_page_is_not_reached_either(self) -> None:
