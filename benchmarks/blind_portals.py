@@ -46,7 +46,7 @@ class Result:
         verdicts: the verdicts of each statement, over all scenarios.
         levels: the level of each statement.
         groups: of statements that a report shows as one, the name of the group.
-        readings: statements of our reading for which the report names the portal's own.
+        readings: statements of our reading, with the portal's own where the report names it.
         faults: scenarios that the environment ended.
         scenarios: the scenarios that judged each statement.
     """
@@ -54,7 +54,7 @@ class Result:
     verdicts: dict[str, set[str]]
     levels: dict[str, str]
     groups: dict[str, str]
-    readings: set[str]
+    readings: dict[str, set[str]]
     faults: set[str]
     scenarios: dict[str, set[str]]
 
@@ -114,7 +114,7 @@ def _result(path: Path) -> Result:
     verdicts: dict[str, set[str]] = {}
     levels: dict[str, str] = {}
     groups: dict[str, str] = {}
-    readings: set[str] = set()
+    readings: dict[str, set[str]] = {}
     faults: set[str] = set()
     scenarios: dict[str, set[str]] = {}
     for line in path.read_text(encoding="utf-8").splitlines():
@@ -127,9 +127,9 @@ def _result(path: Path) -> Result:
         if one["verdict"] not in {"unreached", "unobservable"}:
             scenarios.setdefault(slug, set()).add(one["scenario"])
         levels[slug], groups[slug] = one["level"], one["group"]
-        lines = one["settings"]
-        if any(each["section"] == "reads" and each["value"] != OTHERWISE for each in lines):
-            readings.add(slug)
+        for each in one["settings"]:
+            if each["section"] == "reads" and each["value"] != OTHERWISE:
+                readings.setdefault(slug, set()).add(each["value"])
     return Result(verdicts, levels, groups, readings, faults, scenarios)
 
 
@@ -164,11 +164,16 @@ def clean(portal: str, driver: str, only: Iterable[str] = ()) -> tuple[Result, I
 
 
 def _new(result: Result, before: Result) -> set[str]:
-    """What is blamed now and was not on the correct portal."""
-    return {
+    """What is blamed now and was not on the correct portal, or leads elsewhere than there."""
+    blamed = {
         slug
         for level in ("required", "advised")
         for slug in result.blamed(level) - before.blamed(level)
+    }
+    return blamed | {
+        slug
+        for slug, values in result.readings.items()
+        if slug in before.readings and not values <= before.readings[slug]
     }
 
 
@@ -219,7 +224,8 @@ def _variations(portal: str, options: argparse.Namespace, before: Result) -> boo
     for name in fnmatch.filter(_names(portal, "variations"), options.name):
         result = run(portal, options.driver, "--variation", name, only=options.only)
         new = _new(result, before)
-        read, wrong = new & result.readings, new - result.readings
+        read = new & result.readings.keys()
+        wrong = new - read
         blamed += bool(wrong)
         word = "blamed" if wrong else "another reading" if read else "not blamed"
         print(f"  variation {name}: {word}{_shown(wrong or read)}{_ended(result)}", flush=True)

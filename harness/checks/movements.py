@@ -402,10 +402,16 @@ def _keeps_typed(step: Step, case: Case) -> Outcome:
 
 
 def _same_value(field: Field, typed: str) -> bool:
-    """Whether a field holds the typed value, as far as a browser accepts it."""
+    """Whether a field holds the typed value, as far as a browser accepts it.
+
+    A portal may take the blanks out of what has digits: numbers are typed in groups.
+    """
     kept = typed[: field.max_length] if field.max_length else typed
     strange = len(typed) > MAX_PLAUSIBLE_LENGTH or any(c in typed for c in "\r\n\0")
-    return fold(field.value) == fold(kept) or strange
+    same = {fold(kept)}
+    if any(map(str.isdigit, kept)):
+        same.add(fold(kept).replace(" ", ""))
+    return fold(field.value) in same or strange
 
 
 def _chosen(field: Field, text: str) -> bool:

@@ -698,6 +698,11 @@ class TestKeepsTyped:
         found = outcome(self.SLUG, *self._walk(field("Votre Nom"), field("Réponse")))
         assert (found.ok, found.seen) == (False, holding("Votre Nom", "", "DUPONT"))
 
+    def test_two_words_made_one(self) -> None:
+        """Blanks belong to a name."""
+        walk = self._walk(field("Votre Nom", "LEGOFF"), typed={"Votre Nom": "LE GOFF"})
+        assert not outcome(self.SLUG, *walk).ok
+
     def test_what_was_left_empty(self) -> None:
         """The portal may fill it in again, as it did after the search."""
         typed = {"Code identifiant": "", "Votre Nom": "DUPONT"}
@@ -717,8 +722,9 @@ class TestKeepsTyped:
             ("x\r\nBcc: eve", "xBcc: eve", {}),
             ("DUPONT  ", "DUPONT", {}),
             ("ABCDEFGHIJ", "ABCDE", {"max_length": 5}),
+            ("123 456 789 12345", "12345678912345", {}),
         ],
-        ids=["very long", "line ends", "blanks", "cut by the field"],
+        ids=["very long", "line ends", "blanks", "cut by the field", "blanks in a number"],
     )
     def test_what_no_portal_owes(self, typed: str, value: str, more: dict[str, Any]) -> None:
         """Nobody's name is that long, and a field of one line holds no line ends."""
