@@ -29,6 +29,7 @@ def _distinct(texts: Iterable[str]) -> list[str]:
 def refusal_messages(step: Step, case: Case) -> list[str]:
     """The messages that a refused step brought: those that the page does not always show.
 
+    What stood on the page before the step tells of an earlier one, if another message came.
     If none is marked as a message: the lines that are new on the page, since a reader takes a
     red line above a form for one. Adjacent lines are one message.
     """
@@ -45,7 +46,14 @@ def refusal_messages(step: Step, case: Case) -> list[str]:
         return _own_page(step, after, case)
     if form != after.slug:  # the label of the field that this form has more is no message
         known |= {fold(field.label) for field in after.page.visible_fields}
-    return marked or [text for text in _new_lines(after, plain) if text not in known]
+    earlier = _messages_before(step, case)
+    brought = [text for text in marked if text not in earlier] or marked
+    return brought or [text for text in _new_lines(after, plain) if text not in known]
+
+
+def _messages_before(step: Step, case: Case) -> list[str]:
+    before = case.before(step)
+    return messages(before) if before else []
 
 
 def _own_page(step: Step, after: PageRecord, case: Case) -> list[str]:

@@ -104,6 +104,19 @@ class TestOneMessage:
         pages = (told(1), told(2, words=("Rien trouvé",)), told(3, words=("Rien trouvé",)))
         assert verdict(ONE, *pages, *moves) is Verdict.PASS
 
+    def test_what_was_told_before_remains(self) -> None:
+        """A notice of an earlier step that nobody took away is no message of this one."""
+        moves = (
+            step(1, WRONG, led_to=2).model_copy(update={"on": 1}),
+            step(2, OTHER, led_to=3).model_copy(update={"on": 2}),
+        )
+        for said, expected in (
+            (("Vous avez fait 3 essais.", "Votre code est annulé."), Verdict.PASS),
+            (("Vous avez fait 3 essais.", "Votre code est annulé.", "Voyez ici."), Verdict.WARN),
+        ):
+            pages = (told(1), told(2, "Vous avez fait 3 essais."), told(3, *said))
+            assert verdict(ONE, *pages, *moves) is expected
+
     def test_told_again(self) -> None:
         """The second refusal in the same words is told as well."""
         moves = (
