@@ -46,14 +46,26 @@ def refusal_messages(step: Step, case: Case) -> list[str]:
         return _own_page(step, after, case)
     if form != after.slug:  # the label of the field that this form has more is no message
         known |= {fold(field.label) for field in after.page.visible_fields}
-    earlier = _messages_before(step, case)
-    brought = [text for text in marked if text not in earlier] or marked
+    brought = _brought(marked, step, case)
     return brought or [text for text in _new_lines(after, plain) if text not in known]
 
 
-def _messages_before(step: Step, case: Case) -> list[str]:
+def _brought(marked: list[str], step: Step, case: Case) -> list[str]:
+    """The messages that did not stand on the page before a step.
+
+    If all of them did: those that an earlier refusal brought, and this one tells again.
+    """
     before = case.before(step)
-    return messages(before) if before else []
+    earlier = messages(before) if before else []
+    if new := [text for text in marked if text not in earlier]:
+        return new
+    led_here = (
+        one
+        for one in case.journal.steps
+        if before and one.led_to == before.number and one.number < step.number
+    )
+    told = [text for one in led_here for text in refusal_messages(one, case)]
+    return [text for text in marked if text in told] or marked
 
 
 def _own_page(step: Step, after: PageRecord, case: Case) -> list[str]:

@@ -116,6 +116,8 @@ class TestOneMessage:
         ):
             pages = (told(1), told(2, "Vous avez fait 3 essais."), told(3, *said))
             assert verdict(ONE, *pages, *moves) is expected
+            again = step(3, OTHER, led_to=4).model_copy(update={"on": 3})
+            assert verdict(ONE, *pages, told(4, *said), *moves, again) is expected
 
     def test_told_again(self) -> None:
         """The second refusal in the same words is told as well."""
