@@ -23,8 +23,8 @@ async def engine(served: Portal) -> AsyncIterator[Engine]:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def impatient(site: Portal) -> AsyncIterator[Tab]:
-    """A window that waits for a second only."""
-    async with HttpEngine(base_url=site.url, timeout=1.0) as running:
+    """A window that waits for three seconds only."""
+    async with HttpEngine(base_url=site.url, timeout=3.0) as running:
         yield await (await running.session()).tab()
 
 
