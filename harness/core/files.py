@@ -158,6 +158,22 @@ def write_whole(path: Path, text: str, *, private: bool = False) -> None:
     SafeFolder(path.parent).write(path.name, data, private=private)
 
 
+def need_none_of(folder: Path, names: Iterable[str], option: str) -> None:
+    """Check that a folder has none of the files that are to be written there.
+
+    Raises:
+        UsageError: it has one, which may be somebody's work, or it is no folder. The option
+            names another folder.
+    """
+    there = next((one for one in names if (folder / one).exists()), "")
+    if there or folder.is_file():
+        raise UsageError(
+            f"a new folder at {folder}",
+            seen=f"{there} in it, maybe corrected by hand" if there else "a file",
+            remedy=f"Name another folder by {option}.",
+        )
+
+
 def copy_aside(path: Path, ending: str = "bak") -> Path:
     """Copy a file to `NAME.bak` beside it, or to `NAME.bak-2` and so on if that is there.
 

@@ -7,8 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from harness.config.suite import MANIFEST
-from harness.core.errors import UsageError
-from harness.core.files import toml_string
+from harness.core.files import need_none_of, toml_string
 from harness.core.text import slug_of
 from harness.drafting.document import Line
 from harness.drafting.proposals import DraftChapter, Proposal
@@ -39,12 +38,7 @@ def write_suite(
     Raises:
         UsageError: the folder has a suite already, or a part of one; or it is no folder.
     """
-    if folder.is_file() or any((folder / one).exists() for one in (MANIFEST, DOCUMENT, "guide")):
-        raise UsageError(
-            f"a new folder for the suite at {folder}",
-            seen="a suite, maybe corrected by hand",
-            remedy="Name another folder by --out.",
-        )
+    need_none_of(folder, (MANIFEST, DOCUMENT, "guide"), "--out")
     (folder / "guide").mkdir(parents=True, exist_ok=True)
     name = slug_of(folder.resolve().name) or "suite"
     head = _MANIFEST.format(source=source, name=dumps(name))

@@ -60,9 +60,10 @@ def reasons_untried(state: RunState, catalogue: Catalogue) -> Iterator[str]:
             reasons[_why(end, catalogue)].add(scenario)
         elif barrier := _barrier(findings):
             reasons[catalogue.text("untried-barred", statement=barrier)].add(scenario)
+    message = "conclusion-untried"
     for why, scenarios in sorted(reasons.items(), key=lambda one: -len(one[1])):
-        numbers = {"n": len(scenarios), "total": len(every)}
-        yield catalogue.text("conclusion-untried", **numbers, reason=why)
+        yield catalogue.text(message, n=len(scenarios), total=len(every), reason=why)
+        message = "conclusion-untried-more"
 
 
 def _end(findings: Sequence[Finding]) -> Fact | None:

@@ -1,11 +1,14 @@
 """A run that could not judge everything is not told as one that did."""
 
+import re
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 from rich.console import Console
 
 from harness.execution.events import Planned
+from harness.guide.loader import load_guide
 from harness.messages import Language, catalogue
 from harness.model.fact import fact, quote
 from harness.model.finding import Finding, Verdict
@@ -13,6 +16,7 @@ from harness.pytest_plugin.messages import verdict_text
 from harness.reporting.formats.junit import junit_xml
 from harness.reporting.formats.markdown import summary
 from harness.reporting.formats.terminal import Terminal
+from harness.reporting.html.run import html_report
 from harness.reporting.run_state import RunState
 from harness.reporting.unjudged import overall_look, unjudged
 from harness.reporting.verdict_sentence import conclusion
@@ -96,6 +100,27 @@ def test_what_a_broken_advice_bars_is_open() -> None:
     assert (unjudged(state).role, unjudged(state).statements) == ("user", ("mail.once",))
     told = conclusion(state, catalogue())
     assert "1 scenario of 2 was not played to the end: the way ended at login.opens" in told
+
+
+def test_reasons_are_counted_one_after_the_other() -> None:
+    """How many scenarios there are is said once."""
+    barred = finding("mail.once", Verdict.UNREACHED, scenario="c", cause="login.opens")
+    told = conclusion(_run(passed("login.opens", "a"), *FOR_USERS[3:], barred), catalogue())
+    assert told.count("scenario of 3") == 1
+    assert told.endswith("; 1 more: the way ended at login.opens")
+
+
+def test_the_report_lists_what_could_not_be_judged() -> None:
+    """With what the guide says of each."""
+    html = html_report(
+        _run(*FOR_USERS), load_guide(), "", folder=Path("runs/x"), catalogue=catalogue()
+    )
+    listed = html.partition("The 2 statements that could not be judged")[2].partition("</ul>")[0]
+    assert re.findall("<code>(.*?)</code>", listed) == ["search.opens", "mail.once"]
+    assert FOR_USERS[4].sentence in listed
+    failed = _run(*FOR_USERS, finding(scenario="a"), exit_code=1)
+    told = html_report(failed, load_guide(), "", folder=Path("runs/x"), catalogue=catalogue())
+    assert "that could not be judged</summary>" not in told
 
 
 def test_several_roles_or_none_are_not_named() -> None:

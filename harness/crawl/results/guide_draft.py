@@ -12,7 +12,7 @@ import tomlkit
 from harness.config.suite import MANIFEST
 from harness.config.target import Target
 from harness.core.errors import UsageError
-from harness.core.files import toml_string
+from harness.core.files import need_none_of, toml_string
 from harness.core.resources import bundled_root
 from harness.core.text import fold, slug_of, split_label
 from harness.core.url import origin, split
@@ -72,14 +72,9 @@ def write_guide_draft(store: CrawlStore, folder: Path, target: str) -> int:
         The number of pages.
 
     Raises:
-        UsageError: the folder has a guide already, or the crawl has no page.
+        UsageError: the folder has one of these files already, or the crawl has no page.
     """
-    if (folder / MANIFEST).exists():
-        raise UsageError(
-            f"a new folder for the draft at {folder}",
-            seen="a suite, maybe corrected by hand",
-            remedy="Name another folder with --draft-guide.",
-        )
+    need_none_of(folder, (MANIFEST, "guide", GUIDE_TEXT, TARGET_FILE), "--draft-guide")
     pages = list(_distinct_pages(store))
     if not pages:
         raise UsageError("pages to draft a guide from", seen="none", remedy="Look at the crawl.")

@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from markupsafe import Markup
 
+from harness.core.exit_codes import OK
 from harness.guide.model import Guide
 from harness.messages import Catalogue
 from harness.model.finding import Finding, Level, Verdict
@@ -33,7 +34,7 @@ from harness.reporting.scenario_index import ScenarioIndex, ScenarioRow
 from harness.reporting.svg.flow.style import STYLE
 from harness.reporting.svg.timeline import scenario_spans, time_shares, timeline_svg
 from harness.reporting.traceability import traceability_matrix
-from harness.reporting.unjudged import overall_look
+from harness.reporting.unjudged import overall_look, unjudged
 from harness.reporting.verdict_sentence import conclusion
 
 MAX_SLOWEST = 10
@@ -87,6 +88,7 @@ def html_report(
         grouped=grouped,
         conclusion=conclusion(state, catalogue, grouped),
         kind=overall_look(state),
+        open_ones=_open_ones(state),
         broken=broken,
         levels=_by_level(broken),
         flaky=flaky,
@@ -109,6 +111,16 @@ def html_report(
         title_of=lambda walk: guide.title_of(walk.scenario, walk.title, catalogue.language),
         picture_of_flow=Markup(flow),  # noqa: S704 - drawn by us, every text in it escaped
     )
+
+
+def _open_ones(state: RunState) -> list[Finding]:
+    """A finding on each statement that could not be judged, if that is what the verdict says."""
+    if state.exit_code != OK:
+        return []
+    first: dict[str, Finding] = {}
+    for finding in state.findings:
+        first.setdefault(finding.statement, finding)
+    return [first[statement] for statement in unjudged(state).statements]
 
 
 def _by_level(views: Iterable[CauseView]) -> list[tuple[Level, list[tuple[int, CauseView]]]]:

@@ -68,12 +68,15 @@ def test_a_changed_portal_breaks_what_changed(drafted: Path, tmp_path: Path) -> 
 
 
 def test_a_guide_that_is_there_is_not_written_over(drafted: Path) -> None:
-    """It may have been corrected by hand."""
-    with (
-        CrawlStore(drafted / "crawl") as site,
-        pytest.raises(UsageError, match="corrected by hand"),
-    ):
-        write_guide_draft(site, drafted / "suite", "")
+    """It may have been corrected by hand; nor is a part of one, whose manifest is missing."""
+    part = drafted / "part"
+    part.mkdir()
+    (part / "target.toml").write_text("# mine", encoding="utf-8")
+    with CrawlStore(drafted / "crawl") as site:
+        for folder in (drafted / "suite", part):
+            with pytest.raises(UsageError, match="corrected by hand"):
+                write_guide_draft(site, folder, "")
+    assert [one.name for one in part.iterdir()] == ["target.toml"]
 
 
 def test_only_pages_that_the_target_knows_are_visited(drafted: Path) -> None:

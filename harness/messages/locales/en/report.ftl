@@ -36,6 +36,10 @@ count-pages = { $n ->
     [one] { $n } page
    *[other] { $n } pages
 }
+count-not-judged = { $n ->
+    [one] The statement that could not be judged
+   *[other] The { $n } statements that could not be judged
+}
 count-statements = { $n ->
     [one] { $n } statement
    *[other] { $n } statements
@@ -301,6 +305,7 @@ conclusion-untried = { $n ->
     [one] 1 scenario of { $total } was
    *[other] { $n } scenarios of { $total } were
 } not played to the end: { $reason }
+conclusion-untried-more = { $n } more: { $reason }
 untried-barred = the way ended at { $statement }
 conclusion-unjudged = no failure, but { $n ->
     [one] 1 statement

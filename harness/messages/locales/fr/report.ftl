@@ -60,6 +60,10 @@ count-pages = { $n ->
     [one] { $n } page
    *[other] { $n } pages
 }
+count-not-judged = { $n ->
+    [one] L’énoncé qui n’a pas pu être jugé
+   *[other] Les { $n } énoncés qui n’ont pas pu être jugés
+}
 count-statements = { $n ->
     [one] { $n } énoncé
    *[other] { $n } énoncés
@@ -325,6 +329,10 @@ conclusion-untried = { $n ->
     [one] 1 scénario sur { $total } n’a pas été joué
    *[other] { $n } scénarios sur { $total } n’ont pas été joués
 } jusqu’au bout : { $reason }
+conclusion-untried-more = { $n ->
+    [one] 1 autre
+   *[other] { $n } autres
+} : { $reason }
 untried-barred = le parcours s’est arrêté à { $statement }
 conclusion-unjudged = aucun manquement, mais { $n ->
     [one] 1 énoncé n’a pas pu être jugé
