@@ -117,7 +117,7 @@ def test_the_report_lists_what_could_not_be_judged() -> None:
     )
     listed = html.partition("The 2 statements that could not be judged")[2].partition("</ul>")[0]
     assert re.findall("<code>(.*?)</code>", listed) == ["search.opens", "mail.once"]
-    assert FOR_USERS[4].sentence in listed
+    assert catalogue().say(FOR_USERS[4].sentence) in listed
     failed = _run(*FOR_USERS, finding(scenario="a"), exit_code=1)
     told = html_report(failed, load_guide(), "", folder=Path("runs/x"), catalogue=catalogue())
     assert "that could not be judged</summary>" not in told

@@ -183,7 +183,7 @@ def test_a_terminal_without_unicode_still_gets_its_report() -> None:
 
 
 def test_a_scenario_that_shows_nothing_new_is_no_alarm() -> None:
-    """What breaks everywhere is alarming once; its line then says that it is as before."""
+    """What breaks everywhere is alarming once; its line then says that it shows nothing new."""
     events = (
         started(Path(), "a", "b", "c"),
         walk(finding("one", scenario="a"), scenario="a"),
@@ -194,5 +194,5 @@ def test_a_scenario_that_shows_nothing_new_is_no_alarm() -> None:
     marks = {line.split("  ")[0].strip(): line for line in lines if "statement" in line}
     assert [one.split()[0] for one in marks] == ["✗", "·", "!"]
     assert "1 statement, 1 fail" in lines[1]
-    assert "as before" in lines[2]
+    assert "nothing new" in lines[2]
     assert "1 statement, 1 warn" in lines[3]
