@@ -16,7 +16,6 @@ from tests.resilience.wire import Strike
 STEP_1 = r"GET /codes-perdus(\?.*)?"
 REQUEST = r"POST /codes-perdus/administrateur.*"
 SHORT = 2.5  # seconds, where the run is to wait in vain
-LONG = 60.0  # where it has much to do, and only a busy machine lets it wait
 
 Said = tuple[Verdict, str]  # of the message only what does not change; "…" for the rest
 Play = Callable[..., Awaitable[Told]]
@@ -198,7 +197,6 @@ ANSWERS = (
         "a page with two hundred frames",
         struck(
             gives(answer(WORDS + b"<iframe src=/aide-a-la-connexion></iframe>" * 200)),
-            patience=LONG,
         ),
         fail("expected a page at …/codes-perdus; seen more than 100 frames"),
     ),
@@ -401,13 +399,13 @@ SCRIPTS = (
     Row(
         "never-rests",
         "a page that changes all the time",
-        struck(adds("setInterval(() => { document.title = Math.random(); }, 5)"), patience=LONG),
+        struck(adds("setInterval(() => { document.title = Math.random(); }, 5)")),
         PASS,
     ),
     Row(
         "polls",
         "a script that requests an address again and again",
-        struck(adds("setInterval(() => fetch('/connexion'), 100)"), patience=LONG),
+        struck(adds("setInterval(() => fetch('/connexion'), 100)")),
         PASS,
     ),
     Row(

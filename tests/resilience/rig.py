@@ -137,7 +137,7 @@ async def run_through(
     driver: str,
     folder: Path,
     walk: str = WALK,
-    patience: float = 10.0,
+    patience: float = 60.0,
     mail: float = 0.3,
     mailer: Callable[[int], Postman] | None = None,
     program: BrowserProcess | None = None,

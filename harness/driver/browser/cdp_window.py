@@ -10,7 +10,7 @@ import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeVar
 
 from playwright.async_api import CDPSession, Dialog, Error, Page
 
@@ -32,6 +32,9 @@ WORLD = "codes-perdus"
 _SCRIPTS = ("serialise.js", "calm.js", "rest.js", "act.js", "mask.js")
 _MIN_SHARE = 0.2  # of the time waited; a process that used less of the processor is not busy
 _BY_ITSELF = frozenset({"metaTagRefresh", "httpHeaderRefresh", "reload"})
+
+
+_Result = TypeVar("_Result")
 
 
 class ContextLost(Exception):
@@ -301,6 +304,26 @@ class CdpWindow:
             pending = pending or self.network.pending(self.main)  # nothing is, once it is stopped
             await self.stop()
             raise timeout_fault(what, self.timeout, pending)
+
+    async def unless_endless(self, work: Awaitable[_Result], seconds: float) -> _Result:
+        """Wait some seconds at most for what the browser is to do, while the page lasts.
+
+        Raises:
+            ContextLost: the window closed or crashed.
+            CaptureError: the page goes on by itself without end.
+            TimeoutError: it was not done in time.
+        """
+        done = asyncio.ensure_future(work)
+        done.add_done_callback(lambda _: self.wake())
+        try:
+            await self.wait_until(lambda: done.done() or self.endless_fault() is not None, seconds)
+            if done.done():
+                return await done
+            if self.closed or self.crashed:
+                raise ContextLost
+            raise self.endless_fault() or TimeoutError
+        finally:
+            _forget(done)
 
     async def stop(self) -> None:
         """Stop loading, so that the window can be used again."""

@@ -25,7 +25,7 @@ async def take_screenshot(window: CdpWindow, hide: Sequence[str]) -> bytes:
         if hide:
             words = [word for word in hide if word.strip()]
             await asyncio.gather(*(window.ask(frame, "mask", words) for frame in frames))
-        return await asyncio.wait_for(_png(window), window.timeout)
+        return await window.unless_endless(_png(window), window.timeout)
     except (ContextLost, Error) as lost:
         raise _screenshot_fault(window, "the page went away") from lost
     except TimeoutError as slow:
