@@ -15,6 +15,7 @@ from harness.model.page import Button, Field, Link
 from harness.page.find import find_action
 from harness.page.news import has_news
 
+_REFUSING = frozenset(range(400, 500)) - {404, 405, 410}  # those say that there is no such page
 MIN_SECRET_LENGTH = 4  # shorter words stand in too many other texts
 MAX_PLAUSIBLE_LENGTH = 255  # characters of a word: a portal need not show a longer one again
 
@@ -319,8 +320,13 @@ def lands(claim: claims.Lands, step: Step, case: Case) -> Outcome:
 
 
 def _is_told(after: PageRecord, step: Step, case: Case) -> bool:
-    """Whether a page that is none of the guide's tells the person something, and is no error."""
-    return not after.page.is_error and bool(refusal_messages(step, case))
+    """Whether a page that is none of the guide's tells the person something, and is no error.
+
+    A page that refuses by its status, such as 403 for a session that has expired, is none if it
+    leads on: pages that servers make by themselves have no links.
+    """
+    refuses = after.page.status in _REFUSING and bool(after.page.links)
+    return (refuses or not after.page.is_error) and bool(refusal_messages(step, case))
 
 
 def _page_and_messages(step: Step, case: Case, given: Sequence[str] = ()) -> Fact:

@@ -18,6 +18,7 @@ from tests.builders import (
     choice,
     field,
     journal,
+    link,
     mail,
     message,
     outcome,
@@ -586,6 +587,22 @@ class TestKeptOutAndLands:
         stays = page(1, "login").model_copy(update={"calls": (sent,)})
         found = outcome("login.code-in-lower-case", stays, moved)
         assert found.ok is ok
+
+    @pytest.mark.parametrize("status", [200, 403, 404, 500])
+    @pytest.mark.parametrize("leads_on", [True, False])
+    def test_a_page_that_says_that_the_session_has_expired(
+        self, status: int, *, leads_on: bool
+    ) -> None:
+        """Whatever its status says of the request; not a server's own page, which leads nowhere."""
+        slug = "regenerate.session-expired"
+        parts = [
+            message("Votre session a expiré."),
+            *([link("Se reconnecter")] if leads_on else []),
+        ]
+        told = page(2, "", *parts, status=status)
+        moved = step(1, verb="press", on=1, led_to=2, trying=slug)
+        found = outcome(slug, page(1, "regenerate"), told, moved)
+        assert found.ok is (status == 200 or (status == 403 and leads_on))
 
     def test_lands(self) -> None:
         """On a page of the guide, and no mail is sent."""
