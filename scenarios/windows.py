@@ -14,11 +14,17 @@ async def reload_and_back(walk: Walk) -> None:
     await steps.open_lost_codes(walk)
     await steps.lost_both(walk)
     await walk.reload("search.reload")
+    if not await walk.shows("search"):
+        await steps.open_lost_codes(walk)
+        await steps.lost_both(walk)
     await steps.search(walk)
     await walk.back("search.back")
     await steps.open_lost_codes(walk)
     await steps.lost_confidential_code(walk)
     await walk.reload("regenerate.reload")
+    if not await walk.shows("regenerate"):
+        await steps.open_lost_codes(walk)
+        await steps.lost_confidential_code(walk)
     await steps.request_code(walk)
     certification = await walk.note_code()
     confidential = await walk.receive_mail()

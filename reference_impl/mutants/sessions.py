@@ -219,9 +219,9 @@ MUTANTS = (
     Alteration(
         "search-not-reloaded",
         KIND,
-        "A reload of the search is an error.",
+        "The search is shown once: to load it again, or to come back to it, is an error.",
         reopened(BOTH.search, "opened"),
-        ("search.reload",),
+        ("search.reload", "search.back"),
     ),
     Alteration(
         "search-not-taken-back",
@@ -233,9 +233,9 @@ MUTANTS = (
     Alteration(
         "request-not-reloaded",
         KIND,
-        "A reload of the request is an error.",
+        "The request is shown once: to load it again, or to come back to it, is an error.",
         reopened(CODE.regeneration, "opened"),
-        ("regenerate.reload",),
+        ("regenerate.reload", "regenerate.back"),
     ),
     Alteration(
         "request-not-taken-back",

@@ -506,7 +506,7 @@ class TestRefusedElsewhere:
 class TestReload:
     """A page that is loaded again."""
 
-    SLUG = "search.reload"
+    SLUG = "certification.reload"
 
     @pytest.mark.parametrize("framed", [True, False])
     def test_frames_begin_anew(self, *, framed: bool) -> None:
@@ -516,8 +516,17 @@ class TestReload:
         texts = (first.page.texts[0].model_copy(update={"frame": ("main",) if framed else ()}),)
         shown = first.page.model_copy(update={"frames": frames, "texts": texts})
         moved = step(1, verb="reload", on=1, led_to=2, trying=self.SLUG)
-        walk = (page(1, "search"), first.model_copy(update={"page": shown}), moved)
+        walk = (page(1, "certification"), first.model_copy(update={"page": shown}), moved)
         assert outcome(self.SLUG, *walk).ok is (None if framed else False)
+
+    @pytest.mark.parametrize(
+        ("arrived", "ok"), [("search", True), ("lost-codes", True), ("login", True), ("", False)]
+    )
+    def test_a_form_loaded_again_may_begin_anew(self, arrived: str, *, ok: bool) -> None:
+        """Where forms are answered by redirects, it may lead to step 1; no error is a page."""
+        moved = step(1, verb="reload", on=1, led_to=2, trying="search.reload")
+        after = page(2, arrived, status=200 if arrived else 500)
+        assert outcome("search.reload", page(1, "search"), after, moved).ok is ok
 
 
 class TestGives:

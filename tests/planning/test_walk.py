@@ -62,13 +62,13 @@ async def test_the_windows_own_buttons() -> None:
     """Where they lead is told by the statement that they try; it may be left open."""
     walk, stage = _walk()
     walk.at = "search"
-    await walk.reload("search.reload")
-    assert walk.at == "search"
+    await walk.reload("certification.reload")
+    assert walk.at == "certification"
     await walk.back("search.back")
     assert walk.at == ""
     await walk.open_directly("space", trying="space.kept-from-others")
     await walk.session_expires()
-    assert stage.notes == ["A reload search", "A back ", "A enter space", "A forget"]
+    assert stage.notes == ["A reload certification", "A back ", "A enter space", "A forget"]
     assert all(movement.action is None for movement in stage.movements)
 
 

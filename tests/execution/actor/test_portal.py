@@ -258,7 +258,7 @@ class TestPagesBetween:
         frames = (Frame(name="main", url="http://portal.example/home"),)
         played.engine.told["reload"] = first.model_copy(update={"texts": texts, "frames": frames})
         with pytest.raises(NotObservable):
-            await played.walk.reload("regenerate.reload")
+            await played.walk.reload("certification.reload")
 
 
 class TestBars:
