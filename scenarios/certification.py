@@ -64,6 +64,8 @@ async def certification_cancelled(walk: Walk) -> None:
     """The certification can be left, whatever is typed, and done at the next login."""
     confidential, certification = await steps.regenerate(walk)
     await steps.log_in(walk, confidential, trying="certification.asked")
+    await walk.follow("Annuler")
+    await steps.log_in(walk, confidential, trying="certification.asked")
     await walk.fill({"Code de certification": certification})
     await walk.follow("Annuler")
     await steps.enter(walk, confidential, certification)

@@ -14,10 +14,13 @@ async def cancel_step_1(walk: Walk) -> None:
 
 @scenario()
 async def cancel_step_2(walk: Walk) -> None:
-    """« Annuler » on step 2 searches nothing, even if all is filled in rightly."""
+    """« Annuler » leaves step 2 and searches nothing, whether all is filled in or not."""
     await steps.open_lost_codes(walk)
     await steps.lost_both(walk)
     await walk.fill(steps.search_form(walk.account))
+    await walk.follow("Annuler")
+    await steps.lost_both(walk)
+    await walk.fill({"Votre Nom": walk.account.last_name})
     await walk.follow("Annuler")
     await steps.lost_both(walk)
     await steps.search(walk)
@@ -25,7 +28,7 @@ async def cancel_step_2(walk: Walk) -> None:
 
 @scenario()
 async def cancel_step_3(walk: Walk) -> None:
-    """« Annuler » on step 3 does nothing, even if all is filled in rightly: the old code works."""
+    """« Annuler » leaves step 3 and does nothing, whether all is filled in or not."""
     await steps.open_lost_codes(walk)
     await steps.lost_confidential_code(walk)
     await steps.request_code(walk, answer="Une autre", trying="regenerate.answer.right")
@@ -33,6 +36,7 @@ async def cancel_step_3(walk: Walk) -> None:
     await walk.follow("Annuler")
     await steps.lost_both(walk)
     await steps.search(walk)
+    await walk.fill({"Adresse e-mail": walk.account.email})
     await walk.follow("Annuler")
     await walk.follow("annuler")
     await steps.log_in(walk, walk.account.confidential_code, trying="space.opened")

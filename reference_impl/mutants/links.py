@@ -12,12 +12,21 @@ from reference_impl.web.visit import Page, Visit
 
 LINKS = "links"
 BUTTONS = "buttons"
+_CANCEL = 'class="quiet" form="annulation"'
+_SENT_CANCEL = 'formnovalidate name="annuler" value="1" class="quiet"'
 
 
 async def _sent_and_left(plain: Page, visit: Visit) -> Response:
     typed = await peek(visit)
     response = await plain(visit)
     return visit.go(at.LOST_CODES) if typed["annuler"] else response
+
+
+async def _left_if_filled(plain: Page, visit: Visit) -> Response:
+    typed = await peek(visit)
+    if typed["annuler"] and typed["prenom"]:
+        return visit.go(at.LOST_CODES)
+    return await plain(visit)
 
 
 MUTANTS = (
@@ -217,14 +226,14 @@ MUTANTS = (
         "step-3-cancel-sends",
         BUTTONS,
         "« Annuler » of step 3 sends the form, and generates a code.",
-        page("regenerate", swap('class="quiet" form="annulation"', 'formnovalidate class="quiet"')),
+        page("regenerate", swap(_CANCEL, 'formnovalidate class="quiet"')),
         ("regenerate.cancel", "regenerate.cancel.leads", "space.opened"),
     ),
     Alteration(
         "step-2-cancel-sends",
         BUTTONS,
         "« Annuler » of step 2 sends the form, and searches.",
-        page("search", swap('class="quiet" form="annulation"', 'formnovalidate class="quiet"')),
+        page("search", swap(_CANCEL, 'formnovalidate class="quiet"')),
         ("search.cancel", "search.cancel.leads"),
     ),
     Alteration(
@@ -232,16 +241,34 @@ MUTANTS = (
         BUTTONS,
         "« Annuler » of step 3 generates a code, and leads to step 1 all the same.",
         several(
-            page(
-                "regenerate",
-                swap(
-                    'class="quiet" form="annulation"',
-                    'formnovalidate name="annuler" value="1" class="quiet"',
-                ),
-            ),
+            page("regenerate", swap(_CANCEL, _SENT_CANCEL)),
             *(silently(address("POST", one.regeneration, _sent_and_left)) for one in at.CHOICES),
         ),
         ("regenerate.cancel", "space.opened"),
+    ),
+    Alteration(
+        "step-2-cancel-checks",
+        BUTTONS,
+        "« Annuler » of step 2 asks for what is missing, and leaves only a form that is filled in.",
+        several(
+            page("search", swap(_CANCEL, _SENT_CANCEL)),
+            *(
+                silently(address("POST", one.search, _left_if_filled))
+                for one in at.CHOICES
+                if one.searches
+            ),
+        ),
+        ("search.cancel",),
+    ),
+    Alteration(
+        "step-3-cancel-checks",
+        BUTTONS,
+        "« Annuler » of step 3 asks for what is missing, and leaves only a form that is filled in.",
+        several(
+            page("regenerate", swap(_CANCEL, _SENT_CANCEL)),
+            *(silently(address("POST", one.regeneration, _left_if_filled)) for one in at.CHOICES),
+        ),
+        ("regenerate.cancel", "regenerate.cancel.leads"),
     ),
     Alteration(
         "certification-cancel-sends",
