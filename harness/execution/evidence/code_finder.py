@@ -7,7 +7,7 @@ from itertools import groupby
 
 from harness.config.portal_words import portal_words
 from harness.core.text import fold, similarity
-from harness.guide.claims import ShownCode
+from harness.guide.claims import Labelled, ShownCode
 from harness.guide.mail_claims import MailCode
 from harness.guide.model import Guide
 from harness.model.page import Page
@@ -20,6 +20,7 @@ _AROUND = " \"'.,;:()[]"
 _MIN_SCORE = 5  # a mixed word alone on its line, or capitals alone behind the announcement
 _MIN_SIMILARITY = 0.8
 _MAX_DISTANCE = 10  # lines after the announcement
+_OF_ANOTHER = -3  # the words before a code name another secret: it counts if there is none else
 
 
 @dataclass(frozen=True)
@@ -39,10 +40,22 @@ def announcement_of(claim: ShownCode | MailCode, guide: Guide) -> str:
     return next((one.sentence for one in guide if one.claim is claim), "")
 
 
-def code_on_page(page: Page, announcement: str, known: frozenset[str]) -> str:
+def other_secrets(announcement: str, guide: Guide) -> frozenset[str]:
+    """The labels of fields for secrets that the words that announce a code do not name, folded."""
+    labels = (one.claim for one in guide)
+    secret = {
+        fold(one.label).casefold() for one in labels if isinstance(one, Labelled) and one.secret
+    }
+    return frozenset(label for label in secret if label not in fold(announcement).casefold())
+
+
+def code_on_page(
+    page: Page, announcement: str, known: frozenset[str], others: frozenset[str] = frozenset()
+) -> str:
     """The code that a page shows behind the guide's words that announce it.
 
-    Known words, folded, of the guide and of the accounts are no codes.
+    Known words, folded, of the guide and of the accounts are no codes. A word behind one of the
+    labels of other secrets counts only if nothing else looks like the code.
 
     Returns:
         The code as it is typed; "" if nothing looks like one.
@@ -50,19 +63,25 @@ def code_on_page(page: Page, announcement: str, known: frozenset[str]) -> str:
     lines = [text.text for text in page.texts if text.visible]
     values = [field.value for field in page.visible_fields if field.read_only]
     labels = {fold(part.label) for part in page.actions}
-    return _best(lines, values, announcement, known | labels)
+    return _best(lines, values, announcement, known | labels, others)
 
 
-def code_in_mail(text: str, announcement: str, known: frozenset[str]) -> str:
+def code_in_mail(
+    text: str, announcement: str, known: frozenset[str], others: frozenset[str] = frozenset()
+) -> str:
     """The code in the text of a mail; "" if nothing looks like one."""
-    return _best(text.splitlines(), (), announcement, known)
+    return _best(text.splitlines(), (), announcement, known, others)
 
 
 def _best(
-    lines: Iterable[str], values: Iterable[str], announcement: str, known: frozenset[str]
+    lines: Iterable[str],
+    values: Iterable[str],
+    announcement: str,
+    known: frozenset[str],
+    others: frozenset[str],
 ) -> str:
     folded = _join_single_characters([line for line in map(fold, lines) if line])
-    found = [*_in_lines(folded, announcement), *_in_values(folded, values, announcement)]
+    found = [*_in_lines(folded, announcement, others), *_in_values(folded, values, announcement)]
     words = {word.casefold() for word in known}
     codes = [c for c in found if not _is_known(c.code, words)]
     best = max(codes, key=lambda c: c.score, default=None)
@@ -84,14 +103,26 @@ def _join_single_characters(lines: list[str]) -> list[str]:
     return rows
 
 
-def _in_lines(lines: Iterable[str], announcement: str) -> Iterator[_Candidate]:
-    distance = None
+def _in_lines(
+    lines: Iterable[str], announcement: str, others: frozenset[str]
+) -> Iterator[_Candidate]:
+    distance, earlier = None, ""
     for line in lines:
         announces, rest = _announces(line, announcement)
         position = 3 if announces else _position_score(distance)
         for code, look in _scored_words(rest, follows=announces and rest != line):
-            yield _Candidate(code, look + position)
+            before = line.partition(code)[0] or earlier
+            other = _OF_ANOTHER if _is_labelled(before, others) else 0
+            yield _Candidate(code, look + position + other)
         distance = 0 if announces else None if distance is None else distance + 1
+        earlier = line
+
+
+def _is_labelled(before: str, labels: frozenset[str]) -> bool:
+    """Whether words are a label, or end with one and a colon: a sentence about it is none."""
+    words = before.casefold().rstrip()
+    bare = words.rstrip(" :")
+    return bare in labels or (words != bare and bare.endswith(tuple(labels)))
 
 
 def _position_score(distance: int | None) -> int:

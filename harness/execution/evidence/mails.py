@@ -1,6 +1,10 @@
 """Finds the codes in the mails of a scenario, and stores the mails."""
 
-from harness.execution.evidence.code_finder import announcement_of, code_in_mail
+from harness.execution.evidence.code_finder import (
+    announcement_of,
+    code_in_mail,
+    other_secrets,
+)
 from harness.execution.evidence.secret_policy import SecretPolicy
 from harness.guide.mail_claims import MailCode, MailLink
 from harness.guide.model import Guide
@@ -74,7 +78,9 @@ class MailEvidence:
     def _codes(self, mail: Mail, claim: MailCode) -> tuple[str, str]:
         """The codes in the text and in the HTML part; "" for none."""
         announcement, no_codes = announcement_of(claim, self._guide), self._secrets.no_codes
+        others = other_secrets(announcement, self._guide)
         in_text, in_html = (
-            code_in_mail(text, announcement, no_codes) for text in (mail.text, mail.html_text)
+            code_in_mail(text, announcement, no_codes, others)
+            for text in (mail.text, mail.html_text)
         )
         return in_text, in_html

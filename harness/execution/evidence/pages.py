@@ -2,7 +2,11 @@
 
 from harness.core.errors import CaptureError, EnvironmentFault, GuideError
 from harness.driver.protocol import Capture, Tab
-from harness.execution.evidence.code_finder import announcement_of, code_on_page
+from harness.execution.evidence.code_finder import (
+    announcement_of,
+    code_on_page,
+    other_secrets,
+)
 from harness.execution.evidence.inert import inert
 from harness.execution.evidence.secret_policy import SecretPolicy
 from harness.execution.run_context import RunContext
@@ -147,7 +151,8 @@ class PageEvidence:
         for statement in guide.on(slug) if slug else ():
             if isinstance(statement.claim, ShownCode):
                 announcement = announcement_of(statement.claim, guide)
-                code = code_on_page(page, announcement, self._secrets.no_codes)
+                others = other_secrets(announcement, guide)
+                code = code_on_page(page, announcement, self._secrets.no_codes, others)
                 if code:
                     self._journal.learn(code, statement.claim.secret)
                 return code

@@ -4,7 +4,12 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from harness.execution.evidence.code_finder import announcement_of, code_in_mail, code_on_page
+from harness.execution.evidence.code_finder import (
+    announcement_of,
+    code_in_mail,
+    code_on_page,
+    other_secrets,
+)
 from harness.execution.run_context import vocabulary_of
 from harness.guide.mail_claims import MailCode
 from harness.guide.model import Chapter, Guide, Statement
@@ -20,7 +25,8 @@ CODES = st.text(alphabet=CAPITALS + DIGITS, min_size=6, max_size=16)
 
 
 def _found(*parts: object) -> str:
-    return code_on_page(page(1, "certification-code", *parts).page, NOTE, KNOWN)
+    shown = page(1, "certification-code", *parts).page
+    return code_on_page(shown, NOTE, KNOWN, other_secrets(NOTE, GUIDE))
 
 
 def _known(code: str) -> bool:
@@ -104,6 +110,38 @@ def test_codes_of_other_alphabets(code: str) -> None:
 def test_what_is_no_code(parts: tuple[object, ...]) -> None:
     """Links, dates, hours, addresses, numbers that nothing announces, what nobody sees."""
     assert _found(*parts) == ""
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        ("Code confidentiel : QX7KM2P4",),
+        ("Votre code confidentiel : QX7KM2P4",),
+        ("Code confidentiel :", "QX7KM2P4"),
+        ("Code confidentiel", "QX7KM2P4"),
+    ],
+    ids=str,
+)
+def test_the_code_of_another_secret_is_not_this_one(other: tuple[str, ...]) -> None:
+    """It stands on the page by mistake: that is told, and the code that is asked for is typed."""
+    about = "Sinon vous devrez renouveler votre code confidentiel."
+    assert _found(NOTE, *other, "AB2CD3EF4G") == "AB2CD3EF4G"
+    assert _found(NOTE, *other, about, "AB2CD3EF4G") == "AB2CD3EF4G"
+    assert _found(NOTE, "AB2CD3EF4G", *other) == "AB2CD3EF4G"
+    assert _found(NOTE, "Code de certification : AB2CD3EF4G", *other) == "AB2CD3EF4G"
+
+
+def test_a_single_code_counts_under_whatever_name() -> None:
+    """There is none else that a person could type."""
+    assert _found(NOTE, "Code confidentiel : AB2CD3EF4G") == "AB2CD3EF4G"
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_the_certification_code_in_a_mail_is_not_the_confidential_one(place: int) -> None:
+    """Wherever it stands."""
+    lines = ["Code de certification : AB2CD3EF4G", f"{MAIL} : QX7KM2P4"]
+    text = "\n".join(lines[place:] + lines[:place])
+    assert code_in_mail(text, MAIL, KNOWN, other_secrets(MAIL, GUIDE)) == "QX7KM2P4"
 
 
 @given(CODES)
