@@ -34,10 +34,18 @@ def with_settings(text: str, settings: Iterable[Setting], catalogue: Catalogue) 
         for name in setting.section.split("."):
             table = _table(table, name)
         line = tomlkit.string(one_line(setting.value))
-        if note := one_line(catalogue.say(setting.guide)):
+        if note := _note(setting, catalogue):
             line.comment(note[:MAX_NOTE])
         table[setting.key] = line
     return tomlkit.dumps(document)
+
+
+def _note(setting: Setting, catalogue: Catalogue) -> str:
+    """What the guide says; of a reading, that the portal reads it in another way."""
+    guide = one_line(catalogue.say(setting.guide))
+    if setting.section == "reads" and guide:
+        return one_line(catalogue.text("setting-not-read-so", reading=guide))
+    return guide
 
 
 def _table(parent: Any, name: str) -> Table:

@@ -151,6 +151,17 @@ def fragment(url: str) -> str:
     return "".join(url.partition("#")[1:])
 
 
+def without_path_parameters(address: str) -> str:
+    """An address without what stands behind `;` in its path (RFC 3986, 3.3): mostly a session.
+
+    The code of a `javascript:` address stays as it is.
+    """
+    if address.lstrip().casefold().startswith("javascript:"):
+        return address
+    path = re.split("[?#]", address, maxsplit=1)[0]
+    return re.sub(r";[^/]*", "", path) + address[len(path) :]
+
+
 def without_fragment(url: str) -> str:
     """An address without its fragment."""
     return url.partition("#")[0]

@@ -13,7 +13,7 @@ from harness.config.portal_words import portal_words
 from harness.core.errors import CaptureError, NeedsBrowser
 from harness.core.rate_limit import RateLimiter
 from harness.core.text import fold
-from harness.core.url import origin, split, without_fragment
+from harness.core.url import origin, split, without_fragment, without_path_parameters
 from harness.discovery.observations import (
     Observations,
     ObservedPage,
@@ -193,7 +193,7 @@ def _find_again(capture: Capture, action: Link | Button) -> Link | Button | None
 def _likely_goal(action: Link | Button, page: Page) -> str:
     """Where a link or button leads, as far as can be known without trying it."""
     if isinstance(action, Link) and _is_web(action.url):
-        return without_fragment(action.url)
+        return without_path_parameters(without_fragment(action.url))
     return f"{page.url} {getattr(action, 'href', '')}"
 
 

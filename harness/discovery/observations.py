@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from harness.core.text import label_key
+from harness.core.url import without_path_parameters
 from harness.model.fact import Fact
 from harness.model.page import Button, Link, Page
 
@@ -77,4 +78,5 @@ def is_same_action(one: Link | Button, other: Link | Button) -> bool:
 
 
 def _identity(action: Link | Button) -> tuple[object, ...]:
-    return type(action), action.label, action.beside, getattr(action, "href", "")
+    address = without_path_parameters(getattr(action, "href", ""))
+    return type(action), action.label, action.beside, address

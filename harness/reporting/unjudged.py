@@ -83,6 +83,8 @@ def _barrier(findings: Sequence[Finding]) -> str:
 
 
 def _why(end: Fact, catalogue: Catalogue) -> str:
+    if end.has("way-without-scripts"):  # each scenario may have met another script
+        return catalogue.text("untried-scripts")
     if end.code == "ended-where-not-shown":
         return catalogue.text("untried-not-shown", what=end.params["what"])
     return catalogue.say(end)

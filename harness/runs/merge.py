@@ -132,6 +132,7 @@ class MergedRuns:
             plan=self.plan,
             origin=self.origin,
             words=newest.facts.words,
+            reads=newest.facts.reads,
         )
 
     def _finished(self, slug: str, findings: tuple[Finding, ...]) -> ScenarioFinished:

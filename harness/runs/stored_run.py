@@ -60,6 +60,7 @@ class StoredFacts(_Stored):
     origin: Origin | None = None
     plan: tuple[Planned, ...] = ()
     words: WordMap = {}
+    reads: dict[str, str] = {}
     times: Times | None = None
     scenarios: tuple[StoredScenario, ...] = ()
     stopped: Stopped | None = None

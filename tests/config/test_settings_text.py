@@ -66,5 +66,5 @@ def test_the_note_of_a_reading_is_in_the_language_of_the_reader() -> None:
     """What is no sentence of the guide stands behind its line in English or in French."""
     reading = fact("noun", en="Nobody enters.", fr="Personne n’entre.")
     one = Setting(section="reads", key="a.b", value="otherwise", guide=reading)
-    assert settings_text([one], catalogue()).endswith("# Nobody enters.\n")
-    assert settings_text([one], catalogue("fr")).endswith("# Personne n’entre.\n")
+    assert settings_text([one], catalogue()).endswith("# not so here: Nobody enters.\n")
+    assert settings_text([one], catalogue("fr")).endswith("# pas ainsi ici : Personne n’entre.\n")

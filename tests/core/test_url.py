@@ -18,6 +18,7 @@ from harness.core.url import (
     same_document,
     split,
     with_query,
+    without_path_parameters,
 )
 
 BASE = "http://portal.test/a/b?c#d"
@@ -160,3 +161,17 @@ def test_queries_keep_their_bytes() -> None:
 def test_an_address_that_swallowed_markup(written: str, expected: bool) -> None:
     """Chromium follows no address with a line end and a `<` in it."""
     assert is_dangling_markup(written) is expected
+
+
+@pytest.mark.parametrize(
+    ("address", "bare"),
+    [
+        ("/a.jsf;jsessionid=0F?b=1;c#d;e", "/a.jsf?b=1;c#d;e"),
+        ("http://portal.test/a;v=1/b;w", "http://portal.test/a/b"),
+        ("javascript:go(1);end()", "javascript:go(1);end()"),
+        ("", ""),
+    ],
+)
+def test_path_parameters(address: str, bare: str) -> None:
+    """They are left out of the path alone."""
+    assert without_path_parameters(address) == bare

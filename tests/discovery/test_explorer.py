@@ -34,6 +34,33 @@ async def test_links_are_followed_each_once() -> None:
     assert seen.ended_early is None
 
 
+class Rewriting(MadeUp):
+    """Writes a session into the addresses of its first page, until the cookie comes back."""
+
+    async def open(self, url: str) -> Capture:
+        """Go to an address."""
+        capture = await super().open(url)
+        if len(self.asked) > 1:
+            return capture
+        links = tuple(
+            link.model_copy(update={"href": f"{link.href};jsessionid=1", "url": f"{link.url};j=1"})
+            for link in capture.page.links
+        )
+        page = capture.page.model_copy(update={"links": links})
+        return capture.model_copy(update={"page": page})
+
+
+async def test_a_session_in_the_addresses_makes_no_other_links() -> None:
+    """Those of the page that is opened again are the same."""
+    pages = {
+        HOST: _page("", _link("a"), _link("b")),
+        HOST + "a": _page("a", _link("b")),
+        HOST + "b": _page("b"),
+    }
+    seen = await _explorer(Rewriting(pages)).explore(HOST)
+    assert [one.page.title for one in seen.pages] == ["", "a", "b"]
+
+
 async def test_other_hosts_files_and_ways_out_are_left_alone() -> None:
     """Nothing is asked of another host; a log-out or a download is no page to see."""
     links = (

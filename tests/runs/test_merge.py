@@ -102,10 +102,17 @@ async def test_a_kept_run_is_told_as_it_was(tmp_path: Path) -> None:
     """To the letter, as findings.jsonl has it."""
     run = await kept(tmp_path / "run", plans(*SUITE), broken=True)
     before = (run.folder / "findings.jsonl").read_bytes()
+    facts = run.folder / "run.json"
+    told = json.loads(facts.read_text(encoding="utf-8"))
+    reads = {"certification-code.finish.leads": "home"}
+    facts.write_text(json.dumps(told | {"reads": reads}), encoding="utf-8")
     with Reports(run.folder, GUIDE) as reports:
-        for event in MergedRuns([run]).events(GUIDE, NOTHING_ACCEPTED, run.folder):
+        for event in MergedRuns([StoredRun(run.folder)]).events(
+            GUIDE, NOTHING_ACCEPTED, run.folder
+        ):
             reports(event)
     assert (run.folder / "findings.jsonl").read_bytes() == before
+    assert json.loads(facts.read_text(encoding="utf-8"))["reads"] == reads
 
 
 async def test_a_missing_shard_is_said(tmp_path: Path) -> None:

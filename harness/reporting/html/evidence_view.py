@@ -105,12 +105,24 @@ class EvidenceView:
 
 
 class EvidenceViews:
-    """Makes the evidence views of a run; a scenario without a journal has no evidence."""
+    """Makes the evidence views of a run; a scenario without a journal has no evidence.
+
+    Args:
+        journals: of the run, by the slug of their scenario.
+        folder: of the run.
+        images: its pictures.
+        target: its target file, or the name of a target; "" if unknown.
+    """
 
     def __init__(
-        self, journals: Mapping[str, Journal], folder: Path, images: EmbeddedImages
+        self,
+        journals: Mapping[str, Journal],
+        folder: Path,
+        images: EmbeddedImages,
+        target: str = "",
     ) -> None:
         self._journals = journals
+        self._target = target
         self._folder = folder
         self._images = images
 
@@ -126,7 +138,7 @@ class EvidenceViews:
             mail=self._mail(journal, evidence),
             steps=_steps(journal, evidence) if journal else (),
             words=_page_words(page) if page else (),
-            replay=replay_command(self._folder, scenario),
+            replay=replay_command(self._folder, scenario, self._target),
             recordings=recordings(self._folder, scenario),
         )
 
@@ -163,10 +175,17 @@ def _beginning(folder: Path, file: str) -> bytes:
         return b""
 
 
-def replay_command(folder: Path, scenario: str) -> str:
-    """The command that runs a scenario of a stored run again, without an absolute path."""
-    place = PurePath(folder.name) if folder.is_absolute() else folder
-    return shlex.join(("codes-perdus", "replay", place.as_posix(), scenario))
+def replay_command(folder: Path, scenario: str, target: str = "") -> str:
+    """The command that runs a scenario of a stored run again, without an absolute path.
+
+    It names the target file of the run, if it had one: nobody starts what only a folder names.
+    """
+    named = ("--target", _bare(PurePath(target))) if target.endswith(".toml") else ()
+    return shlex.join(("codes-perdus", "replay", _bare(folder), scenario, *named))
+
+
+def _bare(path: PurePath) -> str:
+    return path.name if path.is_absolute() else path.as_posix()
 
 
 def recordings(folder: Path, scenario: str) -> tuple[str, ...]:

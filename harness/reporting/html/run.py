@@ -66,7 +66,8 @@ def html_report(
         ScenarioIndex(state),
         EmbeddedImages(folder),
     )
-    evidence = EvidenceViews(journals, folder, images)
+    target = state.started.origin.target_file if state.started else ""
+    evidence = EvidenceViews(journals, folder, images, target)
     views = CauseViews(evidence, journals, catalogue, guide, history)
     broken, flaky = views.of(grouped.broken), views.of(grouped.flaky)
     titles = {chapter.slug: chapter.title for chapter in guide.chapters}

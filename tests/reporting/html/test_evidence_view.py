@@ -127,3 +127,10 @@ def test_the_command_tells_no_place_of_this_machine() -> None:
     """A report is sent to others."""
     assert replay_command(Path("runs/x"), "s") == "codes-perdus replay runs/x s"
     assert replay_command(Path("/home/me/runs/x"), "s") == "codes-perdus replay x s"
+
+
+def test_the_target_file_of_the_run_is_named() -> None:
+    """What only a folder names is not started; a bundled target comes with the program."""
+    said = replay_command(Path("x"), "s", "/home/me/our.toml")
+    assert said == "codes-perdus replay x s --target our.toml"
+    assert replay_command(Path("x"), "s", "reference") == "codes-perdus replay x s"

@@ -306,6 +306,8 @@ conclusion-untried = { $n ->
    *[other] { $n } scenarios of { $total } were
 } not played to the end: { $reason }
 conclusion-untried-more = { $n } more: { $reason }
+untried-scripts = this portal needs scripts, so use the browser driver
+setting-not-read-so = not so here: { $reading }
 untried-barred = the way ended at { $statement }
 conclusion-unjudged = no failure, but { $n ->
     [one] 1 statement

@@ -333,6 +333,8 @@ conclusion-untried-more = { $n ->
     [one] 1 autre
    *[other] { $n } autres
 } : { $reason }
+untried-scripts = ce portail a besoin de scripts : utilisez le pilote browser
+setting-not-read-so = pas ainsi ici : { $reading }
 untried-barred = le parcours s’est arrêté à { $statement }
 conclusion-unjudged = aucun manquement, mais { $n ->
     [one] 1 énoncé n’a pas pu être jugé
