@@ -191,5 +191,5 @@ def statement_of(guide: Guide, slug: str) -> Statement:
     if slug in guide.by_slug:
         return guide.by_slug[slug]
     near = get_close_matches(slug, guide.by_slug, n=3, cutoff=0.4)
-    hint = f"Did you mean {' or '.join(near)}?" if near else "See `codes-perdus coverage --all`."
+    hint = f"Did you mean {', '.join(near)}?" if near else "See `codes-perdus coverage --all`."
     raise UsageError("the slug of a statement", seen=repr(slug), remedy=hint)

@@ -8,21 +8,27 @@ import typer
 from harness import messages
 from harness.app.suite import plan_all, scenarios_on, statement_of, suite_alone
 from harness.cli.options import LANGUAGE, Language, SuiteName
+from harness.core.errors import UsageError
 from harness.guide.loader import load_guide
 from harness.guide.model import Guide, Statement
 from harness.messages import Catalogue
 from harness.suite.bilingual import Bilingual
 
+_STATEMENT = "Slug, as `codes-perdus coverage --all` shows, or the number of a line of the guide."
+
 
 def explain(
-    statement: Annotated[str, typer.Argument(help="Slug, as `codes-perdus coverage --all` shows.")],
+    statement: Annotated[str, typer.Argument(help=_STATEMENT)],
     suite: SuiteName = None,
     lang: Language = LANGUAGE,
 ) -> None:
-    """Explain one statement: its sentence, its check, and the scenarios that exercise it."""
+    """Explain one statement, or what stands on a line: sentence, check and scenarios."""
     target, words = suite_alone(suite), messages.catalogue(lang.value)
     profiles = target.suite.profile_names
     guide = load_guide(target.suite, profiles=profiles)
+    if statement.isdecimal():
+        typer.echo("\n".join(_on_line(int(statement), guide, words)))
+        return
     found = statement_of(guide, statement)
     plans = plan_all(guide, scenarios_on(target, guide, profiles), target)
     exercising = [plan.scenario for plan in plans if found.slug in plan.statements]
@@ -34,6 +40,20 @@ def explain(
     typer.echo(found.slug)
     for name, (_, value) in zip(names, rows, strict=True):
         typer.echo(f"{name:{wide}}{value}")
+
+
+def _on_line(number: int, guide: Guide, words: Catalogue) -> Iterator[str]:
+    """What the guide says on a line, and our readings of it; a statement a line."""
+    found = [statement for statement in guide if number in statement.lines]
+    if not found:
+        raise UsageError(
+            "the number of a line of which a statement speaks",
+            seen=str(number),
+            remedy="See `codes-perdus coverage --all`.",
+        )
+    for one in found:
+        said = one.sentence or (words.say(one.means.fact) if one.means else one.slug)
+        yield f"{one.slug}{words.colon} {said}"
 
 
 def _rows(statement: Statement, guide: Guide, words: Catalogue) -> Iterator[tuple[str, str]]:

@@ -36,9 +36,20 @@ def test_explain_tells_sentence_line_check_and_scenarios(
         assert words in printed
 
 
+def test_explain_tells_what_stands_on_a_line(capsys: pytest.CaptureFixture[str]) -> None:
+    """Each statement on it with its sentence, or with our reading."""
+    assert exit_code("explain", "165") == 0
+    told = capsys.readouterr().out.splitlines()
+    assert [one.partition(":")[0] for one in told] == [
+        one.slug for one in load_guide() if 165 in one.lines
+    ]
+    assert told[0].endswith("cliquez ici")
+
+
 def test_explain_of_an_unknown_statement_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     """Exit 2, and the slugs that resemble it."""
     assert exit_code("explain", "search.siret.mandatry") == 2
+    assert exit_code("explain", "99999") == 2
     assert "search.siret.mandatory" in capsys.readouterr().err
 
 

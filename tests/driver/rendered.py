@@ -156,7 +156,9 @@ BOXES = """<style>.flex { display: flex } .grid { display: grid } .float { float
 <div><span class=float>Flotté</span><span>à côté</span></div>
 <div class=flex>Veuillez <b>noter</b> ce <a href="/y">code provisoire</a></div>
 <div class=flex><span>7</span><span>K</span><span>4</span></div>
-<p><span>Ensem</span><b>ble</b></p>"""
+<p><span>Ensem</span><b>ble</b></p>
+<p><b style="margin-right: 8px">Refusé</b><span>Il n'y a</span><i style="padding: 0 1px">pas</i>
+</p>"""
 GUARDED = """<form onsubmit="return false"><label>Nom
 <input name=nom readonly onfocus="this.removeAttribute('readonly')"></label>
 <label>Rue <input name=rue readonly onmousedown="this.readOnly = false"

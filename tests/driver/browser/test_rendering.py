@@ -262,8 +262,11 @@ async def test_names_in_the_accessibility_tree(tab: BrowserTab) -> None:
 
 
 async def test_what_stands_apart_in_boxes(tab: BrowserTab) -> None:
-    """Items of boxes and floats are texts of their own; a sentence stays one, so does a code."""
+    """Items of boxes and floats are texts of their own; a sentence stays one, so does a code.
+
+    A margin as wide as a blank is one.
+    """
     assert words(await tab.open("/boxes")) == [
         *("Non connecté", "Retour", "Un titre", "Deux mots", "Flotté", "à côté"),
-        *("Veuillez noter ce code provisoire", "7K4", "Ensemble"),
+        *("Veuillez noter ce code provisoire", "7K4", "Ensemble", "Refusé Il n'y apas"),
     ]

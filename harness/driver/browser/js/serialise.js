@@ -100,6 +100,7 @@
   const INLINE = set(
     "a abbr b bdi bdo button cite code em font i kbd mark output q s small span strong sub sup time u var",
   );
+  const BLANK = 0.25; // em, about the width of a blank
   const NAMED = set("button link checkbox radio switch combobox"); // roles of widgets that are read
   const STATEFUL = set("checkbox radio switch menuitemcheckbox menuitemradio option");
   const RENAMED = { frameset: "div", plaintext: "pre", listing: "pre", xmp: "pre" };
@@ -177,12 +178,18 @@
   };
 
   // What inline mark-up stands apart: an item of a flex or grid box, a float, a block by its style. A
-  // box with words of its own is a sentence, whose items are parted by blanks. One or two letters
-  // are part of a word, a mark or a code.
+  // box with words of its own is a sentence, whose items are parted by blanks, as is what a margin as
+  // wide as a blank keeps apart. One or two letters are part of a word, a mark or a code.
+  const keepsApart = (style) => {
+    const side = (name) => parseFloat(style[`margin${name}`]) + parseFloat(style[`padding${name}`]);
+    return Math.max(side("Left"), side("Right")) >= parseFloat(style.fontSize) * BLANK;
+  };
   const separation = (element, tag) => {
     if (!(INLINE.has(tag) || tag.includes("-"))) return "";
-    if (/^(inline|ruby|contents|none)/.test(getComputedStyle(element).display)) return "";
+    const style = getComputedStyle(element), isInline = /^inline/.test(style.display);
+    if (isInline ? !keepsApart(style) : /^(ruby|contents|none)/.test(style.display)) return "";
     if (dom.textContent(element).trim().length <= 2) return "";
+    if (isInline) return stamp("apart", "blank");
     const around = dom.parentNode(element);
     const isSentence = around && dom.nodeType(around) === 1 && hasOwnText(around);
     return stamp("apart", isSentence ? "blank" : "block");
