@@ -115,7 +115,9 @@ def test_the_report_lists_what_could_not_be_judged() -> None:
     html = html_report(
         _run(*FOR_USERS), load_guide(), "", folder=Path("runs/x"), catalogue=catalogue()
     )
-    listed = html.partition("The 2 statements that could not be judged")[2].partition("</ul>")[0]
+    listed = html.partition("The 2 statements that could not be judged for the role « user »")[
+        2
+    ].partition("</ul>")[0]
     assert re.findall("<code>(.*?)</code>", listed) == ["search.opens", "mail.once"]
     assert catalogue().say(FOR_USERS[4].sentence) in listed
     failed = _run(*FOR_USERS, finding(scenario="a"), exit_code=1)

@@ -90,6 +90,7 @@ def html_report(
         conclusion=conclusion(state, catalogue, grouped),
         kind=overall_look(state),
         open_ones=_open_ones(state),
+        open_role=unjudged(state).role,
         broken=broken,
         levels=_by_level(broken),
         flaky=flaky,

@@ -40,6 +40,10 @@ count-not-judged = { $n ->
     [one] The statement that could not be judged
    *[other] The { $n } statements that could not be judged
 }
+count-not-judged-role = { $n ->
+    [one] The statement that could not be judged
+   *[other] The { $n } statements that could not be judged
+} for the role « { $role } »
 count-statements = { $n ->
     [one] { $n } statement
    *[other] { $n } statements

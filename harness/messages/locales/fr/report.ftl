@@ -64,6 +64,10 @@ count-not-judged = { $n ->
     [one] L’énoncé qui n’a pas pu être jugé
    *[other] Les { $n } énoncés qui n’ont pas pu être jugés
 }
+count-not-judged-role = { $n ->
+    [one] L’énoncé qui n’a pas pu être jugé
+   *[other] Les { $n } énoncés qui n’ont pas pu être jugés
+} pour le rôle « { $role } »
 count-statements = { $n ->
     [one] { $n } énoncé
    *[other] { $n } énoncés
