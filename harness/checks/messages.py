@@ -31,8 +31,28 @@ def refusal_messages(step: Step, case: Case) -> list[str]:
 
     What stood on the page before the step tells of an earlier one, if another message came.
     If none is marked as a message: the lines that are new on the page, since a reader takes a
-    red line above a form for one. Adjacent lines are one message.
+    red line above a form for one. Adjacent lines are one message. The earlier steps come first,
+    for what they told may be told again.
     """
+    steps, told = [step], case.told
+    while steps[-1].number not in told and (earlier := _told_before(steps[-1], case)):
+        steps.append(earlier)
+    for one in reversed(steps):
+        if one.number not in told:
+            told[one.number] = _messages_of(one, case)
+    return told[step.number]
+
+
+def _told_before(step: Step, case: Case) -> Step | None:
+    """The step that led to the page before, if a message of that page is still there."""
+    before, after = case.before(step), case.after(step)
+    if not before or not after or set(messages(before)).isdisjoint(messages(after)):
+        return None
+    earlier = (one for one in reversed(case.journal.steps) if one.number < step.number)
+    return next((one for one in earlier if one.led_to == before.number), None)
+
+
+def _messages_of(step: Step, case: Case) -> list[str]:
     after = case.after(step)
     if after is None:
         return []
@@ -59,12 +79,8 @@ def _brought(marked: list[str], step: Step, case: Case) -> list[str]:
     earlier = messages(before) if before else []
     if new := [text for text in marked if text not in earlier]:
         return new
-    led_here = (
-        one
-        for one in case.journal.steps
-        if before and one.led_to == before.number and one.number < step.number
-    )
-    told = [text for one in led_here for text in refusal_messages(one, case)]
+    led_here = _told_before(step, case)
+    told = case.told[led_here.number] if led_here else []
     return [text for text in marked if text in told] or marked
 
 

@@ -1,9 +1,13 @@
 """What a refusal tells: marked messages, or what is new on the page."""
 
+import pytest
+
+from harness.checks.context import Case
+from harness.checks.messages import refusal_messages
 from harness.model.finding import Verdict
 from harness.model.journal import PageRecord, Record
 from harness.model.page import PageMessage
-from tests.builders import field, guide_page, text
+from tests.builders import GUIDE, field, guide_page, journal, text
 from tests.checks.profiled import found, page, step, verdict
 from tests.facts import texts
 
@@ -103,6 +107,22 @@ class TestOneMessage:
         )
         pages = (told(1), told(2, words=("Rien trouvé",)), told(3, words=("Rien trouvé",)))
         assert verdict(ONE, *pages, *moves) is Verdict.PASS
+
+    @pytest.mark.parametrize(("number", "is_one_page"), [(600, False), (40, True)])
+    def test_what_many_refusals_tell_again(self, number: int, *, is_one_page: bool) -> None:
+        """However many there are, and wherever a run folder says that they led."""
+
+        def place(step: int) -> int:
+            return 1 if is_one_page else step
+
+        moves = [
+            step(one, WRONG, led_to=place(one + 1)).model_copy(update={"on": place(one)})
+            for one in range(1, number + 1)
+        ]
+        places = sorted({place(one + 1) for one in range(1, number + 1)})
+        pages = [*([] if is_one_page else [told(1)]), *(told(one, "Refusé.") for one in places)]
+        case = Case(GUIDE, journal(*pages, *moves))
+        assert refusal_messages(moves[-1], case) == ["Refusé."]
 
     def test_what_was_told_before_remains(self) -> None:
         """A notice of an earlier step that nobody took away is no message of this one."""
