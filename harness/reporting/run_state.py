@@ -55,6 +55,11 @@ class RunState(BaseModel):
         return self.model_copy(update=changes)
 
     @property
+    def target_file(self) -> str:
+        """The target as it was named, a file or one that is known; "" before the start."""
+        return self.started.origin.target_file if self.started else ""
+
+    @property
     def findings(self) -> tuple[Finding, ...]:
         """All findings: the final ones once the run is over, else those so far."""
         if self.finished is not None:

@@ -204,10 +204,6 @@ class Reports:
             if slug in rows and (self._folder / slug).is_dir() and (name := page_of(slug)):
                 self._write(name, partial(self._scenario, rows[slug], journal, titles))
 
-    @property
-    def _target_file(self) -> str:
-        return self._state.started.origin.target_file if self._state.started else ""
-
     def _scenario(self, row: ScenarioRow, journal: Journal, titles: dict[str, str]) -> str:
         slug = journal.head.scenario
         language = self._catalogue.language
@@ -216,7 +212,7 @@ class Reports:
             journal,
             title=self._guide.title_of(slug, row.walk.title, language),
             titles=titles,
-            replay=replay_command(self._folder, slug, self._target_file),
+            replay=replay_command(self._folder, slug, self._state.target_file),
             recordings=recordings(self._folder, slug),
             catalogue=self._catalogue,
         )

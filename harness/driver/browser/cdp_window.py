@@ -33,7 +33,6 @@ _SCRIPTS = ("serialise.js", "calm.js", "rest.js", "act.js", "mask.js")
 _MIN_SHARE = 0.2  # of the time waited; a process that used less of the processor is not busy
 _BY_ITSELF = frozenset({"metaTagRefresh", "httpHeaderRefresh", "reload"})
 
-
 _Result = TypeVar("_Result")
 
 
@@ -366,9 +365,7 @@ class CdpWindow:
         try:
             return await self.send(method, dict(settings or {}), self.timeout)
         except TimeoutError as slow:
-            await self.stop()
-            what = f"the page at {self.page.url} to take an action"
-            raise await self.silence_fault() or timeout_fault(what, self.timeout) from slow
+            raise await self._deaf_fault() from slow
         except ContextLost as lost:
             raise closed_page() from lost
 
@@ -382,11 +379,15 @@ class CdpWindow:
         try:
             await asyncio.wait_for(act, self.timeout + 5)
         except TimeoutError as slow:
-            await self.stop()
-            if len(self.dialogs) > MAX_DIALOGS:
-                raise too_many_dialogs(self.page.url, len(self.dialogs), self.dialogs[-1]) from slow
-            taken = timeout_fault(f"the page at {self.page.url} to take an action", self.timeout)
-            raise await self.silence_fault() or taken from slow
+            raise await self._deaf_fault() from slow
+
+    async def _deaf_fault(self) -> CaptureError:
+        """The fault for a page that took no action in time."""
+        await self.stop()
+        if len(self.dialogs) > MAX_DIALOGS:
+            return too_many_dialogs(self.page.url, len(self.dialogs), self.dialogs[-1])
+        taken = timeout_fault(f"the page at {self.page.url} to take an action", self.timeout)
+        return await self.silence_fault() or taken
 
     async def silence_fault(self) -> CaptureError | None:
         """The fault if the page leaves no time for a call; None if it answers one.

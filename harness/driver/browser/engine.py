@@ -20,7 +20,7 @@ from harness.driver.browser.process import CLOSING, BrowserProcess
 from harness.driver.browser.tab import BrowserTab
 from harness.driver.egress_policy import EgressPolicy
 
-STARTING = 60.0  # seconds that the browser may take to open a window, or a context
+_STARTING = 60.0  # seconds that the browser may take to open a window, or a context
 
 
 @dataclass
@@ -36,7 +36,7 @@ class BrowserSession:
     async def tab(self) -> BrowserTab:
         """Open another window of the same session."""
         try:
-            async with asyncio.timeout(STARTING):
+            async with asyncio.timeout(_STARTING):
                 page = await self.context.new_page()
                 window = await CdpWindow.attach(page, self.timeout)
         except TimeoutError as slow:
@@ -105,7 +105,7 @@ class BrowserEngine:
             raise RuntimeError("the engine is started by `async with`")
         settings = visit_of(self.access, self.visitor, self.base_url)
         try:
-            async with asyncio.timeout(STARTING):
+            async with asyncio.timeout(_STARTING):
                 context = await self._browser.new_context(**settings)
                 trace = await self._begin_trace(context)
         except TimeoutError as slow:
@@ -142,6 +142,6 @@ class BrowserEngine:
 def _slow_browser(expected: str) -> EnvironmentFault:
     return EnvironmentFault(
         expected,
-        seen=f"nothing within {STARTING:g} s",
+        seen=f"nothing within {_STARTING:g} s",
         remedy="Run again; if it stays so, run fewer scenarios at once (--jobs).",
     )

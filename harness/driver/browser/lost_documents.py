@@ -52,7 +52,7 @@ async def _lost_popup(window: CdpWindow) -> list[FailedRequest]:
     """The document that a new popup lost before the driver listened to it."""
     if not window.is_new_popup or window.network.failures:
         return []
-    history = await window.send("Page.getNavigationHistory", {}, window.timeout)
+    history = await window.request("Page.getNavigationHistory")
     entry = history["entries"][history["currentIndex"]]
     if entry["transitionType"] not in _NO_FORM:
         return []

@@ -418,7 +418,7 @@ class BrowserTab:
 
         await window.wait_for(gone, f"the page after {window.page.url}")
         window.was_redirected = False
-        await window.send("Page.bringToFront", {}, window.timeout)
+        await window.request("Page.bringToFront")
 
 
 def _raise_refused(answer: dict[str, Any], expected: Fact, ref: str) -> None:

@@ -7,7 +7,7 @@ causes; without it all of them are shown.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -17,6 +17,7 @@ from markupsafe import Markup
 from harness.core.exit_codes import OK
 from harness.guide.model import Guide
 from harness.messages import Catalogue
+from harness.model.fact import Fact
 from harness.model.finding import Finding, Level, Verdict
 from harness.model.journal import Journal
 from harness.model.verdicts import severity
@@ -66,8 +67,7 @@ def html_report(
         ScenarioIndex(state),
         EmbeddedImages(folder),
     )
-    target = state.started.origin.target_file if state.started else ""
-    evidence = EvidenceViews(journals, folder, images, target)
+    evidence = EvidenceViews(journals, folder, images, state.target_file)
     views = CauseViews(evidence, journals, catalogue, guide, history)
     broken, flaky = views.of(grouped.broken), views.of(grouped.flaky)
     titles = {chapter.slug: chapter.title for chapter in guide.chapters}
@@ -89,8 +89,7 @@ def html_report(
         grouped=grouped,
         conclusion=conclusion(state, catalogue, grouped),
         kind=overall_look(state),
-        open_ones=_open_ones(state),
-        open_role=unjudged(state).role,
+        left=_left(state),
         broken=broken,
         levels=_by_level(broken),
         flaky=flaky,
@@ -115,14 +114,23 @@ def html_report(
     )
 
 
-def _open_ones(state: RunState) -> list[Finding]:
-    """A finding on each statement that could not be judged, if that is what the verdict says."""
-    if state.exit_code != OK:
-        return []
+@dataclass(frozen=True)
+class NotJudged:
+    """What could not be judged: a finding on each statement, and whose it is ("" for several)."""
+
+    role: str | Fact
+    findings: Sequence[Finding]
+
+
+def _left(state: RunState) -> NotJudged | None:
+    """The statements that could not be judged; None where the verdict does not speak of them."""
+    left = unjudged(state)
+    if state.exit_code != OK or not left.statements:
+        return None
     first: dict[str, Finding] = {}
     for finding in state.findings:
         first.setdefault(finding.statement, finding)
-    return [first[statement] for statement in unjudged(state).statements]
+    return NotJudged(left.role, [first[statement] for statement in left.statements])
 
 
 def _by_level(views: Iterable[CauseView]) -> list[tuple[Level, list[tuple[int, CauseView]]]]:
