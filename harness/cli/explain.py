@@ -12,6 +12,7 @@ from harness.core.errors import UsageError
 from harness.guide.loader import load_guide
 from harness.guide.model import Guide, Statement
 from harness.messages import Catalogue
+from harness.model.fact import Fact
 from harness.suite.bilingual import Bilingual
 
 _STATEMENT = "Slug, as `codes-perdus coverage --all` shows, or the number of a line of the guide."
@@ -52,8 +53,9 @@ def _on_line(number: int, guide: Guide, words: Catalogue) -> Iterator[str]:
             remedy="See `codes-perdus coverage --all`.",
         )
     for one in found:
-        said = one.sentence or (words.say(one.means.fact) if one.means else one.slug)
-        yield f"{one.slug}{words.colon} {said}"
+        whose = "label-reading" if isinstance(one.text, Fact) else "label-guide-line"
+        told = (one.slug, words.text(whose, line=number), words.say(one.text))
+        yield f"{words.colon} ".join(told)
 
 
 def _rows(statement: Statement, guide: Guide, words: Catalogue) -> Iterator[tuple[str, str]]:
