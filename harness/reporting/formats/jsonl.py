@@ -22,7 +22,7 @@ KEYS = (
 )
 FINDINGS_FILE = "findings.jsonl"
 MAX_BYTES = 1 << 26  # of such a file
-_FACTS = ("expected", "seen", "scene", "sentence")
+_FACTS = ("expected", "seen", "scene", "sentence", "group_title")
 # Legal in JSON, but taken for the end of a line by some readers, or not writable as UTF-8.
 _UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 

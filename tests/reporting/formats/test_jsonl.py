@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from harness.core.errors import UsageError
 from harness.execution.events import Amended
+from harness.model.fact import fact
 from harness.model.finding import Verdict
 from harness.reporting.formats.jsonl import (
     KEYS,
@@ -29,6 +30,7 @@ def test_one_finding_is_one_line_whatever_it_says(expected: str, seen: str) -> N
     assert (data["expected"], data["seen"]) == (expected, seen)
     facts = data["facts"]
     assert facts.pop("sentence") == data["sentence"]
+    assert facts.pop("group_title") is None
     facts = {name: value and value["params"]["text"] for name, value in facts.items()}
     assert facts == {"expected": expected or None, "seen": seen or None, "scene": None}
 
@@ -46,7 +48,9 @@ def test_a_crash_loses_nothing(tmp_path: Path) -> None:
 def test_late_news_replace_what_was_written(tmp_path: Path) -> None:
     """After the run the file holds the final findings, and nothing else lies beside it."""
     path = tmp_path / "findings.jsonl"
+    title = fact("noun", en="What is read", fr="Ce qui est lu")
     late = finding("one", Verdict.FAIL, seen="a second mail")
+    late = late.model_copy(update={"group_title": title})
     report = JsonLines(path)
     for event in (
         started(tmp_path),
