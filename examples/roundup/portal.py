@@ -15,6 +15,8 @@ import tomllib
 from pathlib import Path
 from socketserver import ThreadingMixIn
 from tempfile import TemporaryDirectory
+from threading import Lock
+from typing import TYPE_CHECKING
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import patches
@@ -22,11 +24,27 @@ from roundup import instance, password
 from roundup.admin import AdminTool
 from roundup.cgi.wsgi_handler import RequestDispatcher
 
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse, WSGIEnvironment
+
 HERE = Path(__file__).parent
 
 
+class OneAtATime:
+    """Lets the tracker answer one request at a time: it answered 500 to one of several once."""
+
+    def __init__(self, tracker: RequestDispatcher) -> None:
+        self._tracker = tracker
+        self._lock = Lock()
+
+    def __call__(self, environ: "WSGIEnvironment", start: "StartResponse") -> list[bytes]:
+        """Answer a request, when no other is being answered."""
+        with self._lock:
+            return list(self._tracker(environ, start))
+
+
 class Server(ThreadingMixIn, WSGIServer):
-    """Serves each request in a thread of its own."""
+    """Reads each request in a thread of its own: browsers open connections that they do not use."""
 
     daemon_threads = True
 
@@ -87,8 +105,9 @@ def main(port: str, smtp_host: str, smtp_port: str, accounts: str, name: str = "
         enter(home, Path(accounts))
         if patch := defect.get("patch"):
             getattr(patches, patch)()
-        with make_server("127.0.0.1", int(port), RequestDispatcher(str(home)), Server, Quiet) as it:
-            it.serve_forever()
+        tracker = OneAtATime(RequestDispatcher(str(home)))
+        with make_server("127.0.0.1", int(port), tracker, Server, Quiet) as server:
+            server.serve_forever()
 
 
 if __name__ == "__main__":

@@ -83,9 +83,7 @@ def run(
     guide = load_guide(portal.suite)
     chosen = select(scenarios_on(portal, guide, ()), only)
     plans = asyncio.run(assign(guide, chosen, portal))
-    jobs = 1 if portal.name == "roundup" else 4  # its own server fails now and then under several
-    config = RunConfig(jobs=jobs, folder=folder, driver=DriverOptions(driver))
-    runner = Runner(guide, portal, config)
+    runner = Runner(guide, portal, RunConfig(jobs=4, folder=folder, driver=DriverOptions(driver)))
     finished = asyncio.run(runner.run(plans, lambda _: None))
     values = {v for vault in runner.vaults.values() for v in vault.values()}
     tokens = {
