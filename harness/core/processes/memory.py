@@ -8,8 +8,8 @@ _NEW_OBJECTS = 50_000  # containers between two looks at the newest; Python's ow
 def collect_seldom() -> None:
     """Let a process of ours look for unreachable circles of objects more seldom.
 
-    A run keeps what it has recorded, and each full look walks through all of it: a fifth of a
-    run's processor time. The share of a full look stays bounded, for Python begins one only when
-    a quarter of the objects is new.
+    A run keeps what it has recorded, and each full look walks through all of it: about a tenth of
+    a run's processor time over HTTP. The share of full looks stays bounded, for Python begins one
+    only when a quarter of the objects is new.
     """
     gc.set_threshold(_NEW_OBJECTS, *gc.get_threshold()[1:])
