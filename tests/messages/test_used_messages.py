@@ -5,7 +5,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import jinja2
 import pytest
+from jinja2 import nodes
 
 from harness.compare.causes import GENERAL_KINDS
 from harness.compare.model import DifferenceKind, Ruling
@@ -22,10 +24,6 @@ from harness.reporting.coverage import State
 HARNESS = Path(__file__).parents[2] / "harness"
 ASKING = {"text", "pair", "_title", "fact"}
 IDENTIFIER = re.compile(r"[a-z][a-z0-9-]*")
-IN_TEMPLATE = re.compile(
-    r"""\b(?:text|pair)\("([a-z0-9-]+)"(?: ~ [\w.]+)?((?:, \w+=(?:[^,()]|\([^()]*\))*)*)"""
-)
-PARAMETER = re.compile(r", (\w+)=")
 Asked = tuple[str, frozenset[str] | None]
 """An identifier, or how one begins ("kind-"), and its parameters; None: not known here."""
 
@@ -39,8 +37,11 @@ def asked_for() -> Iterator[Asked]:
                 params = None if None in names else frozenset(filter(None, names))
                 yield from ((identifier, params) for identifier in literals(node.args[0]))
     for path in HARNESS.rglob("*.jinja"):
-        for call in IN_TEMPLATE.finditer(path.read_text(encoding="utf-8")):
-            yield call[1], frozenset(PARAMETER.findall(call[2]))
+        template = jinja2.Environment().parse(path.read_text(encoding="utf-8"))
+        for call in template.find_all(nodes.Call):
+            if call.args and isinstance(call.node, nodes.Name) and call.node.name in ASKING:
+                given = frozenset(one.key for one in call.kwargs)
+                yield from ((one, given) for one in literals_in_template(call.args[0]))
 
 
 def name_of(function: ast.expr) -> str:
@@ -57,6 +58,18 @@ def literals(argument: ast.expr) -> Iterator[str]:
         yield from literals(argument.values[0])
     elif isinstance(argument, ast.Constant) and IDENTIFIER.fullmatch(str(argument.value)):
         yield str(argument.value)
+
+
+def literals_in_template(argument: nodes.Expr) -> Iterator[str]:
+    """The same in a template, where an identifier is put together with "~"."""
+    if isinstance(argument, nodes.CondExpr):
+        yield from literals_in_template(argument.expr1)
+        if argument.expr2 is not None:
+            yield from literals_in_template(argument.expr2)
+    elif isinstance(argument, nodes.Concat):
+        yield from literals_in_template(argument.nodes[0])
+    elif isinstance(argument, nodes.Const) and IDENTIFIER.fullmatch(str(argument.value)):
+        yield argument.value
 
 
 def identifiers(language: Language) -> set[str]:
