@@ -18,6 +18,7 @@ from harness.redaction.links import link_of
 MAX_CLOCK_SKEW = timedelta(minutes=5)
 _LIMITS = (
     *("text-too-long", "too-many-elements", "too-many-parts", "too-deep-parts"),
+    "too-many-tokens",
     "head-too-long",
 )
 _CHARSET_PROBLEMS = (

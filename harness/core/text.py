@@ -7,7 +7,7 @@ capitals and wording are not.
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -92,6 +92,35 @@ def is_among(text: str, wordings: Iterable[str]) -> bool:
 def _first(text: str) -> str:
     """The first letter, whatever its case and its accent."""
     return unicodedata.normalize("NFD", text[:1])[:1].casefold()
+
+
+def between(pieces: Sequence[str], text: str, least: int = 0) -> tuple[str, ...] | None:
+    """What stands between some pieces that a text consists of, with gaps, each gap short.
+
+    It takes a time that grows with the length of the text, which no regular expression with
+    several gaps does.
+
+    Args:
+        pieces: of the text, in order; the first begins it, the last ends it.
+        text: the whole.
+        least: number of characters of a gap.
+
+    Returns:
+        The gaps; None if the text does not consist of the pieces.
+    """
+    if len(pieces) == 1:
+        return () if pieces[0] == text else None
+    first, *inner, last = pieces
+    if not (text.startswith(first) and text.endswith(last)):
+        return None
+    gaps, start, end = [], len(first), len(text) - len(last)
+    for piece in inner:
+        place = text.find(piece, start + least, end)
+        if place < 0:
+            return None
+        gaps.append(text[start:place])
+        start = place + len(piece)
+    return (*gaps, text[start:end]) if end - start >= least else None
 
 
 def is_mark(text: str) -> bool:

@@ -4,9 +4,16 @@ They are judged on a whole journal: some on all its records (headers, cookies, a
 others on the steps that try them according to their scenario.
 """
 
+import re
 from typing import ClassVar, Literal
 
+from pydantic import field_validator
+
 from harness.core.value import Value
+from harness.guide.bounded_pattern import comes_to_an_end
+
+MAX_HEADER = 4_000
+"""Characters of a header in which the regular expression of a claim is searched."""
 
 
 class _Claim(Value):
@@ -30,6 +37,21 @@ class HeaderIs(_Claim):
     name: str
     value: str = ""
     encrypted: bool = False
+
+    @field_validator("value")
+    @classmethod
+    def _ends(cls, value: str) -> str:
+        """Refuse what is no regular expression, and what could be tried without end."""
+        try:
+            ends = comes_to_an_end(value, MAX_HEADER, anywhere=True)
+        except re.error as error:
+            raise ValueError(f"expected a regular expression; {error}") from error
+        if not ends:
+            raise ValueError(
+                f"expected a regular expression of bounded time; seen {value[:80]!r}, with repeats "
+                "within or beside one another"
+            )
+        return value
 
 
 class CookieHas(_Claim):

@@ -4,15 +4,16 @@ The English stands beside each fault in the code; `faults_<language>.toml` has t
 each text, with `{}` for what is put into it. A text without one stays English.
 """
 
-import re
 import tomllib
 from functools import cache
 from importlib.resources import files
 
+from harness.core.text import between
+
 _GAP = "{}"
 _COLON, _STEP = ": ", " › "  # around the place of a problem in a file, and within it
 MIN_LETTERS = 5  # of its own that a text with gaps needs: shorter ones fit anything
-_Pattern = tuple[re.Pattern[str], str, str]
+_Gaps = tuple[list[str], str, str]
 
 
 def is_telling(text: str) -> bool:
@@ -30,13 +31,12 @@ def fault_words(english: str, language: str) -> str:
 
 def _translated(english: str, language: str) -> tuple[str, str]:
     """The text of the table that fits, and its translation; "" for none."""
-    exact, patterns = _texts(language)
+    exact, with_gaps = _texts(language)
     if english in exact:
         return english, exact[english]
-    for pattern, known, translation in patterns:
-        if found := pattern.fullmatch(english):
-            pieces = translation.split(_GAP)
-            parts = zip(pieces, (*found.groups(), ""), strict=True)
+    for own, known, translation in with_gaps:
+        if (found := between(own, english)) is not None:
+            parts = zip(translation.split(_GAP), (*found, ""), strict=True)
             return known, "".join(piece for part in parts for piece in part)
     return "", ""
 
@@ -50,10 +50,9 @@ def _placed(english: str, language: str) -> str:
 
 
 @cache
-def _texts(language: str) -> tuple[dict[str, str], tuple[_Pattern, ...]]:
-    """The texts without gaps, and patterns of the others, the longest first."""
+def _texts(language: str) -> tuple[dict[str, str], tuple[_Gaps, ...]]:
+    """The texts without gaps, and the pieces of the others, the longest first."""
     file = files("harness.messages").joinpath(f"faults_{language}.toml")
     every = tomllib.loads(file.read_text("utf-8")) if file.is_file() else {}
     gaps = sorted((text for text in every if _GAP in text and is_telling(text)), key=len)
-    patterns = (("(.*?)".join(map(re.escape, one.split(_GAP))), one) for one in gaps[::-1])
-    return every, tuple((re.compile(text, re.DOTALL), one, every[one]) for text, one in patterns)
+    return every, tuple((one.split(_GAP), one, every[one]) for one in gaps[::-1])

@@ -3,12 +3,17 @@
 from collections.abc import Iterable
 
 from harness.core.errors import UnsafeFile
+from harness.mail.parsing.body import without_links
+from harness.model.fact import fact
 from harness.model.mail import Mail
 from harness.redaction.scan.unpack import FileText, texts_in
 from harness.redaction.split_codes import joined, split_in_document
 from harness.redaction.vault import Vault
 
+MAX_TOKENS = 300
+"""Secret parts of the links in the mails of a scenario; the time of hiding grows with each."""
 _UNREAD = ("too-many-parts", "too-deep-parts", "head-too-long", "header-too-long")
+_UNREAD += ("too-many-tokens",)
 _NOTE = "X-Kept: the words alone, as the bytes of the mail would have shown a secret"
 
 
@@ -48,6 +53,14 @@ def _shows_secret(piece: FileText, vault: Vault) -> bool:
     """Whether a text of a mail shows a secret; one joined from parts may do so by chance."""
     found = vault.leaks(piece.data)
     return bool(set(found) & set(vault.distinctive.values()) if piece.joined else found)
+
+
+def unlinked(mail: Mail) -> Mail:
+    """A mail without its links, because they have more secret parts than can be hidden."""
+    texts = {name: without_links(getattr(mail, name)) for name in ("text", "html_text")}
+    unread = fact("too-many-tokens", limit=MAX_TOKENS)
+    cut = {"html": "", "links": (), "html_links": (), "problems": (*mail.problems, unread)}
+    return mail.model_copy(update={**texts, **cut})
 
 
 def joined_in_mail(mail: Mail, codes: Iterable[str]) -> Mail:

@@ -14,6 +14,8 @@ from fnmatch import translate
 from itertools import pairwise
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from harness.core.text import between
+
 MIN_LENGTH = 8  # characters: shorter parts stand in too many other texts
 _MIN_DECLARED = 6  # of a part that the guide calls secret
 _MIN_CHANGES = 3  # between letters and digits, or small letters and capitals, in a random text
@@ -44,9 +46,7 @@ def secret_parts(url: str, address: str = "") -> tuple[str, ...]:
 
 
 def _declared(url: str, address: str) -> tuple[str, ...]:
-    pattern = "(.+)".join(map(re.escape, address.split("*")))
-    match = re.fullmatch(pattern, relative(url))
-    return match.groups() if match else ()
+    return between(address.split("*"), relative(url), least=1) or ()
 
 
 def _parts(url: str) -> Iterator[str]:
@@ -81,18 +81,17 @@ def _changes(one: str, other: str) -> bool:
 
 def altered(part: str) -> str:
     """A wrong token: of the same shape and the same characters, and nobody can undo it."""
-    if not any(map(str.isalnum, part)):
-        return f"{part}0"
     drawn = random.Random(hashlib.sha256(part.encode()).digest())  # noqa: S311 - repeatable
-    while (text := "".join(_other(one, part, drawn) for one in part)) == part:
+    choices = {one: alphabet for alphabet in _drawn_from(part) for one in alphabet}
+    if choices.keys().isdisjoint(part):  # nothing of it can be drawn: signs, letters of others
+        return f"{part}0"
+    while (text := "".join(drawn.choice(choices.get(one, one)) for one in part)) == part:
         pass
     return text
 
 
-def _other(character: str, part: str, drawn: random.Random) -> str:
-    """A character of the same class, one of the part's own if it has several."""
+def _drawn_from(part: str) -> Iterator[str]:
+    """For each class of characters, those of a text if it has several, else all of the class."""
     for alphabet in _ALPHABETS:
-        if character in alphabet:
-            own = sorted({one for one in part if one in alphabet})
-            return drawn.choice(own if len(own) > 1 else alphabet)
-    return character
+        own = "".join(sorted({one for one in part if one in alphabet}))
+        yield own if len(own) > 1 else alphabet

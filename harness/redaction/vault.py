@@ -54,6 +54,7 @@ class Vault:
         self._counts: dict[str, int] = {}
         self._patterns: tuple[SecretPattern, ...] = ()
         self._pseudonym_patterns: tuple[SecretPattern, ...] = ()
+        self._in_pseudonyms = False
         self._one_by_one = False
         self._spaces = False
 
@@ -98,7 +99,13 @@ class Vault:
         self._values.append(value)
         if kind != _TYPED and is_distinctive(value):
             self._distinctive[value] = pseudonym
-        every = (*self._patterns, *patterns_of(value, pseudonym))
+        own, name = patterns_of(value, pseudonym), pseudonym.encode()
+        self._in_pseudonyms = (
+            self._in_pseudonyms
+            or any(pattern.data in name for pattern in self._patterns)
+            or any(one.data in other.encode() for one in own for other in self._secrets)
+        )
+        every = (*self._patterns, *own)
         self._patterns = tuple(sorted(every, key=lambda pattern: -len(pattern.data)))
         self._pseudonym_patterns = self._patterns_in_pseudonyms()
         self._one_by_one = self._one_by_one or any(mark in value for mark in "%&\\=")
@@ -115,8 +122,7 @@ class Vault:
 
     def _patterns_in_pseudonyms(self) -> tuple[SecretPattern, ...]:
         """The pseudonyms as patterns, if a value occurs in one; usually none does."""
-        names = [name.encode() for name in self._secrets]
-        if not any(pattern.data in name for pattern in self._patterns for name in names):
+        if not self._in_pseudonyms:
             return ()
         return tuple(one for name in self._secrets for one in patterns_of(name, name))
 

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from harness.core.text import (
     Label,
     alike,
+    between,
     closest,
     contains,
     contains_words,
@@ -256,3 +257,27 @@ def test_what_is_merely_nearest_says_something_else(
 ) -> None:
     """A report that quotes unrelated words leads its reader astray."""
     assert bool(alike(sentence, ["Plan du site", text])) is says_it
+
+
+@pytest.mark.parametrize(
+    ("pieces", "text", "gaps"),
+    [
+        (["a ", " b ", " c"], "a 1 b 2 c", ("1", "2")),
+        (["", " in ", ""], "x in y in z", ("x", "y in z")),
+        (["a", "b"], "ab", ("",)),
+        (["a", "a"], "a", None),
+        (["a", "x", "b"], "ab", None),
+        (["a"], "a", ()),
+    ],
+)
+def test_what_stands_between_the_pieces_of_a_text(
+    pieces: list[str], text: str, gaps: tuple[str, ...] | None
+) -> None:
+    """Each gap is as short as it can be."""
+    assert between(pieces, text) == gaps
+
+
+def test_a_gap_has_its_least_length() -> None:
+    """What is shorter is none."""
+    assert between(["/", "/"], "//", least=1) is None
+    assert between(["/", "/", ""], "/a//b", least=1) == ("a", "/b")

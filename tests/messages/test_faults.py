@@ -127,3 +127,10 @@ def test_a_command_refuses_in_the_language_asked_for(capsys: pytest.CaptureFixtu
     printed = capsys.readouterr().err.replace("\N{NO-BREAK SPACE}", " ")
     assert "attendu : une cible : le chemin d’un fichier TOML, ou un nom connu" in printed
     assert "remède : Connus : legacy, one-form" in printed
+
+
+def test_a_text_from_outside_is_no_work() -> None:
+    """Texts with several gaps are looked for in a time that grows with the length."""
+    seen = "in a of the, " * 20_000
+    assert fault_words(seen, "fr") == seen
+    assert fault_words(f"{seen}x", "fr") == f"{seen}x"

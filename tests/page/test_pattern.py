@@ -35,6 +35,10 @@ def test_what_a_field_takes(pattern: str, text: str, *, allowed: bool) -> None:
         "((a?){30}){30}b",
         "(" * 5000,
         "a{1,99}" * 9,
+        "(?:a|aa){300}b",
+        "(?:a|aa)" * 60 + "b",
+        ".*.*.*.*b",
+        "(?=(?:a|aa){300}b)a*",
     ],
 )
 def test_a_pattern_without_end_is_not_tried(pattern: str) -> None:

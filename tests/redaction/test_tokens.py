@@ -48,6 +48,12 @@ def test_a_wrong_token_has_the_shape_of_the_right_one(token: str) -> None:
     assert [(c.isdigit(), c.islower(), c.isupper()) for c in wrong] == shape
 
 
+@pytest.mark.parametrize("token", ["٣" * 8, "éàüéàüéàü", "x" * 200_000 + "1"])
+def test_a_wrong_token_is_found_of_any_characters(token: str) -> None:
+    """Digits of other alphabets have no others of their kind here; a long one takes no longer."""
+    assert altered(token) != token
+
+
 def test_words_are_no_tokens() -> None:
     """However long they are, if signs stand between them."""
     assert not looks_random("choisir-un-nouveau-mot-de-passe")

@@ -10,6 +10,7 @@ from harness.checks.outcome import Outcome, judged, not_observable
 from harness.core.text import is_among, same_words
 from harness.core.url import is_loopback, split
 from harness.guide.profile_claims import (
+    MAX_HEADER,
     AgainstTheGuide,
     CleanAddresses,
     CookieHas,
@@ -41,7 +42,7 @@ def header(claim: HeaderIs, journal: Journal, case: Case) -> Outcome:
         return not_observable(expected, fact("no-answer-seen"), Evidence())
     for page, exchange in answers:
         value = exchange.headers.get(claim.name, "")
-        if not value or not re.search(claim.value, value.lower()):
+        if not value or not re.search(claim.value, value[:MAX_HEADER].lower()):
             seen, evidence = _header_at(value, exchange), case.page_evidence(page)
             return judged(ok=False, expected=expected, seen=seen, evidence=evidence)
     seen = fact("header-on-all", count=len(answers))

@@ -12,7 +12,7 @@ from harness.journal.writer import JournalWriter
 from harness.mail.kinds import MailKinds
 from harness.model.journal import MailRecord
 from harness.model.mail import Mail
-from harness.redaction.mail import joined_in_mail, redacted_mail
+from harness.redaction.mail import MAX_TOKENS, joined_in_mail, redacted_mail, unlinked
 from harness.redaction.tokens import secret_parts
 
 
@@ -25,6 +25,7 @@ class MailEvidence:
         self._secrets = secrets
         self._kinds = MailKinds(guide)
         self._links = tuple(s.claim for s in guide if isinstance(s.claim, MailLink))
+        self._tokens: dict[str, None] = {}
 
     def kind_of(self, mail: Mail) -> str:
         """Slug of the guide's mail that a mail resembles most; "" for none."""
@@ -44,7 +45,7 @@ class MailEvidence:
         mail = joined_in_mail(mail, (*codes, *self._journal.vault.distinctive))
         secret = claim.secret if claim else ""
         pseudonyms = {code: self._journal.learn(code, secret) for code in codes}
-        self._learn_tokens(mail)
+        mail = self._with_known_tokens(mail)
         raw = redacted_mail(mail, self._journal.vault)
         self._journal.add(
             MailRecord(
@@ -68,12 +69,23 @@ class MailEvidence:
         statements = self._guide.on(kind) if kind else tuple(self._guide)
         return next((s.claim for s in statements if isinstance(s.claim, MailCode)), None)
 
-    def _learn_tokens(self, mail: Mail) -> None:
-        """Learn what is secret in the links of a mail, before anything of it is written."""
+    def _with_known_tokens(self, mail: Mail) -> Mail:
+        """Learn what is secret in the links of a mail, before anything of it is written.
+
+        A mail with too much of it is given without its links.
+        """
         addresses = [claim.address for claim in self._links] or [""]
-        for link in mail.links:
-            for part in {p: None for one in addresses for p in secret_parts(link, one)}:
-                self._journal.learn(part, "link-token")
+        found = dict.fromkeys(self._tokens)
+        for part in (
+            p for link in mail.links for one in addresses for p in secret_parts(link, one)
+        ):
+            found[part] = None
+            if len(found) > MAX_TOKENS:
+                return unlinked(mail)
+        for part in found:  # one that is known already is not learned again
+            self._journal.learn(part, "link-token")
+        self._tokens = found
+        return mail
 
     def _codes(self, mail: Mail, claim: MailCode) -> tuple[str, str]:
         """The codes in the text and in the HTML part; "" for none."""

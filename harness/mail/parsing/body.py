@@ -163,6 +163,11 @@ def _preferred(options: list[list[_Text]]) -> list[_Text]:
     return next(iter((*plain, *reversed(worded), *options)), [])
 
 
+def without_links(text: str) -> str:
+    """A text with an ellipsis in the place of each address."""
+    return _LINK.sub("…", text)
+
+
 def links_in(text: str) -> Iterator[str]:
     """The addresses in a text, without brackets around them and punctuation behind them.
 

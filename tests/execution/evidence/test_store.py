@@ -8,9 +8,10 @@ from harness.guide.claims import Labelled
 from harness.journal.writer import JournalWriter
 from harness.model.exchange import Resource
 from harness.planning.actor import Filling
+from harness.redaction.mail import MAX_TOKENS
 from harness.redaction.vault import Vault
 from tests.builders import CONFIDENTIAL, GUIDE, journal, page
-from tests.execution.fakes import context_of, message
+from tests.execution.fakes import CONFIDENTIAL_CODE, context_of, message
 
 CONTEXT = context_of()
 
@@ -101,3 +102,18 @@ def test_what_is_typed_openly_too_is_no_secret() -> None:
     store.secrets.learn_typed(_filling("login.identifier", "DROP TABLE"))
     store.secrets.learn_typed(_filling("login.confidential-code", "DROP TABLE"))
     assert not recorder.vault.secrets()
+
+
+def test_a_mail_of_thousands_of_secret_links_is_kept_without_them() -> None:
+    """Hiding takes the longer, the more there is to hide: what is too much is not kept."""
+    store, recorder = _store()
+    links = tuple(f"https://p.example/r/{number:08}" for number in range(5000))
+    mail = message()
+    many = {"links": links, "text": f"{mail.text}{' '.join(links)}", "html": links[-1]}
+    assert store.record_mail(mail.model_copy(update=many), waited=True) == CONFIDENTIAL_CODE
+    (kept,) = recorder.journal().mails
+    assert len(recorder.vault) < MAX_TOKENS
+    assert CONFIDENTIAL in kept.mail.text
+    assert (kept.mail.links, kept.mail.html) == ((), "")
+    assert "p.example" not in kept.mail.text
+    assert any(problem.has("too-many-tokens") for problem in kept.mail.problems)

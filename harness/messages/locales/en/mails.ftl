@@ -12,6 +12,7 @@ boundary-never-used = the boundary of a multipart part never occurs
 boundary-not-closed = a multipart part has no closing boundary
 too-many-parts = more than { $limit } parts; the rest is not read
 too-deep-parts = parts within parts, deeper than { $limit } levels; they are not opened
+too-many-tokens = more than { $limit } secret parts in the links of the mails; its links are left out
 too-many-elements = more than { $limit } elements of HTML; the text is not read
 text-too-long = more than { $limit } bytes of text; the rest is not read
 header-not-encoded = { $header }: characters beyond ASCII without encoding; read as { $used }

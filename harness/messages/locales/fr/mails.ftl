@@ -12,6 +12,7 @@ boundary-never-used = le séparateur d’une partie composée (multipart) n’ap
 boundary-not-closed = une partie composée (multipart) n’a pas de séparateur final
 too-many-parts = plus de { $limit } parties ; les suivantes ne sont pas lues
 too-deep-parts = des parties imbriquées sur plus de { $limit } niveaux ; elles ne sont pas ouvertes
+too-many-tokens = plus de { $limit } parties secrètes dans les liens des courriels ; ses liens sont omis
 too-many-elements = plus de { $limit } éléments de HTML ; le texte n’est pas lu
 text-too-long = plus de { $limit } octets de texte ; la suite n’est pas lue
 header-not-encoded = { $header } : caractères hors ASCII sans encodage ; lus en { $used }
