@@ -1,6 +1,6 @@
 """Breaks runs, crawls and comparisons at random moments, and checks what is left of each.
 
-    python -m benchmarks.chaos [--trials 40] [--seed 1] [--only KIND]
+    python -m benchmarks.chaos [--trials 40] [--seed 1] [--only KIND] [--log FILE]
 
 Each trial starts a job on the bundled portal, launched plainly or behind a shell: a run over plain
 HTTP or in a browser, a crawl, a matrix of mutants, a search of a list of accounts. At a random
@@ -11,7 +11,8 @@ Afterwards no process of the job may be left. Of a run, every journal must be re
 must work (exit 0, 1 or 3) and name exactly the scenarios without a journal, `recheck` must judge
 the others alike, and another run must be able to write into the same folder. Every other job must
 go on with the same command until it is done, with all that it had recorded. It prints what was
-tried and what survived; exits with 1 if anything is wrong.
+tried and what survived; exits with 1 if anything is wrong. With `--log`, each trial is noted in a
+file at once, and the same command later goes on with the trials that the file does not have.
 """
 
 import argparse
@@ -385,25 +386,62 @@ def say(*said: str) -> None:
     sys.stdout.flush()
 
 
+@dataclass(frozen=True)
+class Log:
+    """The trials that were done, a line of JSON each; no file keeps nothing."""
+
+    path: Path | None
+
+    def read(self) -> list[dict[str, object]]:
+        """The trials that were noted; a line that was cut off is none."""
+        found: list[dict[str, object]] = []
+        if self.path and self.path.is_file():
+            for line in self.path.read_text(encoding="utf-8").splitlines():
+                with suppress(ValueError):
+                    found.append(json.loads(line))
+        return found
+
+    def note(self, **what: object) -> dict[str, object]:
+        """Add a trial."""
+        if self.path:
+            with self.path.open("a", encoding="utf-8") as file:
+                file.write(json.dumps(what) + "\n")
+        return what
+
+
+def tried_once(number: int, name: str, seed: int) -> list[str]:
+    """Break one job in a folder of its own; sentences about what is wrong.
+
+    The chance of a trial depends on its number alone, so that a log can be continued.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        return trial(name, Path(folder), random.Random(f"{seed} {number}"))
+
+
 def main() -> None:
     """Break many jobs, kind by kind in turn; say what was tried and what survived."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--trials", type=int, default=40)
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--only", default="*", help="The kinds to try, such as 'crawl-*'.")
+    options.add_argument("--log", type=Path, help="Where the trials are noted, to go on later.")
     chosen = options.parse_args()
-    chance, tried, survived = random.Random(chosen.seed), Counter[str](), Counter[str]()
     names = [name for name in KINDS if fnmatch(name, chosen.only)]
     if not names:
         options.error(f"--only matches none of {', '.join(KINDS)}")
+    log = Log(chosen.log)
+    done = log.read()
+    noted = {one["number"] for one in done}
     for number in range(chosen.trials):
+        if number in noted:
+            continue
         name = names[number % len(names)]
-        with tempfile.TemporaryDirectory() as folder:
-            wrong = trial(name, Path(folder), chance)
-        tried[name] += 1
-        survived[name] += not wrong
+        wrong = tried_once(number, name, chosen.seed)
+        done.append(log.note(number=number, kind=name, wrong=wrong))
         say(f"{number + 1} {name}: {'broken' if wrong else 'survived'}", *wrong)
-    say(*(f"{name}: {survived[name]} of {tried[name]}" for name in names if tried[name]))
+    tried = Counter(str(one["kind"]) for one in done)
+    survived = Counter(str(one["kind"]) for one in done if not one["wrong"])
+    say(*(f"{name}: {survived[name]} of {tried[name]}" for name in sorted(tried)))
     say(f"{survived.total()} of {tried.total()} survived")
     raise SystemExit(survived.total() != tried.total())
 
