@@ -29,9 +29,17 @@ ANSWERS = {
     "/two": redirect(b"/1\r\nLocation: /2"),
     "/loop": redirect(b"/loop"),
     "/garbage": b"nothing of HTTP\r\n\r\n",
+    "/chunk": b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + b"\xff" * 20_000,
     "/frames": b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
     + b"<iframe srcdoc=x></iframe>" * 130,
 }
+OK = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
+PAGES = {
+    "/nulls": OK + b"\r\n<p>Bonjour<textarea>" + b"\0" * 9000,
+    "/leads-on": OK + b"Refresh: 0;url=/nulls\r\n\r\n" + b"\x01\x02" * 500,
+    "/cut": OK + b"Content-Length: 12\r\nX-Long: z",
+}
+ANSWERS_OF_ALL = ANSWERS | PAGES
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="session")
@@ -40,7 +48,7 @@ async def engines(program: BrowserProcess) -> AsyncIterator[tuple[Engine, Engine
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         line = await reader.readuntil(b"\r\n\r\n")
-        writer.write(ANSWERS.get(line.split()[1].decode(), b"HTTP/1.1 404 No\r\n\r\n"))
+        writer.write(ANSWERS_OF_ALL.get(line.split()[1].decode(), b"HTTP/1.1 404 No\r\n\r\n"))
         writer.close()
 
     async with await asyncio.start_server(serve, "127.0.0.1", 0) as server:
@@ -63,3 +71,15 @@ async def test_the_same_fault(engines: tuple[Engine, Engine], path: str) -> None
         seen.append(fault.type)
         await session.close()
     assert seen[0] is seen[1]
+
+
+@pytest.mark.parametrize("path", PAGES)
+async def test_the_same_page(engines: tuple[Engine, Engine], path: str) -> None:
+    """Odd, and a page all the same."""
+    seen: list[tuple[str, list[str]]] = []
+    for engine in engines:
+        session = await engine.session()
+        page = (await (await session.tab()).open(path)).page
+        seen.append((page.url, [text.text for text in page.texts]))
+        await session.close()
+    assert seen[0] == seen[1]

@@ -2,8 +2,11 @@
 
 from functools import partial
 
+from harness.core.charset import decode
+from harness.core.errors import Unreadable
 from harness.driver.browser.cdp_window import CdpWindow
 from harness.driver.browser.load_state import Snapshot
+from harness.driver.browser.resource import original_source
 from harness.driver.document_rules import (
     check_authorised,
     check_media_type,
@@ -17,7 +20,7 @@ from harness.page.dom.document import parse_snapshot
 from harness.page.extract import extract
 
 
-def to_capture(
+async def to_capture(
     window: CdpWindow, snapshot: Snapshot, exchanges: tuple[Exchange, ...], dialogs: tuple[str, ...]
 ) -> Capture:
     """Read the serialised document of a settled window, and the modal dialog on top of it.
@@ -34,7 +37,7 @@ def to_capture(
     check_media_type(snapshot.url, mime)
     if len(snapshot.html) > MAX_BYTES:
         raise too_large(snapshot.url, MAX_BYTES)
-    check_readable(snapshot.html, snapshot.url)
+    await _check_text(window, snapshot, header(load, "content-type") or mime)
     read = partial(
         extract,
         parse_snapshot(snapshot.html),
@@ -50,3 +53,18 @@ def to_capture(
         blocked=snapshot.blocked,
         dialogs=dialogs,
     )
+
+
+async def _check_text(window: CdpWindow, snapshot: Snapshot, content_type: str) -> None:
+    """Refuse a document that is not text.
+
+    In some places, the parser makes U+FFFD of U+0000, which says nothing about the answer: what
+    counts is the document as it came.
+    """
+    try:
+        check_readable(snapshot.html, snapshot.url)
+    except Unreadable:
+        source = await original_source(window)
+        if not source:
+            raise
+        check_readable(decode(source, content_type)[0], snapshot.url)

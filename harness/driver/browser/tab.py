@@ -361,7 +361,7 @@ class BrowserTab:
         if not exchanges and window.is_new_popup:
             exchanges.append(Exchange(method="GET", url=snapshot.url, status=snapshot.status))
         window.is_new_popup = False
-        seen = to_capture(window, snapshot, tuple(exchanges), tuple(dialogs))
+        seen = await to_capture(window, snapshot, tuple(exchanges), tuple(dialogs))
         return await self._with_list_options(
             seen.model_copy(update={"calls": tuple(calls), "played": tuple(played)})
         )

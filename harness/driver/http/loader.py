@@ -209,7 +209,9 @@ def _readable(answer: Response) -> tuple[str, str]:
     kind = answer.media_type
     document_rules.check_media_type(answer.url, kind)
     text, charset = decode(answer.body, answer.content_type or kind)
-    document_rules.check_readable(text, answer.url)
+    leads_on = read_refresh(answer.headers.get("refresh", ""))
+    if leads_on is None or leads_on[0] > document_rules.MAX_REFRESH_DELAY:
+        document_rules.check_readable(text, answer.url)
     if kind == "text/plain":
         text = f"<html><body><pre>{escape(text)}</pre></body></html>"
     return text, charset

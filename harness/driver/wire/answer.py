@@ -18,6 +18,7 @@ _MAX_INTERIM = 20  # answers 1xx before the real one
 _PIECE = 65536
 _MAX_DIGITS = 18  # of a length; so many always fit into 64 bits
 _STATUS = re.compile(rb"http(?:/(\d+)\.(\d+))?[ \t]*(\d*)[^\S\n]*([^\r\n]*)", re.IGNORECASE)
+_MAX_CHUNK_LINE = 16_384  # bytes before a chunk, as in Chromium
 _TOKEN = re.compile(rb"[!#$%&'*+\-.^_`|~0-9A-Za-z]+")
 _SIZE = re.compile(rb"[0-9A-Fa-f]{1,16}")
 _ONE_VALUE = ("content-disposition", "location")
@@ -45,12 +46,14 @@ class Head:
     Attributes:
         version: major and minor number of HTTP.
         fields: names and values as written, in their order; bytes as Latin-1.
+        is_whole: whether it has an end; after a head that breaks off, no body is waited for.
     """
 
     version: tuple[int, int] = (1, 1)
     status: int = 200
     reason: str = ""
     fields: tuple[tuple[str, str], ...] = ()
+    is_whole: bool = True
 
     @cached_property
     def headers(self) -> Mapping[str, tuple[str, ...]]:
@@ -66,6 +69,11 @@ class Head:
         return [item.strip() for items in lists for item in items if item.strip()]
 
     @property
+    def has_body(self) -> bool:
+        """Whether a body may follow."""
+        return self.is_whole and self.status not in _NO_BODY
+
+    @property
     def is_chunked(self) -> bool:
         """Whether the body comes in chunks."""
         return self.version >= (1, 1) and "chunked" in self.items("transfer-encoding")
@@ -73,20 +81,22 @@ class Head:
     @property
     def length(self) -> int:
         """Number of bytes of the body; -1 if it ends with the connection."""
-        if self.status in _NO_BODY:
+        if not self.has_body:
             return 0
         return declared_length(next(iter(self.items("content-length")), ""))
 
     @property
     def is_delimited(self) -> bool:
         """Whether the end of the body is known before the connection ends."""
-        return self.status in _NO_BODY or self.is_chunked or self.length != _UNKNOWN
+        return not self.has_body or self.is_chunked or self.length != _UNKNOWN
 
     @property
     def keeps_connection(self) -> bool:
         """Whether the connection can be used again after this answer."""
         asked = self.items("connection")
-        return self.is_delimited and self.version >= (1, 1) and "close" not in asked
+        return (
+            self.is_whole and self.is_delimited and self.version >= (1, 1) and "close" not in asked
+        )
 
     def check(self) -> None:
         """Refuse headers that contradict each other, as they are the mark of a split answer.
@@ -122,7 +132,10 @@ def parse_head(raw: bytes) -> Head:
     version = (int(found[1][:3]), int(found[2][:3])) if found[1] else (1, 0)
     reason = found[4].decode("latin-1").strip()
     status = int(found[3][:9] or 200)
-    head = Head(version, status, reason, tuple(_fields(raw[found.end() :].splitlines())))
+    fields = tuple(_fields(raw[found.end() :].splitlines()))
+    *_, last, rest = b"\n", *raw.rsplit(b"\n", 2)[-2:]
+    is_whole = not rest and not last.strip(b"\r")  # a blank line ends it
+    head = Head(version, status, reason, fields, is_whole)
     head.check()
     return head
 
@@ -190,7 +203,7 @@ async def read_body(reader: asyncio.StreamReader, head: Head) -> AsyncIterator[b
         CutShort: the connection broke before the end.
         WireError: chunks that are none.
     """
-    if head.is_chunked and head.status not in _NO_BODY:
+    if head.is_chunked and head.has_body:
         async for piece in _chunks(reader):
             yield piece
         return
@@ -225,6 +238,8 @@ async def _chunks(reader: asyncio.StreamReader) -> AsyncIterator[bytes]:
 
 
 def _chunk_size(line: bytes) -> int:
+    if len(line) > _MAX_CHUNK_LINE:
+        raise WireError(f"more than {_MAX_CHUNK_LINE} bytes before a chunk")
     if not line.endswith(b"\n"):
         raise CutShort("the end of the connection before the last chunk")
     size = line.partition(b";")[0].rstrip(b" \t\r\n")

@@ -80,6 +80,7 @@ async def test_read(raw: bytes) -> None:
         (CHUNKS + b"0\r\n", CutShort),
         (CHUNKS + b"2\r\ncorps\r\n0\r\n\r\n", WireError),
         (CHUNKS + b"x\r\ncorps\r\n", WireError),
+        (CHUNKS + b"5" * 20_000, WireError),
         (CHUNKS + b"-5\r\ncorps\r\n", WireError),
         (CHUNKS + b"fffffffffffffffff\r\n", WireError),
         (OK + b"X: " + b"x" * 300_000 + b"\r\n\r\n", WireError),
@@ -99,6 +100,13 @@ async def test_a_head_that_breaks_off() -> None:
     assert (await read(raw))[0].fields == (("X", "y"),)
     with pytest.raises(CutShort):
         await read(raw, encrypted=True)
+
+
+@pytest.mark.parametrize("cut", [b"Content-Length: 9\r\nX: y", b"Transfer-Encoding: chunked\r\n"])
+async def test_no_body_follows_a_head_that_breaks_off(cut: bytes) -> None:
+    """Whatever it says of one, as in Chromium."""
+    head, body = await read(OK + cut)
+    assert (head.status, body, head.keeps_connection) == (200, b"", False)
 
 
 async def test_headers_are_told_as_written() -> None:
