@@ -27,6 +27,9 @@ from harness.runs.rejudge import rejudge
 from harness.runs.stored_run import StoredRun
 
 MIN_SURE = 0.5  # similarity of words, below which a pair may be a guess
+_READING = fact("reading-to-decide")
+_DECISIONS = {"reads": _READING, "absent": fact("path-to-decide")}
+"""Sections whose lines somebody has to decide about."""
 
 
 @dataclass(frozen=True)
@@ -71,8 +74,8 @@ def doubt_of(setting: Setting, *, is_required: bool, known: Collection[str] = ()
     section, _, page = setting.section.partition(".")
     if section == "pages":
         return fact("page-recognised-elsewhere") if page in known else None
-    if setting.section == "reads" or isinstance(setting.guide, Fact):
-        return fact("reading-to-decide")
+    if section in _DECISIONS or isinstance(setting.guide, Fact):
+        return _DECISIONS.get(section, _READING)
     if not setting.section.startswith("words"):
         return None
     if not setting.value:

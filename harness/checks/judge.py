@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from harness.checks.absent import without_absent_paths
 from harness.checks.context import Case
 from harness.checks.outcome import Outcome
 from harness.checks.registry import subjects
@@ -42,6 +43,7 @@ def judge(guide: Guide, journal: Journal) -> tuple[Finding, ...]:
     broken = {finding.statement for finding in findings if finding.verdict in _BROKEN}
     missed = next((slug for slug in case.detours if slug in broken), "")
     findings = [_barred_by(missed, finding) for finding in findings]
+    findings = without_absent_paths(findings, case)
     return (*(_described(finding, case) for finding in findings), *_faults(journal))
 
 
@@ -130,7 +132,7 @@ def _why_not_judged(case: Case) -> Outcome | None:
 
 
 def _finding(statement: Statement, case: Case, outcome: Outcome | None) -> Finding:
-    verdict = _verdict(statement, outcome) if outcome else Verdict.FAULT
+    verdict = _verdict(statement, outcome, case) if outcome else Verdict.FAULT
     outcome = outcome or Outcome(
         ok=None, expected=fact("something-to-judge"), seen=fact("nothing-recorded")
     )
@@ -161,15 +163,15 @@ def _by_design(statement: Statement, outcome: Outcome) -> Outcome:
     return replace(outcome, seen=fact("by-design", reason=reason, seen=seen))
 
 
-def _verdict(statement: Statement, outcome: Outcome) -> Verdict:
+def _verdict(statement: Statement, outcome: Outcome, case: Case) -> Verdict:
     if outcome.ok is not None:
-        return Verdict.PASS if outcome.ok else _broken(statement)
+        return Verdict.PASS if outcome.ok else _broken(statement, case)
     unreached = outcome.blocked_by or (outcome.seen and outcome.seen.code in _UNREACHED)
     return Verdict.UNREACHED if unreached else Verdict.UNOBSERVABLE
 
 
-def _broken(statement: Statement) -> Verdict:
-    if statement.accepted:
+def _broken(statement: Statement, case: Case) -> Verdict:
+    if statement.accepted or statement.slug in case.journal.head.absent:
         return Verdict.ACCEPTED
     return Verdict.FAIL if statement.level is Level.REQUIRED else Verdict.WARN
 
@@ -182,7 +184,7 @@ def _blamed(finding: Finding, blocker: Blocker, case: Case) -> Finding:
     step = steps[number - 1] if 0 < number <= len(steps) else None
     evidence = case.step_evidence(step) if step else Evidence()
     statement = case.guide.by_slug[finding.statement]
-    verdict = _broken(statement)
+    verdict = _broken(statement, case)
     outcome = Outcome(ok=False, expected=blocker.expected, seen=blocker.seen, evidence=evidence)
     return finding.model_copy(
         update={

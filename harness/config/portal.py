@@ -1,6 +1,6 @@
 """The sections by which a target file says how this portal differs.
 
-They are ``[words]``, ``[reads]``, ``[entry]``, ``[pages]`` and ``[refusals]``.
+They are ``[words]``, ``[reads]``, ``[entry]``, ``[pages]``, ``[refusals]`` and ``[absent]``.
 """
 
 from typing import Annotated, Self
@@ -23,6 +23,8 @@ def _optional_path(path: str) -> str:
 
 _Path = Annotated[str, AfterValidator(_optional_path)]
 _Marker = Annotated[str, Field(max_length=400)]
+Reason = Annotated[str, Field(max_length=400)]
+"""Why this portal does not have a path of the guide, for readers; "" for no word about it."""
 
 
 class PageHint(Section):

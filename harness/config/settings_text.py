@@ -41,11 +41,10 @@ def with_settings(text: str, settings: Iterable[Setting], catalogue: Catalogue) 
 
 
 def _note(setting: Setting, catalogue: Catalogue) -> str:
-    """What the guide says; of a reading, that the portal reads it in another way."""
+    """What the guide says; of a reading or a path, that it is not so on this portal."""
     guide = one_line(catalogue.say(setting.guide))
-    if setting.section == "reads" and guide:
-        return one_line(catalogue.text("setting-not-read-so", reading=guide))
-    return guide
+    message = {"reads": "setting-not-read-so", "absent": "setting-path-absent"}.get(setting.section)
+    return one_line(catalogue.text(message, reading=guide)) if message and guide else guide
 
 
 def _table(parent: Any, name: str) -> Table:

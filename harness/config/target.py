@@ -15,7 +15,7 @@ from harness.config.crawl import ScrapeSettings
 from harness.config.launch import LaunchSettings, TargetSection
 from harness.config.limits import LimitSettings, PaceSettings, Permissions, TimeoutSettings
 from harness.config.mail import MailSettings, mail_problems
-from harness.config.portal import PageHint, RefusalHint, absolute_path
+from harness.config.portal import PageHint, Reason, RefusalHint, absolute_path
 from harness.config.secret_values import process_variables
 from harness.config.suite import MANIFEST, Suite, bundled_suite, suite_named
 from harness.core.errors import TargetError
@@ -43,6 +43,8 @@ class Target(Section):
         entry: the guide's page to the path where it is opened, as the file says.
         pages: the guide's page to what it is recognised by.
         refusals: the guide's page with a form to where this portal tells that it refuses it.
+        absent: what of the guide's paths this portal does not have, by a step, a page or a role,
+            to why.
         suite: that the portal is held to.
         missing_pages: pages of the guide that the portal does not have.
     """
@@ -62,6 +64,7 @@ class Target(Section):
     entry: dict[str, str] = Field(default_factory=dict)
     pages: dict[str, PageHint] = Field(default_factory=dict)
     refusals: dict[str, RefusalHint] = Field(default_factory=dict)
+    absent: dict[str, Reason] = Field(default_factory=dict)
     access: Access = Access()
     visitor: Visitor = Visitor()
     scrape: ScrapeSettings = ScrapeSettings()
@@ -116,6 +119,7 @@ class TargetFile(Section):
         entry: the guide's page to the path where it is opened.
         pages: the guide's page to what else it is recognised by.
         refusals: where this portal tells that it refuses the form of a page.
+        absent: a step, a page or a role whose path this portal does not have, to why.
         access: how the portal is reached.
         visitor: language and window of the visitor.
         scrape: how `codes-perdus scrape` crawls it.
@@ -134,6 +138,7 @@ class TargetFile(Section):
     entry: dict[str, Annotated[str, AfterValidator(absolute_path)]] = Field(default_factory=dict)
     pages: dict[str, PageHint] = Field(default_factory=dict)
     refusals: dict[str, RefusalHint] = Field(default_factory=dict)
+    absent: dict[str, Reason] = Field(default_factory=dict)
     access: Access = Access()
     visitor: Visitor = Visitor()
     scrape: ScrapeSettings = ScrapeSettings()

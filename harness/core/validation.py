@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 from harness.core.errors import FormatError, UsageError
 from harness.core.url import browser_url, split
 
+MAX_LISTED = 24  # known names in a message
 _TYPES: Mapping[str, tuple[str, ...]] = {
     "is missing": ("missing",),
     "expected a text": ("string_type", "string_unicode"),
@@ -67,9 +68,14 @@ def check_format(name: str, found: object, known: int) -> None:
 
 
 def did_you_mean(name: str, known: Sequence[str]) -> str:
-    """``did you mean "x"? `` if a known name is close, then the list of known names."""
+    """``did you mean "x"? `` if a name is close, then the known ones; of many the closest."""
     near = get_close_matches(name.lower(), known, n=1, cutoff=0.6)
-    return (f'did you mean "{near[0]}"? ' if near else "") + f"known: {', '.join(known) or 'none'}"
+    hint = f'did you mean "{near[0]}"? ' if near else ""
+    listed = ", ".join(known)
+    if len(known) > MAX_LISTED:
+        close = get_close_matches(name.lower(), known, n=MAX_LISTED, cutoff=0.0)
+        listed = f"{', '.join(close)}, … ({len(known)})"
+    return f"{hint}known: {listed or 'none'}"
 
 
 def no_match(

@@ -82,6 +82,7 @@ class RunStarted(_Event):
         folder: the run's folder; None for none.
         words: the portal's words for the guide's, from the target file.
         reads: how the portal reads what the guide leaves open, from the target file.
+        absent: steps, pages and roles whose paths the portal does not have, each with why.
     """
 
     target: str
@@ -95,6 +96,7 @@ class RunStarted(_Event):
     origin: Origin = UNKNOWN_ORIGIN
     words: WordMap = {}
     reads: dict[str, str] = {}
+    absent: dict[str, str] = {}
 
 
 class ScenarioStarted(_Event):

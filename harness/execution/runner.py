@@ -152,6 +152,7 @@ class Runner:
             folder=self._config.folder,
             words=dict(self._target.words),
             reads=dict(self._target.reads),
+            absent=dict(self._target.absent),
             plan=tuple(_planned(plan, self._target.suite.accounts) for plan in plans),
             origin=self._config.origin,
         )

@@ -60,13 +60,14 @@ class ScenarioRun:
         blocker: Blocker | None = None
         fault: FaultRecord | None = None
         unobservable: Fact | None = None
+        step = ""
         try:
             await self._portal.begin()
             await self.plan.scenario.play(self._walk())
         except Blocked as blocked:
             blocker = blocked.blocker
         except NotObservable as missing:
-            unobservable = missing.what
+            unobservable, step = missing.what, missing.step
         except NeedsBrowser as missing:
             unobservable = fact("way-without-scripts", expected=missing.expected, seen=missing.seen)
         except EnvironmentFault as found:
@@ -84,6 +85,7 @@ class ScenarioRun:
                 blocker=blocker,
                 fault=fault,
                 unobservable=unobservable,
+                statement=step,
             )
         )
         return self._journal.journal()
@@ -196,4 +198,5 @@ def _head(plan: Plan, context: RunContext) -> Head:
         words=dict(context.target.words),
         reads=dict(context.target.reads),
         missing_pages=context.missing_pages,
+        absent=dict(context.target.absent),
     )

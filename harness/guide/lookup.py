@@ -6,7 +6,16 @@ from itertools import chain
 
 from harness.core.errors import GuideError
 from harness.core.text import label_key
-from harness.guide.claims import Action, Gives, KeptOut, Labelled, Lands, Leads, Refused
+from harness.guide.claims import (
+    Action,
+    Destination,
+    Gives,
+    KeptOut,
+    Labelled,
+    Lands,
+    Leads,
+    Refused,
+)
 from harness.guide.content_claims import Absent, Download
 from harness.guide.mail_claims import MailCode, MailForm, MailIs, MailLink, sends_mail
 from harness.guide.model import Chapter, Guide, Statement
@@ -15,6 +24,8 @@ from harness.model.finding import Level
 
 MAX_OFFERED = 12  # names in a message
 _MOVEMENTS = (Leads, Gives, Refused, KeptOut, Lands, Download, Absent, Tried)
+STEPS = (*_MOVEMENTS, Action, Labelled, Destination, MailLink)
+"""The claims about what a scenario does, and so about where its path can end."""
 _SHOWN = "`codes-perdus list` shows them."
 
 

@@ -15,6 +15,7 @@ from typing import Any, Literal, get_args
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.types import FluentType
 
+from harness.core.sanitize import clipped
 from harness.messages.faults import fault_words
 from harness.model.fact import Fact, Parameter, Quote
 
@@ -22,6 +23,7 @@ Language = Literal["en", "fr"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 MAX_SENTENCES = 20_000  # that a catalogue remembers: the same fact is told in many scenarios
+MAX_PART = 2_400  # characters of a parameter: fluent.runtime tells nothing of a longer one
 # Around the words of a quote within a sentence; Unicode gives these two to no text.
 _OPENS, _CLOSES = "\ufdd0", "\ufdd1"
 _QUOTE = re.compile(f"{_OPENS}([^{_CLOSES}]*){_CLOSES}")
@@ -113,7 +115,9 @@ class Catalogue:
 
     def fault(self, text: Any) -> Any:
         """What a fault says; in FTL `{ FAULT($text) }`."""
-        return fault_words(text, self.language) if isinstance(text, str) else text
+        if not isinstance(text, str):
+            return text
+        return clipped(fault_words(text, self.language), MAX_PART)
 
     def passages(self, fact: Fact | None) -> tuple[Passage, ...]:
         """The sentence that tells a fact, parted into what it quotes and what stands around."""
@@ -166,10 +170,10 @@ class Catalogue:
             facts = all(isinstance(one, Fact) for one in value)
             return _Items(tuple(map(self._value, value)), "; " if facts else ", ")
         if isinstance(value, Fact):
-            return self._marked(value)
+            return clipped(self._marked(value), MAX_PART)
         if isinstance(value, Quote):
-            return _Quoted(value.quote)
-        return _MARKS.sub("", value) if isinstance(value, str) else value
+            return _Quoted(clipped(value.quote, MAX_PART))
+        return clipped(_MARKS.sub("", value), MAX_PART) if isinstance(value, str) else value
 
 
 def _passages(marked: str) -> Iterator[Passage]:

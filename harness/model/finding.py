@@ -108,6 +108,13 @@ class Finding(Value):
     settings: tuple[Setting, ...] = ()
 
     @property
+    def absent_path(self) -> str:
+        """What the target file names of the path that the portal does not have; "" for none."""
+        seen = self.seen
+        is_absent = seen is not None and seen.code in {"path-absent", "path-absent-because"}
+        return str(seen.params.get("name", "")) if seen and is_absent else ""
+
+    @property
     def fault_name(self) -> str:
         """The name of a fault that concerns no statement; "" for any other finding."""
         return "" if self.statement or isinstance(self.sentence, Fact) else self.sentence

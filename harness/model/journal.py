@@ -69,6 +69,7 @@ class Head(_Record):
         words: the target's own words for the guide's, some of them of one page alone.
         reads: how the target reads what the guide leaves open, by the slug of the statement.
         missing_pages: pages of the guide that the target does not have, as its file says.
+        absent: steps, pages and roles whose paths the target does not have, each with why.
     """
 
     kind: Literal["head"] = "head"
@@ -87,6 +88,7 @@ class Head(_Record):
     words: WordMap = {}
     reads: dict[str, str] = {}
     missing_pages: tuple[str, ...] = ()
+    absent: dict[str, str] = {}
 
 
 class PageRecord(_Record):
@@ -301,6 +303,7 @@ class End(_Record):
         blocker: what the portal did that ended the scenario early; None for nothing.
         fault: what broke in the environment and ended it early; None for nothing.
         unobservable: what the target does not show and the scenario needs; None for nothing.
+        statement: slug of the statement about the step that would have shown it; "" for none.
     """
 
     kind: Literal["end"] = "end"
@@ -308,6 +311,7 @@ class End(_Record):
     blocker: Blocker | None = None
     fault: FaultRecord | None = None
     unobservable: Fact | None = None
+    statement: str = ""
 
 
 _R = TypeVar("_R", bound=_Record)

@@ -1,10 +1,11 @@
 """Checks a target file against the guide, and against what a scenario does."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from harness.config.target import Target
 from harness.core.errors import TargetError
 from harness.core.validation import did_you_mean
+from harness.guide.lookup import STEPS
 from harness.guide.model import Guide
 from harness.guide.reading import unknown_reads
 from harness.guide.wording import unknown_words
@@ -20,6 +21,7 @@ def check_target(guide: Guide, target: Target) -> None:
     pages = [slug for slug, chapter in guide.pages.items() if not (chapter.mail or chapter.profile)]
     problems = [f"words › {problem}" for problem in unknown_words(guide, target.words)]
     problems += [f"reads › {problem}" for problem in unknown_reads(guide, target.reads)]
+    problems += [f"absent › {problem}" for problem in _unknown_paths(guide, target, pages)]
     for section in ("entry", "missing_pages", "pages", "refusals"):
         named: Iterable[str] = getattr(target, section)
         unknown = (page for page in named if page not in pages)
@@ -32,6 +34,17 @@ def check_target(guide: Guide, target: Target) -> None:
             seen="\n".join(problems),
             remedy="`codes-perdus list --words` shows both.",
         )
+
+
+def _unknown_paths(guide: Guide, target: Target, pages: Iterable[str]) -> Iterator[str]:
+    """One sentence for each name of `[absent]` that is no step, no page and no role."""
+    steps = [one.slug for one in guide if isinstance(one.claim, STEPS)]
+    known = (*steps, *pages, *guide.accounts.roles)
+    for name in target.absent:
+        if name in guide.by_slug and name not in steps:
+            yield f"{name}: the statement is about no step, link, button or field"
+        elif name not in known:
+            yield f"{name}: no step, page or role of the guide; {did_you_mean(name, known)}"
 
 
 def forbidden_actions(plan: Plan, target: Target) -> tuple[str, ...]:

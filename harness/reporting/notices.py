@@ -10,8 +10,10 @@ from harness.ledger.matching import EntryStatus, EntryUse
 from harness.messages.catalogue import Catalogue
 from harness.model.fact import quotes
 from harness.model.journal import WordMap, Words
+from harness.reporting.commands import init_command
 from harness.reporting.grouping.findings import settings_of
 from harness.reporting.run_state import RunState
+from harness.reporting.unjudged import AbsentPath, absent_paths
 
 NOTHING = "∅"  # in place of words that the portal does not have
 
@@ -24,7 +26,8 @@ class Notice:
         code: names it within a page; its title is the message `title-<code>`.
         lines: from the portal or the target file; each report escapes them.
         is_file: whether the lines are a part of a file, to be copied as it is.
-        settings: how many of the lines of such a file say something; the others are its headings.
+        settings: how many of the lines say something by themselves; the others are headings, or
+            belong to such a line.
     """
 
     code: str
@@ -47,6 +50,7 @@ def run_notices(state: RunState, catalogue: Catalogue) -> tuple[Notice, ...]:
         Notice("leaks", state.leaked),
         Notice("words", tuple(_accepted(words))),
         Notice("reads", tuple(f"{slug} = {read}" for slug, read in reads.items())),
+        _absent(state, catalogue),
         _settings(state, catalogue),
         Notice("outside", end.outside if end else ()),
         Notice("orphans", end.orphans if end else ()),
@@ -61,13 +65,30 @@ def hint(state: RunState, catalogue: Catalogue) -> str:
     return catalogue.text("hint-accounts-unknown", forms=quotes(refusing)) if refusing else ""
 
 
+def _absent(state: RunState, catalogue: Catalogue) -> Notice:
+    """The paths that this portal does not have, each with why and with what it bars."""
+    paths = absent_paths(state)
+    lines = tuple(line for path in paths for line in _told_of(path, catalogue))
+    return Notice("absent", lines, settings=len(paths))
+
+
+def _told_of(path: AbsentPath, catalogue: Catalogue) -> Iterator[str]:
+    scenarios = catalogue.text("count-scenarios", n=len(path.scenarios))
+    statements = catalogue.text("count-unjudged-here", n=len(path.statements))
+    barred = f"{scenarios}, {statements}" if path.scenarios else catalogue.text("absent-unmet")
+    name = f"{path.name}{catalogue.colon} {path.why}" if path.why else path.name
+    yield f"{name} ({barred})"
+    if path.statements:
+        yield ", ".join(path.statements)
+
+
 def _settings(state: RunState, catalogue: Catalogue) -> Notice:
     """The lines of the target file that would accept what is broken, as TOML."""
     settings = settings_of(state.findings)
     if not settings:
         return Notice("settings", ())
     text = settings_text(settings, catalogue).splitlines()
-    lines = ("# codes-perdus init TARGET --from RUN", *text)
+    lines = (f"# {init_command(state)}", *text)
     return Notice("settings", lines, is_file=True, settings=len(settings))
 
 

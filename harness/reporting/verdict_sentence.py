@@ -5,7 +5,7 @@ from harness.messages import Catalogue
 from harness.model.finding import Level, Verdict
 from harness.reporting.grouping.findings import GroupedFindings, group_findings
 from harness.reporting.run_state import RunState
-from harness.reporting.unjudged import reasons_untried, unjudged
+from harness.reporting.unjudged import Unjudged, absent_paths, reasons_untried, unjudged
 
 
 def conclusion(
@@ -38,15 +38,22 @@ def _kept(state: RunState, grouped: GroupedFindings, catalogue: Catalogue) -> st
     if state.findings and all(f.level is Level.PROFILE for f in state.findings):
         return catalogue.text("conclusion-profiles-only")
     if (open_ones := unjudged(state)).statements:
-        numbers = {"n": len(open_ones.statements)}
-        if open_ones.role:
-            return catalogue.text("conclusion-unjudged-role", **numbers, role=open_ones.role)
-        return catalogue.text("conclusion-unjudged", **numbers)
-    if grouped.accepted:
+        return _unjudged(open_ones, catalogue)
+    if grouped.accepted or any(path.statements for path in absent_paths(state)):
         return catalogue.text("conclusion-kept-but-accepted")
     counts = grouped.totals.statements
     is_whole = not (counts[Verdict.UNOBSERVABLE] or counts[Verdict.UNREACHED])
     return catalogue.text("conclusion-kept-whole" if is_whole else "conclusion-kept")
+
+
+def _unjudged(open_ones: Unjudged, catalogue: Catalogue) -> str:
+    n = len(open_ones.statements)
+    if not open_ones.role:
+        return catalogue.text("conclusion-unjudged", n=n)
+    told = catalogue.text("conclusion-unjudged-role", n=n, role=open_ones.role)
+    if not open_ones.elsewhere:
+        return told
+    return f"{told} ({catalogue.text('count-judged-elsewhere', n=open_ones.elsewhere)})"
 
 
 def _broken(grouped: GroupedFindings, catalogue: Catalogue) -> str:
@@ -69,5 +76,7 @@ def _beside(state: RunState, grouped: GroupedFindings, catalogue: Catalogue) -> 
         "count-flaky": len(grouped.flaky) + len(grouped.passing_faults),
         "count-entries-failing": sum(use.fails for use in state.uses),
     }
+    absent = dict.fromkeys(slug for path in absent_paths(state) for slug in path.statements)
+    counts["count-accepted-unjudged"] = len(absent)
     told = (catalogue.text(message, n=n) for message, n in counts.items() if n)
     return (*told, *reasons_untried(state, catalogue))

@@ -15,6 +15,7 @@ from harness.guide.model import Guide
 from harness.messages import Language
 from harness.model.finding import Finding
 from harness.model.journal import Journal
+from harness.reporting.commands import replay_command
 from harness.reporting.formats.github import GitHub
 from harness.reporting.formats.gitlab import code_quality
 from harness.reporting.formats.jsonl import FINDINGS_FILE, JsonLines
@@ -23,7 +24,7 @@ from harness.reporting.formats.markdown import summary
 from harness.reporting.formats.run_json import run_json, versions
 from harness.reporting.formats.terminal import Terminal
 from harness.reporting.history import History
-from harness.reporting.html.evidence_view import recordings, replay_command
+from harness.reporting.html.evidence_view import recordings
 from harness.reporting.html.run import html_report
 from harness.reporting.html.scenario import page_of, scenario_page
 from harness.reporting.refusing_forms import refusing_forms

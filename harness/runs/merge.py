@@ -133,6 +133,7 @@ class MergedRuns:
             origin=self.origin,
             words=newest.facts.words,
             reads=newest.facts.reads,
+            absent=newest.facts.absent,
         )
 
     def _finished(self, slug: str, findings: tuple[Finding, ...]) -> ScenarioFinished:

@@ -61,6 +61,7 @@ class StoredFacts(_Stored):
     plan: tuple[Planned, ...] = ()
     words: WordMap = {}
     reads: dict[str, str] = {}
+    absent: dict[str, str] = {}
     times: Times | None = None
     scenarios: tuple[StoredScenario, ...] = ()
     stopped: Stopped | None = None

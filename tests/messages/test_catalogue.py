@@ -53,3 +53,15 @@ def test_a_sentence_is_parted_into_what_it_quotes_and_the_words_around() -> None
     seen = fact("several", facts=(fact("field", label=quote("Nom")), fact("moon")))
     passages = [(one.text, one.is_quote) for one in catalogue("en").passages(seen)]
     assert passages == [("a field « ", False), ("Nom", True), (" »; moon", False)]
+
+
+def test_a_part_of_any_length_is_told() -> None:
+    """Of a long one the middle is left out; the library of the messages would tell nothing."""
+    words = catalogue("fr")
+    for told in (
+        words.say(fact("field", label=quote("é" * 9_000))),
+        words.text("told-at", scene=fact("scene-page", title=quote("x" * 9_000)), told="y" * 9_000),
+        words.fault("x" * 9_000),
+    ):
+        assert "???" not in told
+        assert "[…" in told

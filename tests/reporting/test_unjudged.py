@@ -11,14 +11,16 @@ from harness.execution.events import Planned
 from harness.guide.loader import load_guide
 from harness.messages import Language, catalogue
 from harness.model.fact import fact, quote
-from harness.model.finding import Finding, Verdict
+from harness.model.finding import Finding, Setting, Verdict
 from harness.pytest_plugin.messages import verdict_text
+from harness.reporting.commands import init_command
 from harness.reporting.formats.junit import junit_xml
 from harness.reporting.formats.markdown import summary
 from harness.reporting.formats.terminal import Terminal
 from harness.reporting.html.run import html_report
+from harness.reporting.next_step import next_step
 from harness.reporting.run_state import RunState
-from harness.reporting.unjudged import overall_look, unjudged
+from harness.reporting.unjudged import absent_paths, overall_look, unjudged
 from harness.reporting.verdict_sentence import conclusion
 from tests.facts import verbatim
 from tests.reporting.made import finding, finished, passed, run_of, started, story_of, walk
@@ -74,7 +76,7 @@ def test_every_report_says_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     for event in (state.started, *state.walked, state.finished):
         assert event
         terminal(event)
-    banner = console.export_text(styles=True).strip().splitlines()[-1]
+    banner = console.export_text(styles=True).strip().splitlines()[-2]
     assert told in banner
     assert "\x1b[1;33m" in banner
     case = ET.fromstring(junit_xml(state)).find("testsuite[@name='run']/testcase/skipped")
@@ -99,7 +101,9 @@ def test_what_a_broken_advice_bars_is_open() -> None:
     )
     assert (unjudged(state).role, unjudged(state).statements) == ("user", ("mail.once",))
     told = conclusion(state, catalogue())
-    assert "1 scenario of 2 was not played to the end: the way ended at login.opens" in told
+    assert (
+        "1 scenario of 2 was not played to the end: the way ended where this does not hold" in told
+    )
 
 
 def test_reasons_are_counted_one_after_the_other() -> None:
@@ -107,7 +111,7 @@ def test_reasons_are_counted_one_after_the_other() -> None:
     barred = finding("mail.once", Verdict.UNREACHED, scenario="c", cause="login.opens")
     told = conclusion(_run(passed("login.opens", "a"), *FOR_USERS[3:], barred), catalogue())
     assert told.count("scenario of 3") == 1
-    assert told.endswith("; 1 more: the way ended at login.opens")
+    assert "; 1 more: the way ended where this does not hold" in told
 
 
 def test_the_report_lists_what_could_not_be_judged() -> None:
@@ -147,3 +151,89 @@ def test_a_failure_looks_like_one() -> None:
     state = _run(*FOR_USERS, finding(scenario="a"), exit_code=1)
     assert overall_look(state) is Verdict.FAIL
     assert conclusion(state, catalogue()).startswith("the portal does not keep the guide")
+
+
+ABSENT = fact(
+    "path-absent-because",
+    name="user",
+    what=fact("path-of-role", role="user"),
+    why=quote("ask somebody"),
+)
+
+
+def _absent(statement: str, scenario: str) -> Finding:
+    return finding(statement, Verdict.UNOBSERVABLE, scenario=scenario, seen=ABSENT)
+
+
+def _accepting(*findings: Finding, **absent: str) -> RunState:
+    state = _run(*findings)
+    assert state.started
+    begun = state.started.model_copy(update={"absent": absent})
+    return state.model_copy(update={"started": begun})
+
+
+FOR_ADMINISTRATORS = (
+    passed("login.opens", "a"),
+    passed("search.opens", "a"),
+    passed("login.opens", "b"),
+    _absent("search.opens", "b"),
+    _absent("login.opens", "c"),
+)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_path_that_the_target_file_says_is_absent_is_told_as_accepted(language: Language) -> None:
+    """Not judged, and said so: with how many, and by which line, in every report."""
+    words = catalogue(language)
+    state = _accepting(*FOR_ADMINISTRATORS, user="ask somebody")
+    assert overall_look(state) is Verdict.PASS
+    told = conclusion(state, words)
+    assert told.startswith(words.text("conclusion-kept-but-accepted"))
+    assert words.text("count-accepted-unjudged", n=1) in told
+    assert "ask somebody" in summary(state, words)
+    (path,) = absent_paths(state)
+    assert (path.scenarios, path.statements) == (("b", "c"), ("search.opens",))
+
+
+def test_a_line_that_bars_nothing_is_said_to_be_of_no_use() -> None:
+    """The portal has the path after all: all of it was judged."""
+    state = _accepting(passed("login.opens", "b"), user="")
+    assert catalogue().text("absent-unmet") in summary(state, catalogue())
+    assert "accepted" not in conclusion(state, catalogue())
+
+
+def test_the_numbers_of_the_verdict_and_of_the_lists_fit_together() -> None:
+    """Not judged for users; judged for others, so that the list of the unobservable has none."""
+    assert unjudged(_run(*FOR_USERS)).elsewhere == 2
+    told = conclusion(_run(*FOR_USERS), catalogue())
+    assert "2 of them are judged for another role" in told
+    left = summary(_run(*FOR_USERS), catalogue())
+    assert f"## {catalogue().text('title-unobservable')}" not in left
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_sentence_ends_with_no_slug(language: Language) -> None:
+    """What stopped a scenario is told in the words of the statement."""
+    barrier = finding("search.found.x", Verdict.WARN, scenario="b", sentence="Un nom est un nom.")
+    left = finding("mail.once", Verdict.UNREACHED, scenario="b", cause="search.found.x")
+    told = conclusion(_run(barrier, left), catalogue(language))
+    assert "Un nom est un nom." in told
+    assert "search.found.x" not in told
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_report_says_what_to_do_next(language: Language) -> None:
+    """For a path that ended, for what is broken, and for what the portal may do otherwise."""
+    words = catalogue(language)
+    line = Setting(section="absent", key="user", value="", guide="x")
+    cut = _cut("search.opens", "b").model_copy(update={"settings": (line,)})
+    state = _run(passed("login.opens", "a"), cut)
+    told = next_step(state, words)
+    assert told == words.text("next-absent", command=init_command(state))
+    assert init_command(state) in summary(state, words)
+    assert "[absent]" in summary(state, words)
+    assert next_step(_run(*FOR_USERS), words) == words.text("next-unjudged")
+    failing = _run(finding("login.opens", scenario="a"), exit_code=1)
+    assert next_step(failing, words) == words.text("next-broken")
+    assert next_step(_run(passed("login.opens", "a")), words) == ""
+    assert next_step(_run(finding("login.opens", scenario="a"), exit_code=3), words) == ""

@@ -35,11 +35,18 @@ class Detour:
 
 
 class NotObservable(Exception):
-    """The target does not show what the scenario needs next."""
+    """The target does not show what the scenario needs next.
 
-    def __init__(self, what: Fact) -> None:
+    Args:
+        what: it is.
+        step: slug of the statement about the step that the portal does not have, or that leads
+            elsewhere; "" where it is not for the portal that it cannot be made.
+    """
+
+    def __init__(self, what: Fact, step: str = "") -> None:
         super().__init__(what.code)
         self.what = what
+        self.step = step
 
 
 def action_of(statement: Statement) -> Action:

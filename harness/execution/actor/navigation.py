@@ -35,7 +35,7 @@ def entry_movement(
     destination = action_of(movement.action).to
     if destination in entries and destination not in missing_pages:
         return replace(movement, verb="open", page=destination)
-    raise NotObservable(fact("page-of-guide", page=movement.action.page))
+    raise NotObservable(fact("page-of-guide", page=movement.action.page), movement.action.slug)
 
 
 async def wait_for_page(

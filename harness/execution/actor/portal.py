@@ -207,7 +207,8 @@ class PortalActor:
         if found is None:
             claim = action_of(movement.action)
             if movement.action.accepted:
-                raise NotObservable(fact("absent-by-target", words=quote(claim.label)))
+                what = fact("absent-by-target", words=quote(claim.label))
+                raise NotObservable(what, movement.action.slug)
             if fold_of(window.page, window.slug, self._guide):
                 raise NotObservable(fact("page-of-guide", page=window.slug))
             if self._is_behind(window, movement.action):
@@ -366,7 +367,8 @@ class PortalActor:
         except Blocked:
             pass
         if window.slug != page and detour.is_reading:
-            raise NotObservable(fact("another-way", page=quote(self._guide.pages[page].title)))
+            what = fact("another-way", page=quote(self._guide.pages[page].title))
+            raise NotObservable(what, detour.blocker.statement)
         if window.slug != page:
             raise Blocked(detour.blocker)
 
@@ -453,7 +455,8 @@ class PortalActor:
         page, label = filling.statement.page, filling.label
         field = self._field(window.page, page, label, _kinds_of(filling))
         if field is None and filling.statement.accepted:
-            raise NotObservable(fact("absent-by-target", words=quote(filling.label)))
+            what = fact("absent-by-target", words=quote(filling.label))
+            raise NotObservable(what, filling.statement.slug)
         if field is None:
             movement = Movement("fill", filling.statement, (), "", visitor)
             expected = fact("field", label=quote(filling.label))

@@ -20,6 +20,7 @@ from harness.reporting.grouping.findings import (
 )
 from harness.reporting.grouping.observation import Observation
 from harness.reporting.headline import cause_headline
+from harness.reporting.next_step import next_step
 from harness.reporting.notices import excusing, failing, hint, run_notices, times_text
 from harness.reporting.run_state import RunState
 from harness.reporting.symbols import MARKS
@@ -73,6 +74,8 @@ def summary(state: RunState, catalogue: Catalogue) -> str:
     }
     lines = [f"# codes-perdus{catalogue.colon} {conclusion(state, catalogue, grouped)}", ""]
     lines += [f"> {told}", ""] if (told := hint(state, catalogue)) else []
+    if todo := next_step(state, catalogue, grouped):
+        lines += [f"{catalogue.text('label-next')}{catalogue.colon} {code(todo)}", ""]
     lines += [*_head(state, catalogue), *_totals(grouped, catalogue)]
     for title, rows in sections.items():
         lines += section(catalogue.text(title), rows)

@@ -85,6 +85,7 @@ class RunFacts(_Facts):
         plan: what was to be walked.
         words: the target's own words for the guide's.
         reads: how the target reads what the guide leaves open.
+        absent: steps, pages and roles whose paths the target does not have, each with why.
         guide: digest of the guide that judged.
         versions: name and version of what ran.
         times: where the run spent its time, in seconds.
@@ -112,6 +113,7 @@ class RunFacts(_Facts):
     plan: tuple[Planned, ...] = ()
     words: WordMap = {}
     reads: dict[str, str] = {}
+    absent: dict[str, str] = {}
     guide: str
     versions: dict[str, str]
     times: Times | None
@@ -178,7 +180,7 @@ def _start(state: RunState) -> dict[str, Any]:
     run = state.started
     names = (
         *("target", "base_url", "driver", "started", "jobs"),
-        *("origin", "plan", "words", "reads"),
+        *("origin", "plan", "words", "reads", "absent"),
     )
     return {name: getattr(run, name) for name in names} if run else {}
 

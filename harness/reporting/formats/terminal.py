@@ -26,6 +26,7 @@ from harness.reporting.grouping.findings import (
 )
 from harness.reporting.grouping.observation import Observation
 from harness.reporting.headline import cause_headline
+from harness.reporting.next_step import next_step
 from harness.reporting.run_state import RunState
 from harness.reporting.symbols import MARKS
 from harness.reporting.unjudged import overall_look
@@ -175,6 +176,8 @@ class Terminal:
         if told := notices.hint(self._state, self._catalogue):
             self._out.line(told)
         self._out.line((last, _BANNERS.get(overall_look(self._state), "bold red")))
+        if todo := next_step(self._state, self._catalogue, grouped):
+            self._out.line(self._catalogue.pair("label-next", todo))
 
     def _broken(self, title: str, broken: tuple[BrokenStatement, ...]) -> None:
         if broken:

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from harness.core.identity import Same
 from harness.core.value import Value
+from harness.guide.reading import OTHERWISE
 from harness.model.fact import Fact, fact
 from harness.model.finding import (
     NO_EVIDENCE,
@@ -219,9 +220,17 @@ def settings_of(findings: Iterable[Finding]) -> tuple[Setting, ...]:
     held = _of(every, Verdict.PASS)
     known = {_page_of(f.statement) for f in held if f.evidence.page and f.evidence.step is None}
     lines: dict[tuple[str, str], Setting] = {}
-    for one in (setting for f in _of(every, *BROKEN) for setting in _accepting(f, known)):
+    accepting = (setting for f in _of(every, *BROKEN) for setting in _accepting(f, known))
+    barred = (setting for f in _of(every, Verdict.UNOBSERVABLE) for setting in f.settings)
+    for one in (*accepting, *barred):
         lines.setdefault((one.section, one.key), one)
-    return tuple(lines.values())
+    return tuple(one for one in lines.values() if not _is_covered(one, lines))
+
+
+def _is_covered(setting: Setting, lines: Collection[tuple[str, str]]) -> bool:
+    """Whether another line accepts the same and more: that nothing of the path is there."""
+    is_otherwise = (setting.section, setting.value) == ("reads", OTHERWISE)
+    return is_otherwise and ("absent", setting.key) in lines
 
 
 def _page_of(statement: str) -> str:

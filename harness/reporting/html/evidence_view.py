@@ -1,9 +1,8 @@
 """The evidence of an observation as a page shows it: screenshot, mail, the steps before."""
 
-import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from harness.core.errors import UnsafeFile
 from harness.core.folders.safe import SafeFolder, is_within
@@ -13,6 +12,7 @@ from harness.model.fact import Fact
 from harness.model.finding import Evidence
 from harness.model.journal import Journal, MailRecord, PageRecord, Step
 from harness.model.page import Box
+from harness.reporting.commands import replay_command
 from harness.reporting.grouping.observation import ObservationPlace
 from harness.reporting.html.embedded_images import EmbeddedImage, EmbeddedImages
 from harness.reporting.html.highlight_boxes import boxes
@@ -173,19 +173,6 @@ def _beginning(folder: Path, file: str) -> bytes:
         return SafeFolder(folder).beginning(file, MAX_BYTES) if file else b""
     except (OSError, UnsafeFile):
         return b""
-
-
-def replay_command(folder: Path, scenario: str, target: str = "") -> str:
-    """The command that runs a scenario of a stored run again, without an absolute path.
-
-    It names the target file of the run, if it had one: nobody starts what only a folder names.
-    """
-    named = ("--target", _bare(PurePath(target))) if target.endswith(".toml") else ()
-    return shlex.join(("codes-perdus", "replay", _bare(folder), scenario, *named))
-
-
-def _bare(path: PurePath) -> str:
-    return path.name if path.is_absolute() else path.as_posix()
 
 
 def recordings(folder: Path, scenario: str) -> tuple[str, ...]:

@@ -29,6 +29,7 @@ from harness.reporting.html.embedded_images import EmbeddedImages
 from harness.reporting.html.evidence_view import EvidenceViews
 from harness.reporting.html.layout import Entry, render
 from harness.reporting.html.scenario import page_of
+from harness.reporting.next_step import next_step
 from harness.reporting.notices import excusing, failing, hint, run_notices
 from harness.reporting.run_state import RunState
 from harness.reporting.scenario_index import ScenarioIndex, ScenarioRow
@@ -89,6 +90,7 @@ def html_report(
         grouped=grouped,
         conclusion=conclusion(state, catalogue, grouped),
         kind=overall_look(state),
+        todo=next_step(state, catalogue, grouped),
         left=_left(state),
         broken=broken,
         levels=_by_level(broken),

@@ -156,3 +156,19 @@ def test_what_somebody_must_decide() -> None:
     at = Setting(section="pages.login", key="address", value="/entrer", guide="Login")
     assert doubt_of(at, is_required=True) is None
     assert doubt_of(at, is_required=True, known={"login"}) == fact("page-recognised-elsewhere")
+
+
+def test_a_whole_path_is_never_accepted_unasked(
+    monkeypatch: pytest.MonkeyPatch, target: Path
+) -> None:
+    """None of it would be judged any more; why it is absent may be typed."""
+    step = "lost-codes.user.codes.leads"
+    line = Setting(section="absent", key=step, value="", guide="x")
+    asked = ProposedSetting(line, doubt_of(line, is_required=False))
+    monkeypatch.setattr(init, "proposed_settings", lambda run: (asked,))
+    assert run(target, "--yes").exit_code == 0
+    assert target.read_text(encoding="utf-8") == TARGET
+    monkeypatch.setattr(settings, "is_interactive", lambda: True)
+    run(target, answers="users ask their administrator\n")
+    written = tomllib.loads(target.read_text(encoding="utf-8"))
+    assert written["absent"] == {step: "users ask their administrator"}

@@ -143,7 +143,7 @@ def test_french_reports_are_french() -> None:
     assert "guide, ligne 185" in text
     assert (
         "le portail ne respecte pas le guide\u00a0: 1 énoncé exigé n’est pas respecté"
-        in text.splitlines()[-1]
+        in text.splitlines()[-2]
     )
 
 

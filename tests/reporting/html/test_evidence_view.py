@@ -10,7 +10,7 @@ from harness.model.journal import Journal
 from harness.model.page import Box
 from harness.reporting.grouping.observation import ObservationPlace
 from harness.reporting.html.embedded_images import EmbeddedImages
-from harness.reporting.html.evidence_view import EvidenceViews, replay_command
+from harness.reporting.html.evidence_view import EvidenceViews
 from tests.builders import field, journal, mail, page, step
 from tests.facts import verbatim
 
@@ -121,16 +121,3 @@ def test_what_shows_the_same_is_known(exhibits: EvidenceViews) -> None:
     assert again.shows_no_more_than(framed)
     assert not plain.shows_no_more_than(framed)
     assert not plain.shows_no_more_than(None)
-
-
-def test_the_command_tells_no_place_of_this_machine() -> None:
-    """A report is sent to others."""
-    assert replay_command(Path("runs/x"), "s") == "codes-perdus replay runs/x s"
-    assert replay_command(Path("/home/me/runs/x"), "s") == "codes-perdus replay x s"
-
-
-def test_the_target_file_of_the_run_is_named() -> None:
-    """What only a folder names is not started; a bundled target comes with the program."""
-    said = replay_command(Path("x"), "s", "/home/me/our.toml")
-    assert said == "codes-perdus replay x s --target our.toml"
-    assert replay_command(Path("x"), "s", "reference") == "codes-perdus replay x s"

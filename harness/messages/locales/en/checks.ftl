@@ -267,6 +267,11 @@ no-page-there = no page: the portal answers 401, 403, 404 or 410
 
 target-does-not-show = this target shows no { LIST($what, separator: " and no ") }
 ended-where-not-shown = the scenario ended where this target shows no { $what }
+path-absent = accepted by the target file: this portal does not have { $what }
+path-absent-because = accepted by the target file: this portal does not have { $what } ({ $why })
+path-behind = what follows { $step }
+path-to-page = the path to { $page }
+path-of-role = the paths of the role « { $role } »
 led-away = the portal goes on in another way, which is as right
 feature = { $name ->
     [mailbox] mailbox

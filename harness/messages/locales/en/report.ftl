@@ -132,8 +132,9 @@ title-unobservable = Not observable here
 words-folded = { $n } words are accepted by the target file; { $file } lists them.
 title-words = Words accepted by the target file
 title-settings-short = Lines for the target file
-title-settings = Lines for the target file that would accept what differs in wording, place or reading
+title-settings = Lines for the target file that would accept what differs in wording, place or reading, or a path that is not there
 title-reads = Readings accepted by the target file
+title-absent = Paths that this portal does not have, by the target file
 title-leaks = Secrets can be read in these files: pass none of them on, delete them, and tell us of it
 title-outside = Addresses outside the portal
 title-orphans = Mails that belong to no scenario
@@ -312,7 +313,23 @@ conclusion-untried = { $n ->
 conclusion-untried-more = { $n } more: { $reason }
 untried-scripts = this portal needs scripts, so use the browser driver
 setting-not-read-so = not so here: { $reading }
-untried-barred = the way ended at { $statement }
+untried-barred = the way ended where this does not hold: { $sentence }
+untried-early = the way ended at an earlier step
+count-judged-elsewhere = { $n ->
+    [one] 1 of them is judged for another role
+   *[other] { $n } of them are judged for another role
+}
+count-accepted-unjudged = { $n ->
+    [one] 1 statement is accepted without being judged: by the target file, this portal does not have the path to it
+   *[other] { $n } statements are accepted without being judged: by the target file, this portal does not have the path to them
+}
+count-unjudged-here = { $n ->
+    [0] all their statements are judged elsewhere
+    [one] 1 statement accepted without being judged
+   *[other] { $n } statements accepted without being judged
+}
+absent-unmet = no scenario ended there: the line may be of no use any more
+setting-path-absent = this portal does not have this path: { $reading }
 conclusion-unjudged = no failure, but { $n ->
     [one] 1 statement
    *[other] { $n } statements
@@ -333,6 +350,11 @@ conclusion-nothing = none: nothing was exercised
 conclusion-profiles-only = none: only profiles were looked at, the guide was not judged
 conclusion-unfinished = none: the run was not finished
 conclusion-exit-code = none: exit code { $code }
+label-next = Next
+next-broken = each cause stands in report.html with its evidence
+next-absent = if this portal does not have the path where scenarios ended, { $command } proposes the line that says so
+next-unjudged = report.html tells, under the verdict, what could not be judged, and why
+next-settings = if this portal may do otherwise, { $command } asks, line by line, what to accept
 
 ## What JUnit says beside
 

@@ -281,6 +281,11 @@ no-page-there = aucune page : le portail répond 401, 403, 404 ou 410
 
 target-does-not-show = cette cible ne montre pas { LIST($what, separator: " ni ") }
 ended-where-not-shown = le scénario s’est arrêté là où cette cible ne montre pas { $what }
+path-absent = accepté par le fichier cible : ce portail n’a pas { $what }
+path-absent-because = accepté par le fichier cible : ce portail n’a pas { $what } ({ $why })
+path-behind = la suite de { $step }
+path-to-page = le chemin vers { $page }
+path-of-role = les chemins du rôle « { $role } »
 led-away = le portail continue autrement, ce qui est tout aussi correct
 feature = { $name ->
     [mailbox] de boîte à courriels

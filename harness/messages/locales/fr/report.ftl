@@ -150,8 +150,9 @@ title-unobservable = Non observables ici
 words-folded = { $n } mots sont acceptés par le fichier cible ; { $file } les énumère.
 title-words = Mots acceptés par le fichier cible
 title-settings-short = Lignes pour le fichier cible
-title-settings = Lignes à ajouter au fichier cible pour accepter d’autres mots, une autre place ou une autre lecture
+title-settings = Lignes à ajouter au fichier cible pour accepter d’autres mots, une autre place, une autre lecture ou un chemin absent
 title-reads = Lectures acceptées par le fichier cible
+title-absent = Chemins que ce portail n’a pas, selon le fichier cible
 title-leaks = Des secrets sont lisibles dans ces fichiers : n’en transmettez aucun, supprimez-les et signalez-le-nous
 title-outside = Adresses hors du portail
 title-orphans = Courriels qui n’appartiennent à aucun scénario
@@ -339,7 +340,23 @@ conclusion-untried-more = { $n ->
 } : { $reason }
 untried-scripts = ce portail a besoin de scripts : utilisez le pilote browser
 setting-not-read-so = pas ainsi ici : { $reading }
-untried-barred = le parcours s’est arrêté à { $statement }
+untried-barred = le parcours s’est arrêté là où ceci n’est pas respecté : { $sentence }
+untried-early = le parcours s’est arrêté à une étape précédente
+count-judged-elsewhere = { $n ->
+    [one] 1 d’entre eux l’est pour un autre rôle
+   *[other] { $n } d’entre eux le sont pour un autre rôle
+}
+count-accepted-unjudged = { $n ->
+    [one] 1 énoncé est accepté sans être jugé : selon le fichier cible, ce portail n’a pas le chemin qui y mène
+   *[other] { $n } énoncés sont acceptés sans être jugés : selon le fichier cible, ce portail n’a pas le chemin qui y mène
+}
+count-unjudged-here = { $n ->
+    [0] tous leurs énoncés sont jugés ailleurs
+    [one] 1 énoncé accepté sans être jugé
+   *[other] { $n } énoncés acceptés sans être jugés
+}
+absent-unmet = aucun scénario ne s’est arrêté là : la ligne ne sert peut-être plus
+setting-path-absent = ce portail n’a pas ce chemin : { $reading }
 conclusion-unjudged = aucun manquement, mais { $n ->
     [one] 1 énoncé n’a pas pu être jugé
    *[other] { $n } énoncés n’ont pas pu être jugés
@@ -360,6 +377,11 @@ conclusion-nothing = aucun : rien n’a été testé
 conclusion-profiles-only = aucun : seuls des profils ont été vérifiés, le guide n’a pas été jugé
 conclusion-unfinished = aucun : l’exécution n’est pas terminée
 conclusion-exit-code = aucun : code de sortie { $code }
+label-next = À faire
+next-broken = chaque cause se trouve dans report.html avec sa preuve
+next-absent = si ce portail n’a pas le chemin où des scénarios se sont arrêtés, { $command } propose la ligne qui le dit
+next-unjudged = report.html dit, sous le verdict, ce qui n’a pas pu être jugé, et pourquoi
+next-settings = si ce portail a raison de faire autrement, { $command } demande, ligne par ligne, ce qui est à accepter
 
 ## Ce que JUnit dit en outre
 
