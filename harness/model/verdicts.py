@@ -9,6 +9,7 @@ FAILURES = frozenset({Verdict.FAIL, Verdict.FAULT})
 """The verdicts after which a scenario is retried, or the run ends with `--fail-fast`."""
 _BROKEN = frozenset({Verdict.WARN, Verdict.FAIL, Verdict.FAULT})
 _JUDGED = frozenset({Verdict.PASS, Verdict.ACCEPTED, Verdict.FLAKY, Verdict.WARN})
+_UNSEEN = Verdict.UNOBSERVABLE
 _SEVERITY = {verdict: rank for rank, verdict in enumerate(Verdict)}
 
 
@@ -18,8 +19,13 @@ def severity(verdict: Verdict) -> int:
 
 
 def worst(findings: Iterable[Finding], default: Verdict = Verdict.FAULT) -> Verdict:
-    """The worst verdict on the guide, or on profiles alone; `default` for no findings."""
-    return max((f.verdict for f in of_guide(findings)), key=severity, default=default)
+    """The worst verdict on the guide, or on profiles alone; `default` for no findings.
+
+    Advice that could not be observed says nothing of a scenario that judged something else.
+    """
+    every = of_guide(findings)
+    telling = [f for f in every if not (f.level is Level.ADVISED and f.verdict is _UNSEEN)]
+    return max((f.verdict for f in telling or every), key=severity, default=default)
 
 
 def of_guide(findings: Iterable[Finding]) -> tuple[Finding, ...]:

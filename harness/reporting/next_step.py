@@ -15,7 +15,8 @@ def next_step(state: RunState, catalogue: Catalogue, grouped: GroupedFindings | 
         return ""
     grouped = grouped or group_findings(state.findings)
     command = init_command(state)
-    told = []
+    shard = state.started.origin.shard if state.started else ""
+    told = [catalogue.text("next-shard", shard=shard)] if shard else []
     if grouped.broken_of(Level.REQUIRED):
         told.append(catalogue.text("next-broken"))
     if state.exit_code == OK and unjudged(state).statements:

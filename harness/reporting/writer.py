@@ -25,7 +25,7 @@ from harness.reporting.formats.run_json import run_json, versions
 from harness.reporting.formats.terminal import Terminal
 from harness.reporting.history import History
 from harness.reporting.html.evidence_view import recordings
-from harness.reporting.html.run import html_report
+from harness.reporting.html.run import html_report, with_times
 from harness.reporting.html.scenario import page_of, scenario_page
 from harness.reporting.refusing_forms import refusing_forms
 from harness.reporting.run_state import RunState
@@ -84,6 +84,7 @@ class Reports:
         self._lines = JsonLines(folder / FINDINGS_FILE)
         self._state = RunState()
         self._problems: dict[str, Problem] = {}
+        self._page = ""  # report.html, without the times that are known once it is made
 
     def __enter__(self) -> Self:
         if self._github:
@@ -173,10 +174,14 @@ class Reports:
         self._write("junit.xml", lambda: junit_xml(self._state, self._catalogue))
         self._write("codequality.json", lambda: code_quality(self._state, self._catalogue))
         self._try("the pages of the scenarios", self._write_scenarios)
-        self._write("report.html", lambda: self._html(flow))
+        self._try("report.html", lambda: self._make_page(flow))
 
     def _write_short(self) -> None:
-        """Write what tells the time that the other files took, itself next to none."""
+        """Write what tells the time that all files took, itself next to none."""
+        finished = self._state.finished
+        if self._page:
+            times = finished.times if finished else None
+            self._write("report.html", lambda: with_times(self._page, times))
         self._write("summary.md", lambda: summary(self._state, self._catalogue))
         self._write("run.json", self._run_json)
 
@@ -185,8 +190,8 @@ class Reports:
             self._guide, self._state.findings, transitions(self._journals()), self._catalogue
         )
 
-    def _html(self, flow: str) -> str:
-        return html_report(
+    def _make_page(self, flow: str) -> None:
+        self._page = html_report(
             self._state,
             self._guide,
             flow,

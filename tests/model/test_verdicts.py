@@ -113,3 +113,13 @@ class TestMerged:
             assert only.verdict is last
         if before not in amiss:
             assert only.verdict is last
+
+
+def test_advice_that_cannot_be_observed_is_not_the_verdict_of_a_scenario() -> None:
+    """A scenario that judged 150 statements is not « unobservable » for a note that is advised."""
+    unseen = finding(Verdict.UNOBSERVABLE)
+    advised = unseen.model_copy(update={"level": Level.ADVISED})
+    assert worst([finding(Verdict.PASS), advised]) is Verdict.PASS
+    assert worst([finding(Verdict.PASS), unseen]) is Verdict.UNOBSERVABLE
+    assert worst([advised]) is Verdict.UNOBSERVABLE
+    assert worst([unseen, advised]) is Verdict.UNOBSERVABLE

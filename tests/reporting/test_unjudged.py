@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from rich.console import Console
 
-from harness.execution.events import Planned
+from harness.execution.events import Origin, Planned
 from harness.guide.loader import load_guide
 from harness.messages import Language, catalogue
 from harness.model.fact import fact, quote
@@ -237,3 +237,12 @@ def test_every_report_says_what_to_do_next(language: Language) -> None:
     assert next_step(failing, words) == words.text("next-broken")
     assert next_step(_run(passed("login.opens", "a")), words) == ""
     assert next_step(_run(finding("login.opens", scenario="a"), exit_code=3), words) == ""
+
+
+def test_a_shard_says_that_its_numbers_are_its_own() -> None:
+    """What it could not judge, another one may have judged."""
+    state = _run(passed("login.opens", "a"))
+    assert state.started
+    begun = state.started.model_copy(update={"origin": Origin(shard="1/2")})
+    shard = state.model_copy(update={"started": begun})
+    assert next_step(shard, catalogue()) == catalogue().text("next-shard", shard="1/2")

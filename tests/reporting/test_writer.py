@@ -1,6 +1,7 @@
 """All files of a run are there at its end, and one that fails costs no other."""
 
 import json
+import re
 from collections.abc import Callable, Iterable
 from io import StringIO
 from pathlib import Path
@@ -76,6 +77,12 @@ def test_the_time_of_the_reports_is_told_by_them(tmp_path: Path) -> None:
     assert facts["times"]["total"] == pytest.approx(17.0)
     assert "reporting 1.25 s" in shown
     assert "reporting 1.25 s" in (tmp_path / "summary.md").read_text(encoding="utf-8")
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert re.findall(r"<dt>(reporting|total)</dt><dd>(.*?)</dd>", page) == [
+        ("total", "17.0 s"),
+        ("reporting", "1.25 s"),
+        ("total", "17.0 s"),
+    ]
 
 
 def test_a_report_that_fails_costs_no_other(

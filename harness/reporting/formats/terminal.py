@@ -127,7 +127,7 @@ class Terminal:
         parts = [self._catalogue.text("count-statements", n=len(walk.findings))]
         parts += [
             self._catalogue.text(f"count-verdict-{verdict}", n=verdicts[verdict])
-            for verdict in reversed(BROKEN)
+            for verdict in (*reversed(BROKEN), Verdict.UNOBSERVABLE)
             if verdicts[verdict]
         ]
         if walk.attempts > 1:

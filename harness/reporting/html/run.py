@@ -15,6 +15,8 @@ from types import MappingProxyType
 from markupsafe import Markup
 
 from harness.core.exit_codes import OK
+from harness.core.sanitize import seconds
+from harness.execution.events import Times
 from harness.guide.model import Guide
 from harness.messages import Catalogue
 from harness.model.fact import Fact
@@ -40,6 +42,8 @@ from harness.reporting.unjudged import overall_look, unjudged
 from harness.reporting.verdict_sentence import conclusion
 
 MAX_SLOWEST = 10
+_LATE = {"reporting": "\ufdd2", "total": "\ufdd3"}
+"""What stands in the page for times that are known later; Unicode gives these to no text."""
 
 
 def html_report(
@@ -52,7 +56,7 @@ def html_report(
     journals: Mapping[str, Journal] = MappingProxyType({}),
     history: History | None = None,
 ) -> str:
-    """A run as one page.
+    """A run as one page, to which `with_times` adds the times of the reports and of all.
 
     Args:
         state: the run.
@@ -173,10 +177,19 @@ def _rows(index: ScenarioIndex) -> ScenarioRows:
     return ScenarioRows(tuple(by_pass[False]), tuple(by_pass[True]))
 
 
-def _times(state: RunState) -> dict[str, float]:
-    """The run's times but that of the reports, this page being one of them."""
-    times = state.finished.times.model_dump(exclude={"reporting"}) if state.finished else {}
-    return {name.replace("_", "-"): value for name, value in times.items()}
+def with_times(page: str, times: Times | None) -> str:
+    """The page with the times that are known only once it is made; None for no end of the run."""
+    for name, mark in _LATE.items():
+        page = page.replace(mark, seconds(getattr(times, name)) if times else "")
+    return page
+
+
+def _times(state: RunState) -> dict[str, str]:
+    """The run's times in words; in place of those that are not known yet, their marks."""
+    times = state.finished.times.model_dump() if state.finished else {}
+    return {
+        name.replace("_", "-"): _LATE.get(name, seconds(value)) for name, value in times.items()
+    }
 
 
 def _timeline(state: RunState, journals: Mapping[str, Journal], catalogue: Catalogue) -> str:

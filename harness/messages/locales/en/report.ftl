@@ -351,6 +351,7 @@ conclusion-profiles-only = none: only profiles were looked at, the guide was not
 conclusion-unfinished = none: the run was not finished
 conclusion-exit-code = none: exit code { $code }
 label-next = Next
+next-shard = these are the numbers of shard { $shard }: codes-perdus report merges the shards and judges the whole
 next-broken = each cause stands in report.html with its evidence
 next-absent = if this portal does not have the path where scenarios ended, { $command } proposes the line that says so
 next-unjudged = report.html tells, under the verdict, what could not be judged, and why

@@ -378,6 +378,7 @@ conclusion-profiles-only = aucun : seuls des profils ont été vérifiés, le g
 conclusion-unfinished = aucun : l’exécution n’est pas terminée
 conclusion-exit-code = aucun : code de sortie { $code }
 label-next = À faire
+next-shard = ces nombres sont ceux de la part { $shard } : codes-perdus report réunit les parts et juge l’ensemble
 next-broken = chaque cause se trouve dans report.html avec sa preuve
 next-absent = si ce portail n’a pas le chemin où des scénarios se sont arrêtés, { $command } propose la ligne qui le dit
 next-unjudged = report.html dit, sous le verdict, ce qui n’a pas pu être jugé, et pourquoi
