@@ -8,6 +8,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from harness.model.page import Page, Text
@@ -24,6 +25,7 @@ _BETWEEN = (
 )
 _MARKUP = re.compile(r"<(?:!--|([a-zA-Z]+)|[/!?])")
 _RAW = frozenset({"script", "style"})
+_MAX_REMEMBERED = 100_000  # characters of a document whose texts are kept to be searched again
 _MAX_PLACES = 8  # where a code stands in pieces in one document
 _ATTRIBUTE = re.compile(
     r"""\s([a-zA-Z][\w:.-]{0,60})\s{0,20}=\s{0,20}(?:"([^"<>]*)"|'([^'<>]*)'|([^\s"'<>=`]+))"""
@@ -48,16 +50,24 @@ def split_in_document(document: str, codes: Iterable[str]) -> tuple[str, ...]:
     wanted = tuple(codes)
     if not wanted:
         return ()
-    rows = [[document[start:end] for start, end in spans] for spans in _spans(document)]
-    wholes = [_without_blanks(html.unescape("".join(row))) for row in rows]
+    rows = _rows_again(document) if len(document) <= _MAX_REMEMBERED else _rows(document)
     return tuple(
         code
         for code in wanted
         if any(
-            code in whole and _is_apart(list(map(html.unescape, row)), code)
-            for whole, row in zip(wholes, rows, strict=True)
+            code in whole and _is_apart(list(map(html.unescape, row)), code) for whole, row in rows
         )
     )
+
+
+def _rows(document: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Each row of texts that `_values` gives, before it without its blanks, in one."""
+    rows = [tuple(document[start:end] for start, end in spans) for spans in _spans(document)]
+    return tuple((_without_blanks(html.unescape("".join(row))), row) for row in rows)
+
+
+_rows_again = lru_cache(maxsize=64)(_rows)
+"""The same for a document that may come again: each code that is learned is sought in all pages."""
 
 
 def _is_apart(texts: list[str], code: str) -> bool:

@@ -34,7 +34,7 @@ _SOFT_BREAK = re.compile(rb"=[ \t]*\r?\n")
 _DATA = re.compile(rb";base64,([0-9A-Za-z+/=%\s]{16,})")
 _MARKUP = frozenset({".html", ".htm", ".xhtml", ".svg", ".xml"})
 _JSON = frozenset({".json", ".jsonl"})
-_STRING = re.compile(rb'"((?:[^"\\\n]|\\.)*)(?:"|$)', re.MULTILINE)  # also one cut off
+_STRING = re.compile(rb'"([^"\\\n]*(?:\\.[^"\\\n]*)*)(?:"|$)', re.MULTILINE)  # also one cut off
 _OUTSIDE = re.compile(rb"[^\s{}\[\]:,.\d+-][^\s{}\[\]:,]{3,}")
 _MAX_PART = 3  # bytes of a string that may be a part of a code
 
