@@ -11,6 +11,8 @@ from rich.console import Console
 
 from harness import messages
 from harness.app import crawl_run
+from harness.app.guide_drafting import GuideDraft
+from harness.app.guide_drafting import draft_guide as drafted_guide
 from harness.app.kept_suite import suite_in
 from harness.cli.options import LANGUAGE, Driver, Language, SuiteName
 from harness.config.choices import DriverName
@@ -21,19 +23,21 @@ from harness.core.files import write_whole
 from harness.crawl.crawl import CrawlProgress
 from harness.crawl.diff.crawl_diff import CrawlComparison
 from harness.crawl.job import CrawlConfig, is_crawl, read_pages
-from harness.crawl.results.guide_draft import TARGET_FILE, target_sections, write_guide_draft
+from harness.crawl.results.guide_draft import TARGET_FILE, target_sections
 from harness.crawl.results.inventory import InventoryEntry, inventory_entries, write_inventory
 from harness.crawl.results.redirects import REDIRECT_MAP_FILE
 from harness.crawl.storage import storing
 from harness.crawl.store import CrawlStore
 from harness.crawl.warc import WARC_NAME
 from harness.messages import Catalogue
+from harness.model.fact import quote
 from harness.reporting.crawl.differences import crawl_answer, difference_rows, differences_report
 from harness.reporting.crawl.site import contents_sentence, outcomes_sentence, site_report
 from harness.reporting.formats.progress import Progress
 
 MAX_REASONS = 12  # why addresses were left, in the summary
 DIFFERENCES_REPORT = "differences.html"
+MAX_GONE = 5  # pages that did not open again, by name
 MAX_DIFFERENCES = 15  # of a comparison, in the summary
 
 _SOURCE = "Address, target file or its name, or folder of a crawl."
@@ -106,9 +110,11 @@ def scrape(
         for line in _summary(store, found, catalogue):
             printer.line(line)
         if draft_guide is not None:
-            count = write_guide_draft(store, draft_guide, head)
-            draft = catalogue.text("crawl-draft", n=count, folder=str(draft_guide))
-            printer.line(draft)
+            looked = _pages_opened(progress, catalogue)
+            with progress.live():
+                drafted = drafted_guide(store, draft_guide, head, driver.value, looked)
+            for line in _drafted(drafted, draft_guide, catalogue):
+                printer.line(line)
             printer.line(f"  codes-perdus run {draft_guide / TARGET_FILE} --driver {driver.value}")
     raise typer.Exit(OK if any(entry.is_page for entry in found) else NOTHING)
 
@@ -138,6 +144,11 @@ def _pages_read(progress: Progress, catalogue: Catalogue) -> Callable[[int], Non
     return report
 
 
+def _pages_opened(progress: Progress, catalogue: Catalogue) -> Callable[[int, int], None]:
+    note = catalogue.text("progress-pages-again")
+    return lambda done, total: progress.update(done, total, note)
+
+
 def _summary(
     store: CrawlStore, found: Sequence[InventoryEntry], catalogue: Catalogue
 ) -> Iterator[str]:
@@ -154,6 +165,18 @@ def _summary(
     )
     if dropped := store.dropped:
         yield catalogue.text("crawl-dropped", n=dropped)
+
+
+def _drafted(draft: GuideDraft, folder: Path, catalogue: Catalogue) -> Iterator[str]:
+    """What was drafted, one line each."""
+    if draft.unseen:
+        yield catalogue.text("crawl-draft-unseen", reason=draft.unseen)
+    if draft.gone:
+        pages = tuple(map(quote, draft.gone[:MAX_GONE]))
+        yield catalogue.text("crawl-draft-gone", n=len(draft.gone), pages=pages)
+    if draft.varying:
+        yield catalogue.text("crawl-draft-varying", n=draft.varying)
+    yield catalogue.text("crawl-draft", n=draft.pages, folder=str(folder))
 
 
 def _results(folder: Path, *files: str, catalogue: Catalogue) -> str:

@@ -290,7 +290,8 @@ def read_pages(folder: Path, report: Callable[[int], None], suite: Suite) -> Non
     with Frontier(folder) as frontier, CrawlStore(folder) as store:
         batch: list[CrawledPage] = []
         documents = store.unread_documents()
-        for page in read_documents(documents, missing_page_text(store), suite):
+        styling = store.style_sheets()
+        for page in read_documents(documents, missing_page_text(store), suite, styling=styling):
             batch.append(page)
             if len(batch) >= _PAGES_PER_COMMIT:
                 frontier.save_pages(batch)

@@ -5,6 +5,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
@@ -22,11 +23,13 @@ from harness.crawl.frontier import (
 from harness.crawl.model import AddressState, NoteName, ResponseSummary
 from harness.crawl.results.crawled_page import CrawledPage, unpack
 from harness.crawl.results.page_models import MAX_DOCUMENT_BYTES, ArchivedDocument
-from harness.crawl.warc import WARC_NAME, read_responses
+from harness.crawl.warc import WARC_NAME, ArchivedResponse, read_responses
+from harness.driver.http.style_sheets import Styling
 from harness.model.fact import Fact, fact_from_json
 from harness.page.references import LinkKind
 
 Row = TypeVar("Row")
+_Place = tuple[int, str]  # an address by its id and key
 
 _TEXTS = TypeAdapter(tuple[str, ...])
 _NO_ANSWER = ResponseSummary()
@@ -38,6 +41,14 @@ AND coalesce(json_extract(a.summary, '$.type'), '') IN ('text/html', 'applicatio
 AND a.status NOT IN (301, 302, 303, 307, 308)
 ORDER BY offset
 """
+_STYLE_SHEETS = """
+SELECT a.id, a.key, json_extract(a.summary, '$.offset') AS offset FROM address a
+WHERE a.state = 2 AND typeof(offset) = 'integer' AND a.status = 200
+AND json_extract(a.summary, '$.type') = 'text/css'
+ORDER BY a.id
+"""
+_MAX_SHEETS = 64  # as a run over HTTP keeps
+_MAX_STYLES = 2_000_000  # bytes of all style sheets
 
 
 @dataclass(frozen=True)
@@ -212,9 +223,7 @@ class CrawlStore:
 
     def unread_documents(self) -> Iterator[ArchivedDocument]:
         """The archived documents whose page was not read yet."""
-        rows = self._each(lambda *row: row, _DOCUMENTS)
-        offsets = {offset: (number, key) for number, key, offset in rows}
-        for (number, key), answer in read_responses(self.folder / WARC_NAME, offsets):
+        for (number, key), answer in self._answers(_DOCUMENTS):
             yield ArchivedDocument(
                 number,
                 key,
@@ -223,3 +232,21 @@ class CrawlStore:
                 answer.header("content-type"),
                 answer.decoded(MAX_DOCUMENT_BYTES),
             )
+
+    def style_sheets(self) -> Styling:
+        """The style sheets that were fetched, as many as count; their pages are drawn by them."""
+        sheets: list[tuple[str, str]] = []
+        left = _MAX_STYLES
+        for _, answer in islice(self._answers(_STYLE_SHEETS), _MAX_SHEETS):
+            sheet = answer.decoded(left + 1)
+            left -= len(sheet)
+            if left < 0:
+                break
+            sheets.append((answer.url, sheet.decode("utf-8", "replace")))
+        return Styling(tuple(sheets))
+
+    def _answers(self, query: str) -> Iterator[tuple[_Place, ArchivedResponse]]:
+        """The archived answers whose offsets a query names."""
+        rows = self._each(lambda *row: row, query)
+        offsets = {offset: (number, key) for number, key, offset in rows}
+        return read_responses(self.folder / WARC_NAME, offsets)

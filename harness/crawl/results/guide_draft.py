@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from json import dumps
 from pathlib import Path
@@ -16,7 +16,6 @@ from harness.core.files import need_none_of, toml_string
 from harness.core.resources import bundled_root
 from harness.core.text import fold, slug_of, split_label
 from harness.core.url import origin, split
-from harness.crawl.model import NoteName
 from harness.crawl.results.crawled_page import CrawledPage
 from harness.crawl.results.inventory import inventory_entries
 from harness.crawl.store import CrawlStore
@@ -33,11 +32,11 @@ _MAX_SLUG = 40
 
 
 @dataclass(frozen=True)
-class _DraftStatement:
-    """One statement of the draft.
+class DraftStatement:
+    """One statement of a draft.
 
     Attributes:
-        slug: without the slug of its page.
+        slug: with the slug of its page before it.
         sentence: as the portal says it.
         claim: as TOML.
     """
@@ -47,51 +46,93 @@ class _DraftStatement:
     claim: str
 
 
-class _GuideText:
-    """The text of the draft, line by line; each statement names its line."""
+@dataclass(frozen=True)
+class DraftPage:
+    """One page of a draft.
 
-    def __init__(self) -> None:
-        self.lines: list[str] = []
+    Attributes:
+        address: without the portal's host.
+        statements: that the page opens first, then what it shows.
+    """
 
-    def add_line(self, words: str) -> int:
-        self.lines.append(words)
-        return len(self.lines)
+    slug: str
+    title: str
+    address: str
+    statements: tuple[DraftStatement, ...]
+
+    @property
+    def opens(self) -> str:
+        """The slug of the statement that the page opens."""
+        return self.statements[0].slug
 
 
-def write_guide_draft(store: CrawlStore, folder: Path, target: str) -> int:
+def draft_pages(store: CrawlStore) -> tuple[DraftPage, ...]:
+    """What a crawl found, as statements; each distinct page once.
+
+    Raises:
+        UsageError: the crawl has no page.
+    """
+    pages = tuple(_draft_page(slug, found) for slug, found in _distinct_pages(store))
+    if not pages:
+        raise UsageError("pages to draft a guide from", seen="none", remedy="Look at the crawl.")
+    return pages
+
+
+def _draft_page(slug: str, found: CrawledPage) -> DraftPage:
+    page = found.front or found.page
+    title = page.title or slug
+    opens = DraftStatement("opens", title, f'{{ kind = "leads", page = {dumps(slug)} }}')
+    statements = tuple(
+        replace(one, slug=f"{slug}.{one.slug}") for one in _unique((opens, *_statements(page)))
+    )
+    return DraftPage(slug, title, split(found.key).path_and_query or "/", statements)
+
+
+def need_room_for_draft(folder: Path) -> None:
+    """Make sure that no draft is written over: it may have been corrected by hand.
+
+    Raises:
+        UsageError: the folder has one of its files already.
+    """
+    need_none_of(folder, (MANIFEST, "guide", GUIDE_TEXT, TARGET_FILE), "--draft-guide")
+
+
+def write_guide_draft(pages: Sequence[DraftPage], folder: Path, target: str) -> None:
     """Write a draft guide.
 
     Args:
-        store: the crawl.
+        pages: the draft.
         folder: of the suite to write: `suite.toml`, the guide with a file for each page,
             `document.txt` with its text, and `target.toml` with the address of each page.
-        target: the first sections of `target.toml`, from `target_sections`; "" for a portal at
-            the address where the crawl began.
-
-    Returns:
-        The number of pages.
+        target: the first sections of `target.toml`, from `target_sections`.
 
     Raises:
-        UsageError: the folder has one of these files already, or the crawl has no page.
+        UsageError: the folder has one of these files already.
     """
-    need_none_of(folder, (MANIFEST, "guide", GUIDE_TEXT, TARGET_FILE), "--draft-guide")
-    pages = list(_distinct_pages(store))
-    if not pages:
-        raise UsageError("pages to draft a guide from", seen="none", remedy="Look at the crawl.")
+    need_room_for_draft(folder)
     guide = folder / "guide"
     guide.mkdir(parents=True, exist_ok=True)
-    text = _GuideText()
-    for slug, page in pages:
-        chapter = _chapter(slug, page.front or page.page, text)
-        (guide / f"{slug}.toml").write_text(chapter, encoding="utf-8")
-    names = ", ".join(dumps(slug) for slug, _ in pages)
+    text: list[str] = []
+    for page in pages:
+        (guide / f"{page.slug}.toml").write_text(_chapter(page, text), encoding="utf-8")
+    names = ", ".join(dumps(page.slug) for page in pages)
     head = f"# A draft, made from a crawl: take out what may change.\nchapters = [{names}]\n"
     (guide / "guide.toml").write_text(head, encoding="utf-8")
     (folder / MANIFEST).write_text('name = "draft"\n', encoding="utf-8")
-    (folder / GUIDE_TEXT).write_text("\n".join(text.lines) + "\n", encoding="utf-8")
-    head = target or _target_section("portal", store.note(NoteName.START))
-    (folder / TARGET_FILE).write_text(_target_file(head, pages), encoding="utf-8")
-    return len(pages)
+    (folder / GUIDE_TEXT).write_text("\n".join(text) + "\n", encoding="utf-8")
+    (folder / TARGET_FILE).write_text(_target_file(target, pages), encoding="utf-8")
+
+
+def _chapter(page: DraftPage, text: list[str]) -> str:
+    """The file of a page; the sentences of its statements are added to the text, line by line."""
+    parts = [f"slug = {dumps(page.slug)}\ntitle = {toml_string(page.title)}\n"]
+    for statement in page.statements:
+        text.append(statement.sentence)
+        parts.append(
+            f'\n[[statement]]\nslug = "{statement.slug}"\nlines = [{len(text)}]\n'
+            f"sentence = {toml_string(statement.sentence)}\nclaim = {statement.claim}\n"
+        )
+    return "".join(parts)
 
 
 def _distinct_pages(store: CrawlStore) -> Iterator[tuple[str, CrawledPage]]:
@@ -112,20 +153,7 @@ def _distinct_pages(store: CrawlStore) -> Iterator[tuple[str, CrawledPage]]:
         yield (f"{name}-{names[name]}" if names[name] > 1 else name), page
 
 
-def _chapter(slug: str, page: Page, text: _GuideText) -> str:
-    title = page.title or slug
-    opens = _DraftStatement("opens", title, f'{{ kind = "leads", page = {dumps(slug)} }}')
-    parts = [f"slug = {dumps(slug)}\ntitle = {toml_string(title)}\n"]
-    for statement in _unique((opens, *_statements(page))):
-        line = text.add_line(statement.sentence)
-        parts.append(
-            f'\n[[statement]]\nslug = "{slug}.{statement.slug}"\nlines = [{line}]\n'
-            f"sentence = {toml_string(statement.sentence)}\nclaim = {statement.claim}\n"
-        )
-    return "".join(parts)
-
-
-def _unique(statements: Iterable[_DraftStatement]) -> Iterator[_DraftStatement]:
+def _unique(statements: Iterable[DraftStatement]) -> Iterator[DraftStatement]:
     """Each claim once; statements of the same slug are numbered."""
     names: Counter[str] = Counter()
     claims: set[str] = set()
@@ -138,22 +166,22 @@ def _unique(statements: Iterable[_DraftStatement]) -> Iterator[_DraftStatement]:
         yield replace(one, slug=f"{one.slug}-{number}") if number > 1 else one
 
 
-def _statements(page: Page) -> Iterator[_DraftStatement]:
+def _statements(page: Page) -> Iterator[DraftStatement]:
     yield from _headings(page)
     yield from _fields(page)
     yield from _actions(page)
     yield from _sentences(page)
 
 
-def _headings(page: Page) -> Iterator[_DraftStatement]:
+def _headings(page: Page) -> Iterator[DraftStatement]:
     shown = [text for text in page.headings if text.visible and not _VARIABLE.search(text.text)]
     for text in shown[: _MAX_STATEMENTS["heading"]]:
         words = split_label(text.text).text  # without marks
         claim = f'{{ kind = "heading", text = {toml_string(words)} }}'
-        yield _DraftStatement(f"heading.{slug_of(words) or 'words'}", text.text, claim)
+        yield DraftStatement(f"heading.{slug_of(words) or 'words'}", text.text, claim)
 
 
-def _fields(page: Page) -> Iterator[_DraftStatement]:
+def _fields(page: Page) -> Iterator[DraftStatement]:
     """Statements about the fields that their labels identify."""
     labels = Counter(fold(field.label) for field in page.visible_fields)
     for field in page.visible_fields[: _MAX_STATEMENTS["field"]]:
@@ -162,20 +190,20 @@ def _fields(page: Page) -> Iterator[_DraftStatement]:
             yield from _field_statements(field)
 
 
-def _field_statements(field: Field) -> Iterator[_DraftStatement]:
+def _field_statements(field: Field) -> Iterator[DraftStatement]:
     slug, label = f"field.{slug_of(field.label) or 'words'}", toml_string(field.label)
     kinds = f", kinds = [{dumps(field.kind)}]"
-    yield _DraftStatement(slug, field.label, f'{{ kind = "field", label = {label}{kinds} }}')
+    yield DraftStatement(slug, field.label, f'{{ kind = "field", label = {label}{kinds} }}')
     if field.mark:
         claim = f'{{ kind = "mark", label = {label}, mark = {toml_string(field.mark)} }}'
-        yield _DraftStatement(f"{slug}.mark", f"{field.label} {field.mark}", claim)
+        yield DraftStatement(f"{slug}.mark", f"{field.label} {field.mark}", claim)
     for option in field.options[: _MAX_STATEMENTS["field"]]:
         if option.text.strip() and field.kind != "radio":
             claim = f'{{ kind = "option", label = {label}, option = {toml_string(option.text)} }}'
-            yield _DraftStatement(f"{slug}.option", option.text, claim)
+            yield DraftStatement(f"{slug}.option", option.text, claim)
 
 
-def _actions(page: Page) -> Iterator[_DraftStatement]:
+def _actions(page: Page) -> Iterator[DraftStatement]:
     """Statements about the links and buttons that their labels identify."""
     labels = Counter(fold(part.label) for part in page.actions)
     chosen = [part for part in page.actions if part.label and labels[fold(part.label)] == 1]
@@ -183,10 +211,10 @@ def _actions(page: Page) -> Iterator[_DraftStatement]:
         claim = Action(kind="action", label=part.label)
         if find_action(page, claim) is not None and not _VARIABLE.search(part.label):
             written = f'{{ kind = "action", label = {toml_string(part.label)} }}'
-            yield _DraftStatement(f"action.{slug_of(part.label) or 'words'}", part.label, written)
+            yield DraftStatement(f"action.{slug_of(part.label) or 'words'}", part.label, written)
 
 
-def _sentences(page: Page) -> Iterator[_DraftStatement]:
+def _sentences(page: Page) -> Iterator[DraftStatement]:
     kinds = {"paragraph", "item", "cell", "caption", "legend"}
     chosen = [
         text.text
@@ -195,20 +223,23 @@ def _sentences(page: Page) -> Iterator[_DraftStatement]:
     ]
     for words in chosen[: _MAX_STATEMENTS["words"]]:
         claim = f'{{ kind = "words", text = {toml_string(words)} }}'
-        yield _DraftStatement(f"words.{slug_of(words[:_MAX_SLUG]) or 'words'}", words, claim)
+        yield DraftStatement(f"words.{slug_of(words[:_MAX_SLUG]) or 'words'}", words, claim)
 
 
 def _is_stable_sentence(words: str) -> bool:
     return _MIN_SENTENCE <= len(words) <= _MAX_SENTENCE and not _VARIABLE.search(words)
 
 
-def _target_file(head: str, pages: Iterable[tuple[str, CrawledPage]]) -> str:
-    paths = {slug: split(page.key).path_and_query or "/" for slug, page in pages}
-    entry = "\n".join(f"{dumps(slug)} = {toml_string(path)}" for slug, path in paths.items())
-    hints = "\n".join(
-        f"[pages.{dumps(slug)}]\naddress = {toml_string(path)}" for slug, path in paths.items()
-    )
+def _target_file(head: str, pages: Iterable[DraftPage]) -> str:
+    places = [(dumps(page.slug), toml_string(page.address)) for page in pages]
+    entry = "\n".join(f"{slug} = {address}" for slug, address in places)
+    hints = "\n".join(f"[pages.{slug}]\naddress = {address}" for slug, address in places)
     return f"{head}\n[entry]\n{entry}\n\n{hints}\n"
+
+
+def address_sections(store: CrawlStore) -> str:
+    """The first sections of a target file for the portal at the address where a crawl began."""
+    return _target_section("portal", store.start)
 
 
 def target_sections(target: Target) -> str:

@@ -16,6 +16,7 @@ from harness.crawl.results.crawled_page import CrawledPage
 from harness.crawl.results.document_head import document_head
 from harness.crawl.results.template_analysis import analyse_template
 from harness.driver.http.app_shell import is_app_shell
+from harness.driver.http.style_sheets import UNSTYLED, Styling, apply_styles
 from harness.guide.loader import load_guide
 from harness.model.page import Page
 from harness.page.classify import PageClassifier
@@ -43,7 +44,12 @@ class ArchivedDocument:
 
 
 def read_documents(
-    documents: Iterable[ArchivedDocument], missing: str, suite: Suite, processes: int = 0
+    documents: Iterable[ArchivedDocument],
+    missing: str,
+    suite: Suite,
+    *,
+    styling: Styling = UNSTYLED,
+    processes: int = 0,
 ) -> Iterator[CrawledPage]:
     """Read documents, in their order.
 
@@ -51,6 +57,7 @@ def read_documents(
         documents: taken as needed, so that memory stays bounded.
         missing: text of the portal's page for an address that it does not have; "" if unknown.
         suite: whose pages are recognised.
+        styling: the style sheets of the portal.
         processes: how many to use; 0 for one per core.
 
     Raises:
@@ -58,12 +65,12 @@ def read_documents(
     """
     rest = iter(documents)
     first = list(islice(rest, _MIN_FOR_PROCESSES))
-    yield from read_batch(first, missing, suite)
+    yield from read_batch(first, missing, suite, styling)
     if len(first) < _MIN_FOR_PROCESSES:
         return
     batches = iter(lambda: list(islice(rest, _BATCH)), [])
     for pages in run_in_order(
-        partial(read_batch, missing=missing, suite=suite),
+        partial(read_batch, missing=missing, suite=suite, styling=styling),
         batches,
         processes or cores(),
         remedy="Look at the machine's memory; the same command goes on with the rest.",
@@ -71,17 +78,22 @@ def read_documents(
         yield from pages
 
 
-def read_batch(batch: list[ArchivedDocument], missing: str, suite: Suite) -> list[CrawledPage]:
+def read_batch(
+    batch: list[ArchivedDocument], missing: str, suite: Suite, styling: Styling
+) -> list[CrawledPage]:
     """Read some documents."""
-    return [read_document(document, missing, suite) for document in batch]
+    return [read_document(document, missing, suite, styling) for document in batch]
 
 
-def read_document(document: ArchivedDocument, missing: str, suite: Suite) -> CrawledPage:
-    """Read one document; one that is too large gives an empty page."""
+def read_document(
+    document: ArchivedDocument, missing: str, suite: Suite, styling: Styling = UNSTYLED
+) -> CrawledPage:
+    """Read one document as a run over HTTP does; one that is too large gives an empty page."""
     html, charset = decode(document.body[:MAX_DOCUMENT_BYTES], document.content_type)
     read = partial(extract, url=document.url, status=document.status, charset=charset)
     try:
         parsed = parse(html)
+        apply_styles(parsed.tree, document.url, styling)
         page = read(parsed)
     except Unreadable:
         parsed = parse("")  # the visit tells that the document is too large

@@ -10,7 +10,7 @@ from harness.cli.app import app
 from harness.config.suite import load_suite
 from harness.core.errors import UsageError
 from harness.core.text import slug_of
-from harness.crawl.results.guide_draft import write_guide_draft
+from harness.crawl.results.guide_draft import draft_pages, need_room_for_draft, write_guide_draft
 from harness.crawl.store import CrawlStore
 from harness.guide.loader import load_guide
 from harness.planning.page_visits import visit_scenarios
@@ -75,7 +75,9 @@ def test_a_guide_that_is_there_is_not_written_over(drafted: Path) -> None:
     with CrawlStore(drafted / "crawl") as site:
         for folder in (drafted / "suite", part):
             with pytest.raises(UsageError, match="corrected by hand"):
-                write_guide_draft(site, folder, "")
+                write_guide_draft(draft_pages(site), folder, "")
+            with pytest.raises(UsageError, match="corrected by hand"):
+                need_room_for_draft(folder)
     assert [one.name for one in part.iterdir()] == ["target.toml"]
 
 

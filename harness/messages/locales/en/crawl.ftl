@@ -81,6 +81,15 @@ crawl-dropped = { $n ->
     [one] One more address was left out and is not listed
    *[other] { $n } more addresses were left out and are not listed
 }
+crawl-draft-unseen = The portal could not be looked at a second time ({ FAULT($reason) }): take out of the draft by hand what may change
+crawl-draft-gone = { $n ->
+    [one] One page did not open a second time, in a new session, and is not in the draft
+   *[other] { $n } pages did not open a second time, in a new session, and are not in the draft
+}: { LIST($pages) }
+crawl-draft-varying = { $n ->
+    [one] One statement did not hold a second time, in a new session, and is not in the draft
+   *[other] { $n } statements did not hold a second time, in a new session, and are not in the draft
+}
 crawl-draft = A draft guide of { $n ->
     [one] one page
    *[other] { $n } pages

@@ -5,6 +5,7 @@ results-moved = The earlier results in { $folder } are in { $aside } now.
 progress-left = about { $left } left
 progress-rate = { $rate } a second, { $left } left
 progress-addresses = addresses known so far
+progress-pages-again = pages opened a second time, for the draft
 progress-pages-read = { $n ->
     [one] { $n } page read
    *[other] { $n } pages read

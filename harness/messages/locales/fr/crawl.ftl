@@ -83,6 +83,15 @@ crawl-dropped = { $n ->
     [one] Une autre adresse a été écartée et n’est pas dans la liste
    *[other] { $n } autres adresses ont été écartées et ne sont pas dans la liste
 }
+crawl-draft-unseen = Le portail n’a pas pu être vu une seconde fois ({ FAULT($reason) }) : ôtez du projet à la main ce qui peut changer
+crawl-draft-gone = { $n ->
+    [one] Une page ne s’est pas ouverte une seconde fois, dans une nouvelle session, et n’est pas dans le projet
+   *[other] { $n } pages ne se sont pas ouvertes une seconde fois, dans une nouvelle session, et ne sont pas dans le projet
+} : { LIST($pages) }
+crawl-draft-varying = { $n ->
+    [one] Un énoncé n’a pas tenu une seconde fois, dans une nouvelle session, et n’est pas dans le projet
+   *[other] { $n } énoncés n’ont pas tenu une seconde fois, dans une nouvelle session, et ne sont pas dans le projet
+}
 crawl-draft = Un projet de guide de { $n ->
     [one] une page
    *[other] { $n } pages

@@ -5,6 +5,7 @@ results-moved = Les résultats précédents de { $folder } sont maintenant dans 
 progress-left = encore { $left } environ
 progress-rate = { $rate } par seconde, encore { $left }
 progress-addresses = adresses connues à ce stade
+progress-pages-again = pages ouvertes une seconde fois, pour le projet
 progress-pages-read = { $n ->
     [one] { $n } page lue
    *[other] { $n } pages lues
