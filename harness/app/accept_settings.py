@@ -1,6 +1,6 @@
 """Takes lines that a run proposed over into the target file."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,9 +20,9 @@ from harness.guide.similarity import (
 from harness.ledger.acceptance import NOTHING_ACCEPTED
 from harness.messages import Catalogue
 from harness.model.fact import Fact, fact
-from harness.model.finding import Level, Setting, Verdict
+from harness.model.finding import Finding, Level, Setting, Verdict
 from harness.planning.target_check import check_target
-from harness.reporting.grouping.findings import settings_of
+from harness.reporting.grouping.findings import BROKEN, settings_of
 from harness.runs.rejudge import rejudge
 from harness.runs.stored_run import StoredRun
 
@@ -34,10 +34,17 @@ _DECISIONS = {"reads": _READING, "absent": fact("path-to-decide")}
 
 @dataclass(frozen=True)
 class ProposedSetting:
-    """A line of a target file that a run proposes, and why it may hide a defect of the portal."""
+    """A line of a target file that a run proposes.
+
+    Attributes:
+        setting: the line.
+        doubt: why it may hide a defect of the portal; None where nothing speaks for one.
+        finding: what the run saw that the line would accept; None if that is not known.
+    """
 
     setting: Setting
     doubt: Fact | None = None
+    finding: Finding | None = None
 
 
 def proposed_settings(folder: Path) -> tuple[ProposedSetting, ...]:
@@ -57,9 +64,19 @@ def proposed_settings(folder: Path) -> tuple[ProposedSetting, ...]:
         for one in finding.settings
     }
     return tuple(
-        ProposedSetting(s, doubt_of(s, is_required=s in required, known=known))
+        ProposedSetting(
+            s, doubt_of(s, is_required=s in required, known=known), _shown_by(s, findings)
+        )
         for s in settings_of(findings)
     )
+
+
+def _shown_by(setting: Setting, findings: Sequence[Finding]) -> Finding | None:
+    """The finding that shows best what a line would accept: one with evidence, if there is one."""
+    accepted = [one for one in findings if setting in one.settings]
+    broken = [one for one in findings if one.statement == setting.key and one.verdict in BROKEN]
+    every = (*broken, *accepted)
+    return next((one for one in every if one.evidence.files), next(iter(every), None))
 
 
 def doubt_of(setting: Setting, *, is_required: bool, known: Collection[str] = ()) -> Fact | None:

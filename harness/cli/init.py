@@ -79,7 +79,7 @@ def init(
             else _target_file(run, dialog.messages, by_name=yes and out is None)
         )
         proposed, of_run = proposed_settings(run), guide_of(StoredRun(run))
-        take_over(proposed, target_file, of_run, dialog.messages, out=out, yes=yes)
+        take_over(proposed, target_file, of_run, dialog.messages, out=out, run=run, yes=yes)
         return
     portal = portal or dialog.address()
     held_to = suite_named(suite) if suite else None

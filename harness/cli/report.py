@@ -1,7 +1,7 @@
 """`codes-perdus report RUN…`: writes all reports again, of several runs as one."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
@@ -17,11 +17,10 @@ from harness.cli import options as o
 from harness.core.errors import UsageError
 from harness.core.folders.safe import SafeFolder
 from harness.ledger.acceptance import Acceptance
-from harness.model.finding import Finding
 from harness.reporting.formats.github import GitHub
 from harness.reporting.formats.jsonl import FINDINGS_FILE, read_findings
 from harness.reporting.formats.terminal import Terminal
-from harness.reporting.history import History, history
+from harness.reporting.history import Earlier, history
 from harness.reporting.writer import Reports
 from harness.runs.merge import MergedRuns
 from harness.runs.stored_run import LEDGER_FILE, StoredRun
@@ -50,7 +49,7 @@ def report(
         if known:
             copy_ledger(known, folder)
         earlier = _earlier(against) if against else None
-        terminal = Terminal(Console(), catalogue)
+        terminal = Terminal(Console(), catalogue, earlier=earlier)
         with Reports(
             folder,
             guide,
@@ -62,24 +61,12 @@ def report(
         ) as reports:
             for event in merged.events(guide, acceptance, folder):
                 reports(event)
-        if earlier:
-            typer.echo(_since(earlier, folder, catalogue))
     raise typer.Exit(reports.exit_code)
 
 
-def _since(
-    earlier: Callable[[Iterable[Finding]], History], folder: Path, catalogue: messages.Catalogue
-) -> str:
-    """How many statements are newly broken or mended since an earlier run."""
-    now = tuple(read_findings(folder / FINDINGS_FILE))
-    since = earlier(now)
-    counts = {"new": len(since.new(now)), "mended": len(since.mended)}
-    return catalogue.text("history-counts", run=since.earlier, **counts)
-
-
-def _earlier(folder: Path) -> Callable[[Iterable[Finding]], History]:
+def _earlier(folder: Path) -> Earlier:
     before = read_findings(folder / FINDINGS_FILE)
-    return lambda now: history(folder.name, before, now)
+    return lambda state: history(folder.name, before, state)
 
 
 def _acceptance(merged: MergedRuns, known: Path | None, suite: str | None) -> Acceptance:

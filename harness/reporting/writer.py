@@ -13,7 +13,6 @@ from harness.core.value import Value
 from harness.execution.events import Event, Leaked, RunFinished, RunStarted
 from harness.guide.model import Guide
 from harness.messages import Language
-from harness.model.finding import Finding
 from harness.model.journal import Journal
 from harness.reporting.commands import replay_command
 from harness.reporting.formats.github import GitHub
@@ -23,7 +22,7 @@ from harness.reporting.formats.junit import junit_xml
 from harness.reporting.formats.markdown import summary
 from harness.reporting.formats.run_json import run_json, versions
 from harness.reporting.formats.terminal import Terminal
-from harness.reporting.history import History
+from harness.reporting.history import Earlier, History
 from harness.reporting.html.evidence_view import recordings
 from harness.reporting.html.run import html_report, with_times
 from harness.reporting.html.scenario import page_of, scenario_page
@@ -50,7 +49,7 @@ class Reports:
         folder: the run's folder; made if it is missing.
         guide: what the run was judged by.
         terminal: tells the run to people; None for none.
-        earlier: sets the findings of this run beside those of an earlier one; None for none.
+        earlier: sets this run beside an earlier one; None for none.
         language: of the files for people.
         journals: gives what the walks recorded, once the run is over.
         github: the job that the run is told to; None outside of GitHub Actions.
@@ -65,7 +64,7 @@ class Reports:
         *,
         terminal: Terminal | None = None,
         github: GitHub | None = None,
-        earlier: Callable[[Iterable[Finding]], History] | None = None,
+        earlier: Earlier | None = None,
         language: Language = "en",
         journals: Callable[[], Iterable[Journal]] = tuple,
         leaks: Callable[[], Iterable[str]] = tuple,
@@ -182,13 +181,16 @@ class Reports:
         if self._page:
             times = finished.times if finished else None
             self._write("report.html", lambda: with_times(self._page, times))
-        self._write("summary.md", lambda: summary(self._state, self._catalogue))
+        self._write("summary.md", lambda: summary(self._state, self._catalogue, self._history()))
         self._write("run.json", self._run_json)
 
     def _flow(self) -> str:
         return flow_svg(
             self._guide, self._state.findings, transitions(self._journals()), self._catalogue
         )
+
+    def _history(self) -> History | None:
+        return self._earlier(self._state) if self._earlier else None
 
     def _make_page(self, flow: str) -> None:
         self._page = html_report(
@@ -198,7 +200,7 @@ class Reports:
             folder=self._folder,
             catalogue=self._catalogue,
             journals={journal.head.scenario: journal for journal in self._journals()},
-            history=self._earlier(self._state.findings) if self._earlier else None,
+            history=self._history(),
         )
 
     def _write_scenarios(self) -> None:

@@ -99,7 +99,8 @@ class InitDialog:
         )
         is_sure = all(one.is_setting for one in same)
         default = self.messages.text("answer-yes" if is_sure else "answer-no")
-        answer = yes_no_or_words(self._out.safe(question), default)
+        meaning = self.messages.text("init-meaning-word")
+        answer = yes_no_or_words(self._out.safe(question), default, meaning=meaning)
         if answer is False:
             self.refused.add(wording_question(word.guide, word.portal))
         if isinstance(answer, bool):

@@ -74,7 +74,7 @@ class Learning:
         finally:
             trial.unlink(missing_ok=True)
         new = [one for one in proposed if question_of(one) not in self.refused]
-        take_over(new, self.path, guide, self.messages, yes=self.yes)
+        take_over(new, self.path, guide, self.messages, yes=self.yes, keeps=False)
 
     def _proposed(
         self, names: Sequence[str], trial: Path, guide: Guide, folder: Path

@@ -52,7 +52,16 @@ def write_keeping(path: Path, text: str, messages: Catalogue) -> None:
     Raises:
         OSError: the folder cannot be written.
     """
+    tell_copy(path, messages)
+    write_whole(path, text)
+
+
+def tell_copy(path: Path, messages: Catalogue) -> None:
+    """Copy a file aside if it is there, and say where.
+
+    Raises:
+        OSError: the folder cannot be written.
+    """
     if path.exists():
         copy = copy_aside(path)
         typer.echo(messages.text("init-copied", path=str(path), copy=str(copy)))
-    write_whole(path, text)

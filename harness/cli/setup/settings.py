@@ -1,6 +1,6 @@
 """`codes-perdus init --from RUN`: asks about each line that a run proposes, and adds it."""
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from difflib import unified_diff
 from pathlib import Path
 from typing import TypeVar
@@ -12,17 +12,19 @@ from harness.app.accept_settings import (
     changed_text,
     write_target,
 )
-from harness.cli.setup.replacing import may_write, write_keeping
+from harness.cli.setup.replacing import may_write, tell_copy, write_keeping
 from harness.config.settings_text import settings_text
 from harness.core.console import NO, YES, is_interactive
-from harness.core.sanitize import visible
+from harness.core.errors import UsageError
+from harness.core.sanitize import clipped, visible
 from harness.core.text import label_key
 from harness.guide.model import Guide
 from harness.messages import Catalogue
-from harness.model.finding import Setting
+from harness.model.finding import Finding, Setting
 
 _MIN_WORD = 2  # letters: one alone is an answer, or a slip
 _QUIT = "q"
+_MAX_FILES = 2  # of the evidence of a line
 _T = TypeVar("_T")
 
 
@@ -33,7 +35,9 @@ def take_over(
     messages: Catalogue,
     *,
     out: Path | None = None,
+    run: Path | None = None,
     yes: bool,
+    keeps: bool = True,
 ) -> None:
     """Add lines that a run proposes to a target file, and show what changes.
 
@@ -43,8 +47,13 @@ def take_over(
         guide: of the run.
         messages: the sentences.
         out: file to write instead of the target file; None for none.
+        run: folder of the run, where the evidence lies; None for none that is kept.
         yes: accept all lines that hide no defect, without asking. At no terminal, nothing is
             written without it.
+        keeps: whether a copy of a file is kept that is written over.
+
+    Raises:
+        UsageError: there are lines, and nobody can be asked about them.
     """
     say = messages.text
     if not proposed:
@@ -54,24 +63,36 @@ def take_over(
     other = out if out and not (out.exists() and out.samefile(target)) else None
     if other and (yes or asks) and not may_write(other, messages, asks=asks, yes=yes):
         return
-    accepted = _asked(proposed, messages) if asks else _undoubted(proposed, messages)
+    accepted = _asked(proposed, messages, run) if asks else _undoubted(proposed, messages)
     before, text = changed_text(target, accepted, messages)
     name = str(out or target)
     lines = unified_diff(before.splitlines(True), text.splitlines(True), name, name, n=1)
     typer.echo("".join(lines), nl=False)
     if not accepted:
         typer.echo(say("init-nothing-written"))
-    elif not (yes or asks):
-        typer.echo(say("take-over-unasked"))
-    else:
+    elif yes or asks:
         if other:
             write_keeping(other, before, messages)
+        elif keeps:
+            tell_copy(target, messages)
         write_target(out or target, text, guide)
         typer.echo(say("take-over-written", path=name, n=len(accepted)))
+    if not (yes or asks):
+        raise UsageError(
+            "somebody at a terminal who decides about each line, or --yes",
+            seen="neither, so nothing was written",
+            remedy="--yes takes the lines that hide no defect; or copy lines into the target file.",
+        )
 
 
-def yes_no_or_words(question: str, default: str, *others: str) -> bool | str:
+def yes_no_or_words(question: str, default: str, *others: str, meaning: str) -> bool | str:
     """Ask until the answer is yes or no, in English or in French, one of `others`, or longer.
+
+    Args:
+        question: to ask.
+        default: the answer of an empty line.
+        others: further answers of one letter.
+        meaning: what the answers mean; told for "?" and for any other letter or sign.
 
     Returns:
         Whether it is yes; for any other answer what was typed.
@@ -80,8 +101,9 @@ def yes_no_or_words(question: str, default: str, *others: str) -> bool | str:
         answer = str(typer.prompt(question, default=default)).strip()
         if answer.lower() in YES | NO:
             return answer.lower() in YES
-        if len(answer) >= _MIN_WORD or answer.lower() in others:
+        if answer.lower() in others or (len(answer) >= _MIN_WORD and any(map(str.isalnum, answer))):
             return answer
+        typer.echo(meaning)
 
 
 def _undoubted(proposed: Sequence[ProposedSetting], messages: Catalogue) -> list[Setting]:
@@ -91,7 +113,9 @@ def _undoubted(proposed: Sequence[ProposedSetting], messages: Catalogue) -> list
     return [one.setting for one in proposed if not one.doubt]
 
 
-def _asked(proposed: Sequence[ProposedSetting], messages: Catalogue) -> list[Setting]:
+def _asked(
+    proposed: Sequence[ProposedSetting], messages: Catalogue, run: Path | None
+) -> list[Setting]:
     questions, accepted = each_question_once(proposed, question_of), list[Setting]()
     for number, same in enumerate(questions, start=1):
         lines = [one.setting for one in same]
@@ -99,11 +123,14 @@ def _asked(proposed: Sequence[ProposedSetting], messages: Catalogue) -> list[Set
         typer.echo(f"\n{number}/{len(questions)}  {visible(messages.say(lines[0].guide))}")
         for line in settings_text(lines, messages).splitlines():
             typer.echo(f"  {line}")
+        for line in _shown(same[0].finding, messages, run):
+            typer.echo(f"  {visible(clipped(line))}")
         if doubt:
             typer.echo(f"  {messages.text('take-over-doubt', doubt=doubt)}")
         question = f"  {messages.text('take-over-question')}"
         default = messages.text("answer-no" if doubt else "answer-yes")
-        answer = yes_no_or_words(question, default, _QUIT)
+        meaning = f"  {messages.text('take-over-meaning')}"
+        answer = yes_no_or_words(question, default, _QUIT, meaning=meaning)
         if isinstance(answer, bool):
             accepted += lines if answer else []
         elif answer.lower() == _QUIT:
@@ -111,6 +138,18 @@ def _asked(proposed: Sequence[ProposedSetting], messages: Catalogue) -> list[Set
         else:
             accepted += [one.model_copy(update={"value": answer}) for one in lines]
     return accepted
+
+
+def _shown(finding: Finding | None, messages: Catalogue, run: Path | None) -> Iterator[str]:
+    """What the run expected and saw, and where it can be looked at."""
+    if finding is None:
+        return
+    for label, value in (("expected", finding.expected), ("seen", finding.seen)):
+        if value:
+            yield messages.pair(f"label-{label}", messages.say(value))
+    files = [str(run / name) if run else name for name in finding.evidence.files[:_MAX_FILES]]
+    if files:
+        yield messages.pair("label-evidence", ", ".join(files))
 
 
 def question_of(one: ProposedSetting) -> Hashable:

@@ -20,6 +20,7 @@ from harness.reporting.grouping.findings import (
 )
 from harness.reporting.grouping.observation import Observation
 from harness.reporting.headline import cause_headline
+from harness.reporting.history import History
 from harness.reporting.next_step import next_step
 from harness.reporting.notices import excusing, failing, hint, run_notices, times_text
 from harness.reporting.run_state import RunState
@@ -28,6 +29,7 @@ from harness.reporting.verdict_sentence import conclusion
 
 MAX_LENGTH = 500  # characters of one text
 MAX_CAUSES = 100  # job summaries have a size limit
+MAX_SINCE = 40  # statements that changed since an earlier run
 MAX_OBSERVATIONS, MAX_FILES, MAX_NAMES = 3, 4, 12
 _TICKS = re.compile("`+")
 
@@ -56,8 +58,8 @@ def section(title: str, rows: Iterable[str]) -> Iterator[str]:
             yield ""
 
 
-def summary(state: RunState, catalogue: Catalogue) -> str:
-    """A run as one page of Markdown."""
+def summary(state: RunState, catalogue: Catalogue, history: History | None = None) -> str:
+    """A run as one page of Markdown; with a history, beside an earlier one."""
     grouped = group_findings(state.findings)
     sections = {
         "title-stopped": _stopped(state, catalogue),
@@ -77,6 +79,9 @@ def summary(state: RunState, catalogue: Catalogue) -> str:
     if todo := next_step(state, catalogue, grouped):
         lines += [f"{catalogue.text('label-next')}{catalogue.colon} {code(todo)}", ""]
     lines += [*_head(state, catalogue), *_totals(grouped, catalogue)]
+    if history:
+        title = catalogue.text("title-history", run=code(history.earlier))
+        lines += section(title, _since(history, state, catalogue))
     for title, rows in sections.items():
         lines += section(catalogue.text(title), rows)
     lines += [*_notices(state, catalogue), *_times(state, catalogue)]
@@ -97,6 +102,13 @@ def _head(state: RunState, catalogue: Catalogue) -> Iterator[str]:
     walked = catalogue.text("count-scenarios", n=len(state.walked))
     yield f"- {catalogue.pair('label-scenarios', walked)}"
     yield ""
+
+
+def _since(history: History, state: RunState, catalogue: Catalogue) -> Iterator[str]:
+    """What is new, mended, accepted and not judged since an earlier run."""
+    for label, slugs in history.lists(state.findings).items():
+        shown = _codes(slugs, catalogue, MAX_SINCE) or catalogue.text("label-nothing")
+        yield f"- {catalogue.text(label)} ({len(slugs)}){catalogue.colon} {shown}"
 
 
 def _stopped(state: RunState, catalogue: Catalogue) -> Iterator[str]:

@@ -1,7 +1,7 @@
 """The run on a terminal: a line a scenario, then each broken statement, last the verdict."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from time import monotonic
 
 from rich.console import Console
@@ -19,13 +19,13 @@ from harness.reporting.formats.progress import Progress
 from harness.reporting.grouping.causes import FindingCause, group_causes
 from harness.reporting.grouping.findings import (
     BROKEN,
-    BrokenStatement,
     GroupedFault,
     GroupedFindings,
     group_findings,
 )
 from harness.reporting.grouping.observation import Observation
 from harness.reporting.headline import cause_headline
+from harness.reporting.history import Earlier, History
 from harness.reporting.next_step import next_step
 from harness.reporting.run_state import RunState
 from harness.reporting.symbols import MARKS
@@ -61,11 +61,18 @@ class Terminal:
     Args:
         console: where to; on a terminal with a live display, elsewhere plain lines.
         clock: gives seconds, for the live display.
+        earlier: sets the run beside an earlier one: what both saw is told in short; None for none.
     """
 
     def __init__(
-        self, console: Console, catalogue: Catalogue, *, clock: Callable[[], float] = monotonic
+        self,
+        console: Console,
+        catalogue: Catalogue,
+        *,
+        clock: Callable[[], float] = monotonic,
+        earlier: Earlier | None = None,
     ) -> None:
+        self._earlier = earlier
         self._out = Printer(console)
         self._catalogue = catalogue
         self._progress = Progress(console, catalogue, clock, estimates=True)
@@ -85,7 +92,8 @@ class Terminal:
                 self._progress.begin(event.scenario)
             case events.ScenarioFinished():
                 self._progress.end(event.scenario)
-                self._scenario(event)
+                if not self._earlier:
+                    self._scenario(event)
             case events.Stopped():
                 self._stopped(event)
             case events.Leaked():
@@ -161,14 +169,10 @@ class Terminal:
 
     def _end(self, event: events.RunFinished) -> None:
         grouped = group_findings(event.findings)
-        self._broken("title-broken", grouped.broken)
-        self._faults("title-faults", grouped.faults)
-        self._broken("title-flaky", grouped.flaky)
-        self._faults("title-flaky", grouped.passing_faults)
-        self._ledger(event.uses)
-        self._unreached(grouped)
-        self._unobserved(grouped)
-        self._notes()
+        if self._earlier:
+            self._changes(self._earlier(self._state), grouped)
+        else:
+            self._whole(grouped, event)
         self._sums(grouped, event)
         last = self._catalogue.pair(
             "label-conclusion", conclusion(self._state, self._catalogue, grouped)
@@ -179,10 +183,40 @@ class Terminal:
         if todo := next_step(self._state, self._catalogue, grouped):
             self._out.line(self._catalogue.pair("label-next", todo))
 
-    def _broken(self, title: str, broken: tuple[BrokenStatement, ...]) -> None:
-        if broken:
-            self._title(title, len(broken))
-        for number, cause in enumerate(group_causes(broken)):
+    def _changes(self, since: History, grouped: GroupedFindings) -> None:
+        """What is new in full; what the earlier run saw as well, each cause in one line."""
+        causes = group_causes(grouped.broken)
+        self._causes("title-new", [one for one in causes if since.is_new(one)])
+        known = [one for one in causes if not since.is_new(one)]
+        if known:
+            self._title("title-known", len(known))
+        for cause in known:
+            mark = (MARKS[cause.verdict], _STYLES[cause.verdict])
+            told = cause_headline(cause, self._catalogue)
+            self._out.line(mark, f" {clipped(told)} ({cause.first.statement})", indent=2)
+        self._faults("title-faults", grouped.faults)
+        self._out.gap()
+        title = self._catalogue.text("title-history", run=since.earlier)
+        self._out.line((title, "bold underline"))
+        for label, slugs in since.lists(self._state.findings).items():
+            names = clipped(", ".join(slugs)) or self._catalogue.text("label-nothing")
+            said = f"{self._catalogue.text(label)} ({len(slugs)})"
+            self._out.line((said, "dim"), f"{self._catalogue.colon} {names}", indent=2)
+
+    def _whole(self, grouped: GroupedFindings, event: events.RunFinished) -> None:
+        self._causes("title-broken", group_causes(grouped.broken), len(grouped.broken))
+        self._faults("title-faults", grouped.faults)
+        self._causes("title-flaky", group_causes(grouped.flaky), len(grouped.flaky))
+        self._faults("title-flaky", grouped.passing_faults)
+        self._ledger(event.uses)
+        self._unreached(grouped)
+        self._unobserved(grouped)
+        self._notes()
+
+    def _causes(self, title: str, causes: Sequence[FindingCause], count: int | None = None) -> None:
+        if causes:
+            self._title(title, len(causes) if count is None else count)
+        for number, cause in enumerate(causes):
             if number:
                 self._out.gap()
             self._cause(cause)

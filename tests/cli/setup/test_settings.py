@@ -10,9 +10,11 @@ from harness.app.accept_settings import ProposedSetting, doubt_of
 from harness.cli import init
 from harness.cli.app import app
 from harness.cli.setup import settings
+from harness.core.errors import UsageError
 from harness.guide.loader import load_guide
-from harness.model.fact import fact
-from harness.model.finding import Setting
+from harness.messages import Language, catalogue
+from harness.model.fact import fact, quote
+from harness.model.finding import Evidence, Finding, Level, Setting, Verdict
 
 TARGET = '# ours\n[target]\nname = "x"\nbase_url = "https://portal.example/"\n'
 SURE = Setting(section="words", key="login.submit", value="OK", guide="Je valide")
@@ -51,9 +53,11 @@ def test_yes_takes_all_that_hide_no_defect(target: Path) -> None:
 
 
 def test_without_a_terminal_nothing_is_written_unasked(target: Path) -> None:
-    """The change is shown, and how to make it."""
+    """The change is shown, how to make it, and that nothing was decided."""
     ran = run(target)
-    assert "--yes writes these lines" in ran.output
+    assert isinstance(ran.exception, UsageError)
+    assert '+"login.submit" = "OK"' in ran.output
+    assert "--yes takes the lines" in str(ran.exception)
     assert target.read_text(encoding="utf-8") == TARGET
 
 
@@ -124,7 +128,7 @@ def test_another_file_that_is_there_is_asked_about(
     """Before any line; a copy of it is kept."""
     other = target.with_name("other.toml")
     other.write_text("# theirs", encoding="utf-8")
-    assert run(target, "--out", str(other)).exit_code == 0
+    assert isinstance(run(target, "--out", str(other)).exception, UsageError)
     monkeypatch.setattr(settings, "is_interactive", lambda: True)
     assert "1/3" not in run(target, "--out", str(other), answers="n\n").output
     assert other.read_text(encoding="utf-8") == "# theirs"
@@ -172,3 +176,43 @@ def test_a_whole_path_is_never_accepted_unasked(
     run(target, answers="users ask their administrator\n")
     written = tomllib.loads(target.read_text(encoding="utf-8"))
     assert written["absent"] == {step: "users ask their administrator"}
+
+
+def test_a_copy_of_what_is_written_over_is_kept(target: Path) -> None:
+    """As `init` keeps one of any file that it replaces."""
+    ran = run(target, "--yes")
+    assert target.with_name("target.toml.bak").read_text(encoding="utf-8") == TARGET
+    assert "target.toml.bak" in ran.output
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_question_mark_is_answered(
+    monkeypatch: pytest.MonkeyPatch, target: Path, language: Language
+) -> None:
+    """With what each answer does; two of them are no words of a portal."""
+    monkeypatch.setattr(settings, "is_interactive", lambda: True)
+    ran = run(target, "--lang", language, answers="?\n??\nn\nq\n")
+    assert ran.output.count(catalogue(language).text("take-over-meaning")) == 2
+    assert target.read_text(encoding="utf-8") == TARGET
+
+
+def test_each_question_shows_what_it_is_about(
+    monkeypatch: pytest.MonkeyPatch, target: Path
+) -> None:
+    """What the run expected and saw, and the file to look at."""
+    seen = Finding(
+        scenario="s",
+        statement="login.submit",
+        level=Level.REQUIRED,
+        verdict=Verdict.FAIL,
+        expected=fact("action", label=quote("Je valide"), to=""),
+        seen=fact("words", text=quote("OK")),
+        evidence=Evidence(files=("s/pages/02-login.html",)),
+    )
+    proposed = (ProposedSetting(SURE, None, seen),)
+    monkeypatch.setattr(init, "proposed_settings", lambda run: proposed)
+    monkeypatch.setattr(settings, "is_interactive", lambda: True)
+    told = run(target, answers="n\n").output
+    assert "Je valide" in told.partition("expected")[2]
+    assert "« OK »" in told.partition("seen")[2]
+    assert str(target.parent / "s/pages/02-login.html") in told.replace("\n", "")

@@ -123,11 +123,12 @@ answer-no = n
 
 take-over-target = The run names the target file { $path }.
 take-over-nothing = The run proposes no line: nothing to accept.
-take-over-unasked = Nothing was written: --yes writes these lines.
 take-over-written = { $path } is written: { $n ->
     [one] one line
    *[other] { $n } lines
 }.
 take-over-doubt = A defect? { $doubt }
 take-over-question = [y]es, [n]o, [q]uit, or the portal's words
+take-over-meaning = y: add the line; n: do not; q: stop here, what was accepted is written; or type what is to stand to the right of the sign « = »
+init-meaning-word = y: take the word; n: do not; or type the word of the portal
 take-over-not-taken = not taken: { $guide } ({ $doubt })

@@ -123,11 +123,12 @@ answer-no = n
 
 take-over-target = Le fichier cible de l’exécution est { $path }.
 take-over-nothing = L’exécution ne propose aucune ligne : rien à accepter.
-take-over-unasked = Rien n’a été écrit : --yes écrit ces lignes.
 take-over-written = { $path } est écrit : { $n ->
     [one] { $n } ligne ajoutée
    *[other] { $n } lignes ajoutées
 }.
 take-over-doubt = Peut-être un défaut : { $doubt }
 take-over-question = [o]ui, [n]on, [q]uitter, ou les mots du portail
+take-over-meaning = o : ajouter la ligne ; n : ne pas l’ajouter ; q : s’arrêter là, ce qui est accepté est écrit ; ou tapez ce qui doit se trouver à droite du signe « = »
+init-meaning-word = o : retenir le mot ; n : ne pas le retenir ; ou tapez le mot du portail
 take-over-not-taken = non retenu : { $guide } ({ $doubt })

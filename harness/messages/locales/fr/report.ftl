@@ -144,6 +144,8 @@ title-broken = Ce qui n’est pas respecté
 title-overview = En bref
 title-history = Depuis l’exécution { $run }
 title-history-short = Depuis l’exécution précédente
+title-new = Ce qui est nouveau
+title-known = Ce qui n’est pas respecté, comme alors
 title-faults = Pannes
 title-unreached = Non atteints
 title-unobservable = Non observables ici
@@ -244,15 +246,10 @@ label-share = part
 label-seconds = secondes
 label-between-movements = entre les actions
 history-new = nouveau
-history-counts = Depuis l’exécution { $run } : { $new ->
-    [one] { $new } nouvel écart
-   *[other] { $new } nouveaux écarts
-}, { $mended ->
-    [one] { $mended } réparé
-   *[other] { $mended } réparés
-}.
 history-known = connu
 label-mended = réparé
+label-accepted-now = accepté maintenant
+label-barred-now = accepté sans être jugé, chemin absent
 label-not-judged-now = non respecté alors, non jugé maintenant
 label-filter = Filtrer ce qui n’est pas respecté
 label-search = recherche
