@@ -14,6 +14,7 @@ from harness.core.errors import UsageError
 from harness.core.sanitize import clipped, seconds
 from harness.messages import Catalogue
 from harness.model.fact import fact
+from harness.planning.assignment import NO_ACCOUNTS
 from harness.planning.plan import Cost, Plan, cost_of
 from harness.suite.noun import the_secret
 
@@ -100,6 +101,26 @@ def show(
         more = catalogue.text("plan-more-accounts", seconds=fastest, account=account, n=uses)
         out.line((more, "dim"), indent=2)
     _print_left_out(cost, out, catalogue)
+
+
+def refuse_empty(plans: Sequence[Plan], target: Target) -> None:
+    """Refuse a plan of which no scenario can be played.
+
+    Raises:
+        UsageError: none can; the plan has told why of each.
+    """
+    if not plans or not all(plan.blocked_reason for plan in plans):
+        return
+    without = all(plan.blocked_reason == NO_ACCOUNTS for plan in plans)
+    raise UsageError(
+        f"a scenario that can be played on {target.name}",
+        seen="no accounts, and every scenario needs some"
+        if without
+        else f"none of {len(plans)}, for the reasons above",
+        remedy="Name a file under [accounts]; codes-perdus accounts new FILE makes one."
+        if without
+        else "Correct the target file by these reasons.",
+    )
 
 
 def _rough(duration: float) -> str:

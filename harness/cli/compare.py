@@ -12,7 +12,7 @@ from harness import messages
 from harness.app import comparison_choice
 from harness.app.accept_deviations import expected_differences
 from harness.app.comparison_runs import ComparedRuns, Source
-from harness.app.confirmation import agree, show
+from harness.app.confirmation import agree, refuse_empty, show
 from harness.app.execute import jobs_for
 from harness.app.kept_suite import keep_suite
 from harness.app.population_run import PopulationRun
@@ -111,8 +111,11 @@ def compare(
         progress=Progress(console, catalogue),
     )
     if plan:
-        for target, plans in walks.planned(*sources, repeats).values():
+        planned = walks.planned(*sources, repeats).values()
+        for target, plans in planned:
             show(plans, target, console, catalogue, jobs=at_once)
+        for target, plans in planned:
+            refuse_empty(plans, target)
         return
     today = datetime.now().astimezone().date()
     given = [source.run.folder for source in sources if source.run]

@@ -4,13 +4,21 @@ import typer
 
 from harness import messages
 from harness.app.doctor import examine
-from harness.cli.options import LANGUAGE, Language
+from harness.app.suite import open_target
+from harness.app.target_doctor import examine_target
+from harness.cli.options import LANGUAGE, Language, SuiteName, TargetName
 from harness.core.exit_codes import FAULT, OK
 
 
-def show(lang: Language = LANGUAGE) -> None:
-    """Check this machine for what a run needs: Python, libraries, browser, fonts, folders."""
-    findings, words = examine(), messages.catalogue(lang.value)
+def show(target: TargetName = None, suite: SuiteName = None, lang: Language = LANGUAGE) -> None:
+    """Check this machine for what a run needs: Python, libraries, browser, fonts, folders.
+
+    With a target, its portal, its accounts and its mails are checked, too; the portal is sent
+    nothing.
+    """
+    words = messages.catalogue(lang.value)
+    of_target = examine_target(open_target(target, suite)) if target or suite else ()
+    findings = (*examine(), *of_target)
     states = {ok: words.text(f"doctor-{'ok' if ok else 'missing'}") for ok in (True, False)}
     wide = max(map(len, states.values()))
     for one in findings:

@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 
 from harness import messages
-from harness.app.confirmation import agree, confirms, show
+from harness.app.confirmation import agree, confirms, refuse_empty, show
 from harness.app.debug_options import refuse_invisible
 from harness.app.execute import execute
 from harness.app.kept_suite import keep_suite, suite_of
@@ -77,6 +77,7 @@ def replay(
     plans = tuple(p for p in plan_all(guide, cast, place) if p.scenario is wanted)
     if plan:
         show(plans, place, console, catalogue, jobs=1)
+        refuse_empty(plans, place)
         return
     agree(plans, place, console, catalogue, jobs=1, yes=yes)
     acceptance = acceptance_of_run(kept)

@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 
 from harness import messages
-from harness.app.confirmation import agree, show
+from harness.app.confirmation import agree, refuse_empty, show
 from harness.app.debug_options import debugging, refuse_invisible, step_prompt
 from harness.app.execute import execute, jobs_for
 from harness.app.kept_suite import keep_suite
@@ -96,6 +96,7 @@ def run(
     console = Console()
     if plan:
         show(plans, place, console, catalogue, jobs=at_once)
+        refuse_empty(plans, place)
         return
     agree(plans, place, console, catalogue, jobs=at_once, yes=yes)
     origin = origin_of(

@@ -17,6 +17,9 @@ from harness.planning.target_check import check_target, forbidden_actions, pages
 from harness.planning.vacuous import chosen_already, vacuous_tries
 from harness.suite.account_schema import AccountSchema
 
+NO_ACCOUNTS = fact("target-without-accounts")
+"""Why a scenario that needs accounts cannot run on a target that names none."""
+
 
 async def assign(
     guide: Guide, scenarios: Sequence[Scenario], target: Target, *, retries: int = 0
@@ -48,7 +51,7 @@ async def assign(
         assigned |= chosen
     elif target.suite.accounts.key and not target.accounts.generate:
         lacking = [slug for slug, needs in requests.items() if needs]
-        missing = dict.fromkeys(lacking, fact("target-without-accounts"))
+        missing = dict.fromkeys(lacking, NO_ACCOUNTS)
     plans = [await dry_run(guide, s, assigned[s.slug]) for s in scenarios]
     with_spares = [_with_spares(plan, assigned, missing, retries) for plan in plans]
     return tuple(_mark_blocked(guide, plan, missing, target) for plan in with_spares)

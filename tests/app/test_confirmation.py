@@ -119,16 +119,19 @@ def staging(tmp_path: Path) -> Path:
 
 
 def test_the_plan_alone(staging: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """It is printed, and nothing else happens."""
-    assert exit_code("run", str(staging), "--plan", "--only", "cancel-*") == 0
-    assert "the target names no accounts" in capsys.readouterr().out
+    """It is printed, and nothing else happens; one of which nothing can be played is a mistake."""
+    assert exit_code("run", str(staging), "--plan", "--only", "cancel-*") == 2
+    told = capsys.readouterr()
+    assert "the target names no accounts" in told.out
+    assert "accounts new FILE" in told.err
+    assert exit_code("run", "reference", "--plan", "--only", "cancel-*") == 0
 
 
 def test_the_plan_of_a_comparison_alone(staging: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """As for `run`; a refusal leaves no folder either."""
     out = staging.parent / "compared"
     told = ("compare", str(staging), str(staging), "--only", "cancel-*", "--out", str(out))
-    assert exit_code(*told, "--plan") == 0
+    assert exit_code(*told, "--plan") == 2
     assert capsys.readouterr().out.count("the target names no accounts") == 2
     assert exit_code(*told) == 2
     assert "--plan" in capsys.readouterr().err
@@ -139,7 +142,7 @@ def test_the_plan_of_a_replay_alone(staging: Path, capsys: pytest.CaptureFixture
     """As for `run`; no folder is made."""
     out = staging.parent / "replayed"
     told = ("replay", str(staging.parent), "cancel-step-1", "--target", str(staging))
-    assert exit_code(*told, "--out", str(out), "--plan") == 0
+    assert exit_code(*told, "--out", str(out), "--plan") == 2
     assert "the target names no accounts" in capsys.readouterr().out
     assert not out.exists()
 

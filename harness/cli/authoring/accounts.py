@@ -60,6 +60,9 @@ def _write(text: str, path: Path | None) -> None:
 
 def _check(file: Path | None, suite: str | None, lang: messages.Language) -> int:
     held_to, path = _accounts_file(file, suite)
+    if path is None:
+        typer.echo(messages.catalogue(lang).text("accounts-made-up"))
+        return OK
     known = load_accounts(path, held_to.accounts)
     scenarios = all_scenarios(held_to)
     lacking = account_files.lacking_accounts(known, held_to, scenarios)
@@ -73,15 +76,20 @@ def _check(file: Path | None, suite: str | None, lang: messages.Language) -> int
     return FINDINGS if lacking else OK
 
 
-def _accounts_file(file: Path | None, suite: str | None) -> tuple[Suite, Path]:
-    """The suite, and the file of accounts that is named or that a target file names."""
+def _accounts_file(file: Path | None, suite: str | None) -> tuple[Suite, Path | None]:
+    """The suite, and the file of accounts that is named or that a target file names.
+
+    None for a portal that each run gives accounts of its own.
+    """
     if file is not None and file.suffix != ".toml":
         return suite_alone(suite).suite, file
     target = open_target(str(file) if file else None, suite)
+    if file is not None and target.accounts.file is None and target.accounts.generate:
+        return target.suite, None
     if target.accounts.file is None:
         raise UsageError(
             "a file of accounts, or a target file that names one",
             seen=f"none in {target.name}",
-            remedy="codes-perdus accounts check ACCOUNTS.json",
+            remedy="Name a file under [accounts]; codes-perdus accounts new FILE makes one.",
         )
     return target.suite, target.accounts.file

@@ -128,7 +128,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "replay": ("codes-perdus replay runs/latest administrator-lost-identifier --headed",),
     "report": ("codes-perdus report runs/today --against runs/yesterday",),
     "schema": ("codes-perdus schema > target.schema.json",),
-    "doctor": ("codes-perdus doctor",),
+    "doctor": ("codes-perdus doctor", "codes-perdus doctor portal.toml"),
 }
 """Command lines that show the use of each command."""
 

@@ -58,6 +58,7 @@ person-related = { $words } person { $number }
 people-needed = { LIST($people, separator: "; ") }
 people-needed-together = { $n } people together, no two with one e-mail address: { LIST($people, separator: "; ") }
 accounts-unused = { $account }: the same scenarios can run without this account
+accounts-made-up = Each run makes up accounts and gives them to the portal: there is nothing to check.
 accounts-checked = { $n ->
     [one] { $n } account
    *[other] { $n } accounts
