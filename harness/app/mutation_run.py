@@ -17,6 +17,7 @@ from harness.core.files import write_whole
 from harness.core.processes.pool import cores, run_each
 from harness.guide.loader import load_guide
 from harness.guide.model import Guide
+from harness.messages import Catalogue
 from harness.mutation import export
 from harness.mutation.alteration import (
     Alteration,
@@ -97,7 +98,13 @@ class MutationRun:
         self._rows: dict[str, MatrixRow] = {}
 
     def execute(
-        self, folder: Path, processes: int, printer: MatrixPrinter, *, resume: bool
+        self,
+        folder: Path,
+        processes: int,
+        printer: MatrixPrinter,
+        words: Catalogue,
+        *,
+        resume: bool,
     ) -> Matrix:
         """Try the alterations and write the matrix into a folder.
 
@@ -105,6 +112,7 @@ class MutationRun:
             folder: of the matrix.
             processes: number of trials at a time; 0 chooses by the number of cores.
             printer: shows each trial as it ends.
+            words: of the page for people.
             resume: whether to continue with the trials in the folder.
 
         Raises:
@@ -124,7 +132,7 @@ class MutationRun:
             statements=self._statements,
             rows=tuple(self._rows.get(one.name) or not_visible_row(one) for one in self._chosen),
         )
-        self._write(matrix, folder, printer.seconds)
+        self._write(matrix, folder, printer.seconds, words)
         return matrix
 
     def _all_trials(self, checkpoint: Checkpoint, processes: int) -> Iterator[Trial]:
@@ -148,11 +156,11 @@ class MutationRun:
             validate_forms=self._config.validate,
         )
 
-    def _write(self, matrix: Matrix, folder: Path, seconds: float) -> None:
+    def _write(self, matrix: Matrix, folder: Path, seconds: float, words: Catalogue) -> None:
         trials = [self._trials[one.alteration.name] for one in self.trial_plans]
         write_whole(folder / "matrix.json", export.as_json(matrix, seconds))
         write_whole(folder / "matrix.csv", export.as_csv(matrix))
-        write_whole(folder / "matrix.md", export.as_markdown(matrix))
+        write_whole(folder / "matrix.md", export.as_markdown(matrix, words))
         write_whole(folder / "evidence.jsonl", export.evidence(trials))
 
 

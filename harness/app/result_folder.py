@@ -16,7 +16,8 @@ from harness.core.errors import EnvironmentFault, UsageError
 from harness.messages import Catalogue, catalogue
 
 RUNS = Path("runs")
-_RESULTS = ("run.json", "comparison.json", "matrix.json")
+_RESULTS = ("run.json", "comparison.json", "matrix.json", "trials.jsonl")
+"""Each file that a command leaves in its folder, also if it was interrupted."""
 
 
 @contextmanager

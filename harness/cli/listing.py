@@ -24,15 +24,13 @@ def show(
 ) -> None:
     """List the scenarios: name, title, labels, and number of pages, mails and statements."""
     target = suite_alone(suite, scenarios)
-    guide = load_guide(target.suite)
+    guide, told = load_guide(target.suite), catalogue(lang.value)
     if words:
         for chapter in guide.chapters:
-            typer.echo(
-                "\n  ".join((f"{chapter.slug}: {chapter.title}", *vocabulary(chapter).values()))
-            )
+            head = f"{chapter.slug}{told.colon} {chapter.title}"
+            typer.echo("\n  ".join((head, *vocabulary(chapter).values())))
         return
     chosen = select(scenarios_on(target, guide, ()), only or ())
-    told = catalogue(lang.value)
     for plan in plan_all(guide, chosen, target):
         typer.echo(_entry(plan, guide, told))
     typer.echo(told.text("count-scenarios", n=len(chosen)))
@@ -41,7 +39,10 @@ def show(
 def _entry(plan: Plan, guide: Guide, told: Catalogue) -> str:
     counts = {"pages": len(plan.pages), "mails": plan.mails, "statements": len(plan.statements)}
     sums = ", ".join(told.text(f"count-{noun}", n=count) for noun, count in counts.items())
-    labels = " ".join(sorted(plan.scenario.labels))
-    line = f"{labels}{told.colon} {sums}" if labels else sums
+    roles = [one for one in guide.accounts.roles if one in plan.scenario.labels]
+    people = ", ".join(told.say(guide.accounts.role_words(one)) for one in roles)
+    line = f"{people}{told.colon} {sums}" if people else sums
+    names = ", ".join(f"--only {label}" for label in sorted(plan.scenario.labels))
+    line += f" ({names})" if names else ""
     title = guide.title_of(plan.scenario.slug, plan.scenario.title, told.language)
     return f"{plan.scenario.slug}\n    {title}\n    {line}"

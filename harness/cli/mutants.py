@@ -34,9 +34,10 @@ def mutants(
     """Alter the portal in one way at a time, and show which statements detect it."""
     config = MutationConfig(target, driver.value, validate, suite)
     trials = MutationRun(config, only or (), kind, whole=whole)
-    printer = MatrixPrinter(Console(), len(trials.trial_plans), catalogue(lang.value))
+    words = catalogue(lang.value)
+    printer = MatrixPrinter(Console(), len(trials.trial_plans), words)
     own = [out] if out and resume else []
-    with result_folder(out, "mutants", own=own) as folder:
-        matrix = trials.execute(folder, jobs, printer, resume=resume)
+    with result_folder(out, "mutants", words, own=own) as folder:
+        matrix = trials.execute(folder, jobs, printer, words, resume=resume)
     printer.end(matrix, str(folder))
     raise typer.Exit(matrix.exit_code)

@@ -29,14 +29,20 @@ def fault_words(english: str, language: str) -> str:
     return told if _COLON in known else _placed(english, language) or told or english
 
 
-def _translated(english: str, language: str) -> tuple[str, str]:
-    """The text of the table that fits, and its translation; "" for none."""
+def _translated(english: str, language: str, *, nested: bool = False) -> tuple[str, str]:
+    """The text of the table that fits, and its translation; "" for none.
+
+    What a text ends with behind a colon is a text like itself, unless it is `nested` in another.
+    """
     exact, with_gaps = _texts(language)
     if english in exact:
         return english, exact[english]
     for own, known, translation in with_gaps:
         if (found := between(own, english)) is not None:
-            parts = zip(translation.split(_GAP), (*found, ""), strict=True)
+            *others, last = found
+            if known.endswith(f"{_COLON}{_GAP}") and not nested:
+                last = _translated(last, language, nested=True)[1] or last
+            parts = zip(translation.split(_GAP), (*others, last, ""), strict=True)
             return known, "".join(piece for part in parts for piece in part)
     return "", ""
 

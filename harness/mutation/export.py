@@ -3,10 +3,11 @@
 import csv
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from io import StringIO
 from typing import Any
 
-from harness.messages import Catalogue, catalogue
+from harness.messages import Catalogue
 from harness.mutation.matrix import UNTRIED, Matrix, MatrixRow, RowStatus
 from harness.mutation.trial import Trial
 
@@ -93,22 +94,30 @@ def _lines(trial: Trial) -> Iterator[dict[str, Any]]:
         yield {**head, **finding.model_dump(mode="json", exclude={"evidence", "line"})}
 
 
-def as_markdown(matrix: Matrix) -> str:
+def as_markdown(matrix: Matrix, words: Catalogue) -> str:
     """The sums, then the rows that need attention, then all rows."""
+    text, rows = words.text, partial(_rows, words)
+    attention = {
+        "matrix-faults": (matrix.faulty, ("faults",)),
+        "matrix-survivors": (matrix.mutants(RowStatus.SURVIVED), ("silent", "barred", "untried")),
+        "matrix-collateral": (matrix.with_collateral, ("collateral",)),
+        "matrix-alarms": (matrix.variations(RowStatus.BLAMED), ("collateral", "unreached")),
+    }
     parts = [
-        "# Mutants\n",
-        f"Driver: {matrix.driver}\n",
-        _bullets(summary(matrix, catalogue())),
-        _section("Faults of the matrix", matrix.faulty, ("faults",)),
-        _section("Survivors", matrix.mutants(RowStatus.SURVIVED), ("silent", "barred", "untried")),
-        _section("Collateral", matrix.with_collateral, ("collateral",)),
-        _section("False alarms", matrix.variations(RowStatus.BLAMED), ("collateral", "unreached")),
-        "\n## All mutants\n",
-        _rows(matrix.mutants(), ("killed_by", "collateral", "silent", "barred")),
-        "\n## All variations\n",
-        _rows(matrix.variations(), ("collateral",)),
-        "\n## Statements that no mutant broke\n",
-        _bullets(f"`{slug}`" for slug in matrix.unbroken) or "None.\n",
+        f"# {text('matrix-title')}\n",
+        f"{words.pair('label-driver', matrix.driver)}\n",
+        _bullets(summary(matrix, words)),
+        *(
+            f"\n## {text(title)}\n\n{rows(some, columns)}"
+            for title, (some, columns) in attention.items()
+            if some
+        ),
+        f"\n## {text('matrix-mutants')}\n",
+        rows(matrix.mutants(), ("killed_by", "collateral", "silent", "barred")),
+        f"\n## {text('matrix-variations')}\n",
+        rows(matrix.variations(), ("collateral",)),
+        f"\n## {text('matrix-unbroken')}\n",
+        _bullets(f"`{slug}`" for slug in matrix.unbroken) or f"{text('matrix-none')}\n",
     ]
     return "\n".join(part for part in parts if part)
 
@@ -133,25 +142,25 @@ def summary(matrix: Matrix, words: Catalogue) -> list[str]:
     ]
 
 
-def _section(title: str, rows: Sequence[MatrixRow], columns: tuple[str, ...]) -> str:
-    return f"\n## {title}\n\n{_rows(rows, columns)}" if rows else ""
-
-
-def _rows(rows: Sequence[MatrixRow], columns: tuple[str, ...]) -> str:
+def _rows(words: Catalogue, rows: Sequence[MatrixRow], columns: tuple[str, ...]) -> str:
     if not rows:
-        return "None.\n"
-    heads = ("alteration", "kind", "status", *(column.replace("_", " ") for column in columns))
-    lines = [_line(heads), _line(["---"] * len(heads))]
+        return f"{words.text('matrix-none')}\n"
+    heads = (f"matrix-{one}".replace("_", "-") for one in ("alteration", "kind", "status"))
+    own = (f"mutant-{one}".replace("_", "-") for one in columns)
+    names = [words.text(one) for one in (*heads, *own)]
+    lines = [_line(names), _line(["---"] * len(names))]
     for row in rows:
         about = row.alteration
-        cells = (_cell(getattr(row, column)) for column in columns)
-        lines.append(_line((f"`{about.name}`", about.kind, row.status, *cells)))
+        cells = (_cell(getattr(row, column), words) for column in columns)
+        status = words.text(f"mutant-{row.status.name.lower()}")
+        lines.append(_line((f"`{about.name}`", about.kind, status, *cells)))
     return "\n".join(lines) + "\n"
 
 
-def _cell(items: Sequence[str]) -> str:
+def _cell(items: Sequence[str], words: Catalogue) -> str:
     shown = [f"`{item}`" for item in items[:MAX_CELL_ITEMS]]
-    more = [f"{len(items) - MAX_CELL_ITEMS} more"] if len(items) > MAX_CELL_ITEMS else []
+    rest = len(items) - MAX_CELL_ITEMS
+    more = [words.text("count-more", n=rest)] if rest > 0 else []
     return ", ".join((*shown, *more)).replace("|", "\\|").replace("\n", " ")
 
 

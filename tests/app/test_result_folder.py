@@ -6,6 +6,7 @@ import pytest
 
 from harness.app.result_folder import result_folder
 from harness.core.errors import EnvironmentFault, UsageError
+from harness.messages import catalogue
 
 
 def test_earlier_results_are_moved_aside(
@@ -67,3 +68,19 @@ def test_a_place_that_takes_no_folder(tmp_path: Path) -> None:
         result_folder(tmp_path / "file" / "x", "x"),
     ):
         pass
+
+
+def test_the_trials_of_an_interrupted_matrix_are_moved_aside(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """They were written over without a word; --resume goes on with them where they are."""
+    out = tmp_path / "matrix"
+    out.mkdir()
+    (out / "trials.jsonl").write_text("an hour of work", encoding="utf-8")
+    with result_folder(out, "mutants", own=[out]) as folder:
+        assert (folder / "trials.jsonl").is_file()
+    with result_folder(out, "mutants", catalogue("fr")) as folder:
+        assert not (folder / "trials.jsonl").exists()
+    kept = tmp_path / "matrix-earlier-1" / "trials.jsonl"
+    assert kept.read_text(encoding="utf-8") == "an hour of work"
+    assert "matrix-earlier-1" in capsys.readouterr().out.replace("\n", "")

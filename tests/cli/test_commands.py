@@ -186,3 +186,13 @@ def test_recheck_of_no_run_is_refused(tmp_path: Path, capsys: pytest.CaptureFixt
     """Exit 2, and what to name."""
     assert exit_code("recheck", str(tmp_path)) == 2
     assert "expected journals" in capsys.readouterr().err
+
+
+def test_the_list_names_people_in_the_reader_s_language(capsys: pytest.CaptureFixture[str]) -> None:
+    """And the labels as --only takes them; the page names of the guide stay."""
+    assert exit_code("list", "--only", "three-failures-user", "--lang", "fr") == 0
+    told = capsys.readouterr().out.replace("\N{NO-BREAK SPACE}", " ")
+    assert "utilisateur : " in told
+    assert "(--only lockout, --only user)" in told
+    assert exit_code("list", "--words", "--lang", "fr") == 0
+    assert "home : Accueil public" in capsys.readouterr().out.replace("\N{NO-BREAK SPACE}", " ")

@@ -134,3 +134,19 @@ def test_a_text_from_outside_is_no_work() -> None:
     seen = "in a of the, " * 20_000
     assert fault_words(seen, "fr") == seen
     assert fault_words(f"{seen}x", "fr") == f"{seen}x"
+
+
+def test_what_a_text_ends_with_is_translated_too() -> None:
+    """A portal that does not start was waited for in French, and for « an answer » in English."""
+    told = fault_words("x to be ready within 20 s: an answer at http://127.0.0.1:9/", "fr")
+    assert told == "que x soit prêt en 20 s : une réponse à http://127.0.0.1:9/"
+    seen = fault_words("it ended with code 1; its last lines:\nnone", "fr")
+    assert seen.startswith("il s’est arrêté avec le code 1")
+
+
+@pytest.mark.parametrize("code", ["way-without-scripts", "expected-and-seen"])
+def test_a_fault_within_a_fact_is_translated(code: str) -> None:
+    """What a driver expected stands within the sentence of the report."""
+    seen = fact(code, expected="a plain link 'Aide'", seen="the script 'go()'")
+    assert "un lien simple 'Aide'" in catalogue("fr").say(seen)
+    assert "plain link" not in catalogue("fr").say(seen)

@@ -4,6 +4,7 @@ import csv
 import json
 from io import StringIO
 
+from harness.messages import catalogue
 from harness.model.finding import Verdict
 from harness.mutation.export import as_csv, as_json, as_markdown, evidence
 from harness.mutation.matrix import not_visible_row
@@ -61,7 +62,7 @@ def test_the_csv_has_a_line_an_alteration_and_a_column_a_statement() -> None:
 
 def test_the_page_for_people_begins_with_what_asks_for_attention() -> None:
     """Faults, survivors, collateral, false alarms; then all; then what nothing broke."""
-    page = as_markdown(FULL)
+    page = as_markdown(FULL, catalogue())
     titles = [line for line in page.splitlines() if line.startswith("#")]
     assert titles == [
         "# Mutants",
@@ -79,7 +80,7 @@ def test_the_page_for_people_begins_with_what_asks_for_attention() -> None:
 
 def test_a_page_without_trouble_has_no_section_of_it() -> None:
     """Nothing to look at is not told as a heading without lines."""
-    page = as_markdown(matrix(row(mutant(*"abcd"), *map(fails, "abcd"))))
+    page = as_markdown(matrix(row(mutant(*"abcd"), *map(fails, "abcd"))), catalogue())
     assert "Survivors" not in page
     assert page.endswith("## Statements that no mutant broke\n\nNone.\n")
 
@@ -87,7 +88,7 @@ def test_a_page_without_trouble_has_no_section_of_it() -> None:
 def test_a_cell_keeps_its_table_whole() -> None:
     """Many statements are cut short, a bar or a new line ends no cell."""
     many = row(mutant(*"abcd", "e|\nf", "g", "h", "i"), exercised=frozenset())
-    page = as_markdown(matrix(many))
+    page = as_markdown(matrix(many), catalogue())
     lines = [line for line in page.splitlines() if line.startswith("| `m` | labels | survived")]
     assert any("`e\\| f`" in line and "2 more" in line for line in lines)
 
@@ -105,3 +106,11 @@ def test_the_evidence_tells_what_was_seen() -> None:
         "output": "",
     }
     assert (lines[1]["statement"], lines[1]["verdict"]) == ("a", "fail")
+
+
+def test_the_page_is_in_the_language_of_the_reader() -> None:
+    """Its headings, the heads of its tables and what became of each; names stay."""
+    page = as_markdown(FULL, catalogue("fr"))
+    for english in ("Survivors", "killed", "None.", "Driver", "status", "Statements", "survived"):
+        assert english not in page.replace("`killed`", ""), english
+    assert "| `survivor` | labels | survivant | `b` |" in page

@@ -42,3 +42,21 @@ mutant-silent = silent
 mutant-barred = barred
 mutant-untried = untried
 mutant-collateral = collateral
+
+## The page of the matrix
+
+matrix-title = Mutants
+matrix-faults = Faults of the matrix
+matrix-survivors = Survivors
+matrix-collateral = Collateral
+matrix-alarms = False alarms
+matrix-mutants = All mutants
+matrix-variations = All variations
+matrix-unbroken = Statements that no mutant broke
+matrix-none = None.
+matrix-alteration = alteration
+matrix-kind = kind
+matrix-status = status
+mutant-killed-by = killed by
+mutant-unreached = unreached
+mutant-faults = faults

@@ -40,5 +40,5 @@ no-account = no account: { $lacking }
 target-does-not-allow = the target does not allow { LIST($names, separator: " and ") }
 account-not-renewable = { $account }: nobody knows whether { $what } is still good, and the target does not allow to renew it
 account-not-renewed = { $account }: nobody knows whether { $what } is still good, and it could not be renewed: { $why }
-expected-and-seen = expected { $expected }, seen { $seen }
+expected-and-seen = expected { FAULT($expected) }, seen { FAULT($seen) }
 login-failed = the login failed

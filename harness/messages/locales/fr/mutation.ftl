@@ -48,3 +48,21 @@ mutant-silent = silencieux
 mutant-barred = non atteints
 mutant-untried = non essayés
 mutant-collateral = autres échecs
+
+## La page de la matrice
+
+matrix-title = Mutants
+matrix-faults = Pannes de la matrice
+matrix-survivors = Survivants
+matrix-collateral = Autres échecs
+matrix-alarms = Fausses alertes
+matrix-mutants = Tous les mutants
+matrix-variations = Toutes les variantes
+matrix-unbroken = Énoncés qu’aucun mutant n’a fait échouer
+matrix-none = Rien.
+matrix-alteration = altération
+matrix-kind = genre
+matrix-status = résultat
+mutant-killed-by = détecté par
+mutant-unreached = non atteints
+mutant-faults = pannes

@@ -40,5 +40,5 @@ no-account = aucun compte : { $lacking }
 target-does-not-allow = la cible n’autorise pas { LIST($names, separator: " et ") }
 account-not-renewable = { $account } : on ne sait pas si { $what } est encore valable, et la cible n’en permet pas le renouvellement
 account-not-renewed = { $account } : on ne sait pas si { $what } est encore valable, et le renouvellement a échoué : { $why }
-expected-and-seen = attendu { $expected }, vu { $seen }
+expected-and-seen = attendu { FAULT($expected) }, vu { FAULT($seen) }
 login-failed = la connexion a échoué
