@@ -14,7 +14,7 @@ from harness.messages import Catalogue
 from harness.model.fact import joined
 from harness.model.finding import Verdict
 from harness.reporting import notices
-from harness.reporting.citation import cited
+from harness.reporting.citation import cited, words_of
 from harness.reporting.formats.progress import Progress
 from harness.reporting.grouping.causes import FindingCause, group_causes
 from harness.reporting.grouping.findings import (
@@ -45,6 +45,7 @@ _STYLES = {
 _BANNERS = {Verdict.PASS: "bold green", Verdict.WARN: "bold yellow"}
 MAX_OBSERVATIONS = 3  # told in full; the others are alike and stand in the files
 MAX_FILES = 4
+MAX_OTHERS = 3  # statements of a cause that are told in words; of the others, the slugs
 MAX_LINES = 200  # of a notice
 MAX_WORDS = 5  # accepted words that are listed; more stand in the reports
 WORDS_FILE = "report.html"
@@ -228,7 +229,13 @@ class Terminal:
         level = self._catalogue.text(f"level-{one.level}")
         self._out.line((mark, style), " ", (told, "bold"), f" ({level}, {one.statement})")
         self._out.line((clipped(cited(one, self._catalogue)), "italic"), indent=2)
-        self._names("alike", [f"{MARKS[o.verdict]} {o.statement}" for o in others])
+        for number, other in enumerate(others[:MAX_OTHERS]):
+            words = f"{MARKS[other.verdict]} {words_of(other, self._catalogue)} ({other.statement})"
+            self._field("alike" if not number else "", words)
+        if len(others) > MAX_OTHERS:
+            more = self._catalogue.text("count-more", n=len(others) - MAX_OTHERS)
+            names = ", ".join(other.statement for other in others[MAX_OTHERS:])
+            self._field("", f"… {more}{self._catalogue.colon} {names}")
         for number, observation in enumerate(cause.observations[:MAX_OBSERVATIONS]):
             self._sighting(observation, "also-seen" if number else "seen")
         if len(cause.observations) > MAX_OBSERVATIONS:
@@ -347,7 +354,8 @@ class Terminal:
         self._out.line((f"{self._catalogue.text(words)}{number}", "bold underline"))
 
     def _field(self, label: str, value: str) -> None:
-        name = f"{self._catalogue.text(f'label-{label}'):<{self._label}}"
+        words = self._catalogue.text(f"label-{label}") if label else ""
+        name = f"{words:<{self._label}}"
         self._out.line((name, "dim"), clipped(value), indent=2)
 
     def _names(self, label: str, names: Iterable[str], most: int = MAX_NAMES) -> None:

@@ -196,3 +196,17 @@ def test_a_scenario_that_shows_nothing_new_is_no_alarm() -> None:
     assert "1 statement, 1 fail" in lines[1]
     assert "nothing new" in lines[2]
     assert "1 statement, 1 warn" in lines[3]
+
+
+def test_a_cause_of_several_statements_tells_them_in_words() -> None:
+    """The first few as they stand in the guide, or as we read it; of the others the slugs."""
+    titled = fact("noun", en="All of it is otherwise", fr="Tout est autre")
+    several = [
+        finding(f"a.{number}", sentence=f"Phrase {number}").model_copy(
+            update={"group": "g", "group_title": titled}
+        )
+        for number in range(6)
+    ]
+    text = told(*run_of(*several), width=300)
+    assert [f"Phrase {number}" in text for number in range(6)] == [True] * 4 + [False] * 2
+    assert "a.4, a.5" in text

@@ -30,6 +30,7 @@ from tests.reporting.made import (
     story_of,
 )
 from tests.reporting.made import walk as walked
+from tests.reporting.test_under_ledger import use
 
 GUIDE = load_guide()
 FLOW = flow_svg(GUIDE, [])
@@ -157,3 +158,23 @@ def test_a_run_without_an_end_has_a_page_too() -> None:
     """What is known so far is shown."""
     soup = page(started(), walked(passed("a")))
     assert "the run was not finished" in soup.get_text()
+
+
+def test_the_overview_holds_each_sentence_of_a_cause() -> None:
+    """The first is shown; the others are counted, and shown on demand."""
+    several = [
+        finding(f"a.{number}", sentence=f"Phrase {number}").model_copy(update={"group": "g"})
+        for number in range(3)
+    ]
+    (folded,) = page(*run_of(*several)).select(".overview details")
+    assert [one.get_text(strip=True) for one in folded.select("li")] == ["Phrase 1", "Phrase 2"]
+    assert "2 more statements" in folded.text
+
+
+def test_what_a_ledger_accepts_is_no_table() -> None:
+    """Long reasons and what was seen stand under each other: a phone breaks no word of them."""
+    accepted = finding("a.x", Verdict.ACCEPTED, scenario="administrator-identifier")
+    read = page(started(), walked(accepted), finished(accepted, exit_code=0, uses=(use(),)))
+    (entry,) = read.select("article.accepted")
+    assert use().entry.owner in entry.text
+    assert entry.select("table") == []

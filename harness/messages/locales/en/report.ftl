@@ -149,7 +149,6 @@ title-stopped = The run ended before its plan
 title-run = Report of a run
 title-contents = Contents
 title-flow-walked = The flow and what was walked
-title-accepted-table = What is accepted, by whom and until when
 title-matrix = Statements and scenarios
 title-profiles = Profiles beyond the guide
 title-scenarios-broken = Scenarios in which something does not hold

@@ -167,7 +167,6 @@ title-stopped = L’exécution s’est arrêtée avant la fin
 title-run = Rapport d’exécution
 title-contents = Sommaire
 title-flow-walked = Le parcours, et ce qui en a été joué
-title-accepted-table = Ce qui est accepté, par qui et jusqu’à quand
 title-matrix = Énoncés et scénarios
 title-profiles = Profils au-delà du guide
 title-scenarios-broken = Scénarios où quelque chose n’est pas respecté
