@@ -90,7 +90,7 @@ def _judge(statement: Statement, case: Case) -> Finding:
     head = case.journal.head
     missing = [fact("feature", name=name) for name in sorted(statement.needs - head.observes)]
     pages = sorted(_pages_of(statement) & set(head.missing_pages))
-    missing += [fact("page-of-guide", page=page) for page in pages]
+    missing += [case.guide.page_fact(page) for page in pages]
     if missing:
         why = fact("target-does-not-show", what=tuple(missing))
         return _finding(statement, case, Outcome(ok=None, seen=why))

@@ -52,7 +52,7 @@ def _is_missed(statement: Statement, page: PageRecord, case: Case) -> bool:
 def _on_no_page(claim: c.PageClaim, page: PageRecord, case: Case) -> Outcome:
     """What is promised of a page that has a form of its own."""
     del claim
-    missing = fact("page-of-guide", page=page.slug)
+    missing = case.guide.page_fact(page.slug)
     why = fact("target-does-not-show", what=(missing,))
     return Outcome(ok=None, seen=why, evidence=case.page_evidence(page))
 

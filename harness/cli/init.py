@@ -91,7 +91,7 @@ def init(
     guide = load_guide(target.suite)
     observations = asyncio.run(explore_portal(target, guide, driver, pages))
     proposal = propose(guide, PageClassifier(signatures(guide)), observations)
-    dialog.show(proposal, observations)
+    dialog.show(proposal, observations, {page.slug: page.title for page in guide.chapters})
     if not proposal.matches:
         raise typer.Exit(NOTHING)
     accepted = dialog.accepted_words(proposal, path)

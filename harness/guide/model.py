@@ -19,7 +19,7 @@ from harness.guide.claims import (
 )
 from harness.guide.mail_claims import MailClaim, MailCode
 from harness.guide.profile_claims import ProfileClaim
-from harness.model.fact import Fact, fact
+from harness.model.fact import Fact, fact, quote
 from harness.model.finding import Level
 from harness.suite.account_schema import AccountSchema
 from harness.suite.bilingual import Bilingual
@@ -169,6 +169,11 @@ class Guide(Value):
     def language(self) -> str:
         """The language of its sentences, such as "fr"."""
         return self.accounts.language.partition("_")[0]
+
+    def page_fact(self, page: str) -> Fact:
+        """A page of the guide, as what a target does not have."""
+        title = self.pages[page].title if page in self.pages else page
+        return fact("page-of-guide", page=quote(title))
 
     def title_of(self, scenario: str, own: str, language: str) -> str:
         """What a scenario is called in a language; as in its code where the suite does not say."""

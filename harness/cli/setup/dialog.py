@@ -1,6 +1,6 @@
 """What `codes-perdus init` shows, and what it asks at a terminal."""
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -107,16 +107,26 @@ class InitDialog:
             return same if answer else ()
         return [replace(one, portal=answer, doubt=None) for one in same]
 
-    def show(self, proposal: Proposal, observations: Observations) -> None:
-        """Show the pages that were found, and the words that are proposed."""
+    def show(
+        self, proposal: Proposal, observations: Observations, titles: Mapping[str, str]
+    ) -> None:
+        """Show the pages that were found, and the words that are proposed.
+
+        Args:
+            proposal: what is proposed.
+            observations: what was seen of the portal.
+            titles: what the guide calls its pages, by their slugs.
+        """
         say, out = self.messages.say, self._out
         self._say("init-looked-at", n=len(observations.pages))
         out.gap()
         for slug, match in proposal.matches.items():
-            out.line(f"{match.confidence:.2f}  {slug}  {match.observed.page.url}", indent=2)
+            page = f"{slug} ({titles[slug]})" if slug in titles else slug
+            out.line(f"{match.confidence:.2f}  {page}  {match.observed.page.url}", indent=2)
         for slug, reason in proposal.unseen.items():
             unseen = self.messages.text("init-unseen", reason=reason)
-            out.line(f" –    {slug}  ", (unseen, "dim"), indent=2)
+            page = f"{slug} ({titles[slug]})" if slug in titles else slug
+            out.line(f" –    {page}  ", (unseen, "dim"), indent=2)
         for problem in observations.problems:
             self._say("init-not-opened", problem=problem)
         if observations.ended_early:

@@ -5,14 +5,14 @@ from dataclasses import replace
 
 from harness.driver.protocol import Capture, Tab
 from harness.execution.actor.blocked import NotObservable, action_of
-from harness.model.fact import fact
+from harness.guide.model import Guide
 from harness.planning.actor import Movement
 
 MAX_WAIT = 3.0  # seconds, after the browser has finished loading
 
 
 def entry_movement(
-    movement: Movement, missing_pages: Collection[str], entries: Mapping[str, str]
+    movement: Movement, missing_pages: Collection[str], entries: Mapping[str, str], guide: Guide
 ) -> Movement | None:
     """The movement to make on a portal that lacks pages of the guide, such as the home page.
 
@@ -20,6 +20,7 @@ def entry_movement(
         movement: as the scenario asks for it.
         missing_pages: pages of the guide that the portal does not have.
         entries: the address of each page that can be opened by its address.
+        guide: in the words of the portal.
 
     Returns:
         The movement itself if its pages exist. If it starts on a missing page: opening the page
@@ -35,7 +36,7 @@ def entry_movement(
     destination = action_of(movement.action).to
     if destination in entries and destination not in missing_pages:
         return replace(movement, verb="open", page=destination)
-    raise NotObservable(fact("page-of-guide", page=movement.action.page), movement.action.slug)
+    raise NotObservable(guide.page_fact(movement.action.page), movement.action.slug)
 
 
 async def wait_for_page(

@@ -75,7 +75,7 @@ class PortalActor:
     async def move(self, movement: Movement) -> None:
         """Make one movement; end the scenario if it does not lead where it must."""
         missing, entries = self._context.missing_pages, self._context.entries
-        if possible := entry_movement(movement, missing, entries):
+        if possible := entry_movement(movement, missing, entries, self._guide):
             if possible.action and possible.verb in {"follow", *PRESSES}:
                 await self._go_back_to([possible.action], possible.visitor)
             await self._move(possible)
@@ -210,7 +210,7 @@ class PortalActor:
                 what = fact("absent-by-target", words=quote(claim.label))
                 raise NotObservable(what, movement.action.slug)
             if fold_of(window.page, window.slug, self._guide):
-                raise NotObservable(fact("page-of-guide", page=window.slug))
+                raise NotObservable(self._guide.page_fact(window.slug))
             if self._is_behind(window, movement.action):
                 raise NotObservable(fact("behind-dialog", words=quote(claim.label)))
             raise ActionRefused(action_expected(claim), seen=actions_on(window.page))

@@ -86,13 +86,15 @@ ENTRIES = {"home": "http://x/", "login": "http://x/connexion"}
 def test_with_a_home_page_all_is_as_the_scenario_says() -> None:
     """Nothing is left out."""
     movement = Movement("open", None, (), "home", "A")
-    assert entry_movement(movement, (), ENTRIES) is movement
+    assert entry_movement(movement, (), ENTRIES, GUIDE) is movement
 
 
 def test_without_one_the_way_begins_at_the_login() -> None:
     """The home page is not opened; its link becomes the login's address."""
-    assert entry_movement(Movement("open", None, (), "home", "A"), ("home",), ENTRIES) is None
-    way = entry_movement(Movement("follow", ACCESS, (), "login", "A"), ("home",), ENTRIES)
+    assert (
+        entry_movement(Movement("open", None, (), "home", "A"), ("home",), ENTRIES, GUIDE) is None
+    )
+    way = entry_movement(Movement("follow", ACCESS, (), "login", "A"), ("home",), ENTRIES, GUIDE)
     assert way
     assert (way.verb, way.page) == ("open", "login")
 
@@ -101,7 +103,7 @@ def test_what_else_begins_there_cannot_be_seen() -> None:
     """It ends the walk, and blames nobody."""
     home = action_on(GUIDE, "home", "Accueil")
     with pytest.raises(NotObservable, match="page-of-guide"):
-        entry_movement(Movement("follow", home, (), "home", "A"), ("home",), ENTRIES)
+        entry_movement(Movement("follow", home, (), "home", "A"), ("home",), ENTRIES, GUIDE)
 
 
 async def test_the_reference_from_its_login_on() -> None:

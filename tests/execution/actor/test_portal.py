@@ -526,7 +526,7 @@ class TestAnotherWay:
         assert [one.value for one in again] == ["IDENT1", "ABC", "AB2CD3EF4G"]
         with pytest.raises(NotObservable) as caught:
             await played.walk.follow("Annuler")  # of a page that the portal does not have
-        assert caught.value.what == fact("page-of-guide", page="certification")
+        assert caught.value.what == GUIDE.page_fact("certification")
         played.engine.told["press Je valide"] = guide_page("login")
         await played.walk.press("Je valide", trying="certification.third-failure")
         assert played.journal.pages[-1].slug == "login"

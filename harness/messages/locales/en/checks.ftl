@@ -286,7 +286,7 @@ feature = { $name ->
     [forged-host] way to send another host (only plain HTTP does)
    *[other] { $name }
 }
-page-of-guide = page « { $page } »
+page-of-guide = page { $page }
 other-choice = other option in the list
 empty-choice = empty option in the list
 behind-dialog = { $words } while a dialog lies over it

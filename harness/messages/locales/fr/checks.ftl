@@ -300,7 +300,7 @@ feature = { $name ->
     [forged-host] de moyen d’envoyer un autre hôte (seul le HTTP simple en a un)
    *[other] { $name }
 }
-page-of-guide = de page « { $page } »
+page-of-guide = de page { $page }
 other-choice = d’autre choix dans la liste
 empty-choice = de choix vide dans la liste
 behind-dialog = { $words } tant qu’une boîte de dialogue est devant
