@@ -57,4 +57,5 @@ def accept(
         scenarios = entry.scope.get("scenario")
         if scenarios:
             names = ", ".join(scenarios)
-            typer.echo(f"  {told('accept-until', until=str(entry.until), scenarios=names)}")
+            told_until = told("accept-until", until=str(entry.until), scenarios=names)
+            typer.echo(f"  {visible(told_until)}")

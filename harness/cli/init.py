@@ -2,6 +2,7 @@
 
 import asyncio
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
@@ -22,6 +23,7 @@ from harness.config.target import load_target
 from harness.core.console import is_interactive
 from harness.core.errors import UsageError
 from harness.core.exit_codes import NOTHING
+from harness.core.sanitize import visible
 from harness.discovery.explorer import DEFAULT_PAGES
 from harness.discovery.proposal import propose
 from harness.discovery.target_head import UserAnswers, mail_entries
@@ -149,7 +151,8 @@ def _target_file(run: Path, messages: Catalogue, *, by_name: bool) -> Path:
         raise UsageError(
             "the target file to write to, by name",
             seen=f"only the run's folder names one: {path}",
-            remedy=f"codes-perdus init {path} --from {run} --yes, if that is the one.",
+            remedy=f"codes-perdus init {quote(str(path))} --from {quote(str(run))} --yes, "
+            "if that is the one.",
         )
-    typer.echo(messages.text("take-over-target", path=str(path)))
+    typer.echo(visible(messages.text("take-over-target", path=str(path))))
     return path

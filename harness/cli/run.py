@@ -29,6 +29,7 @@ from harness.cli import options as o
 from harness.config.choices import DriverName
 from harness.config.target import Target
 from harness.core.exit_codes import NOTHING
+from harness.core.sanitize import visible
 from harness.driver.factory import DriverOptions
 from harness.execution.run_config import RunConfig
 from harness.guide.loader import load_guide
@@ -134,8 +135,8 @@ def _failed_last_time(
     earlier = failed_last(chosen, target.name, out)
     runs = ", ".join(map(str, earlier.runs))
     if not earlier.failed:
-        typer.echo(words.text("last-failed-none", target=target.name, runs=runs))
+        typer.echo(visible(words.text("last-failed-none", target=target.name, runs=runs)))
         raise typer.Exit(NOTHING)
     numbers = {"n": len(earlier.failed), "of": len(chosen)}
-    typer.echo(words.text("last-failed", runs=runs, **numbers))
+    typer.echo(visible(words.text("last-failed", runs=runs, **numbers)))
     return earlier.failed

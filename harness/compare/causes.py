@@ -7,7 +7,6 @@ The explanation of most of the remaining differences becomes a cause; of equal o
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from harness.compare.model import (
     STEP_KINDS,
@@ -18,7 +17,7 @@ from harness.compare.model import (
     Ruling,
     Shown,
 )
-from harness.core.text import words_key
+from harness.core.text import steps_between, words_key
 from harness.model.fact import Fact, Parameter, Part, fact, quote
 
 K = DifferenceKind
@@ -210,7 +209,7 @@ def _without_numbers(shown: Shown) -> Shown:
 def _replaced_words(old: str, new: str) -> Iterator[tuple[str, str]]:
     """The words that were replaced by others, if they are one stretch of the text."""
     left, right = old.split(), new.split()
-    steps = SequenceMatcher(a=left, b=right, autojunk=False).get_opcodes()
+    steps = steps_between(left, right)
     changed = [step for step in steps if step[0] != "equal"]
     if len(changed) == 1 and changed[0][0] == "replace" and len(steps) > 1:
         _, a, b, c, d = changed[0]

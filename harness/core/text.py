@@ -7,8 +7,10 @@ capitals and wording are not.
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import lru_cache
 
 from rapidfuzz import fuzz
@@ -26,12 +28,16 @@ _TYPOGRAPHY = str.maketrans(
     }
 )
 _WITHOUT_INVISIBLE = str.maketrans(dict.fromkeys(_INVISIBLE))
-_GUILLEMETS = re.compile(r"«\s*|\s*»")
+_GUILLEMETS = re.compile("« ?| ?»")
 
 _STARS = str.maketrans("＊∗⁎✱✲﹡", "*" * 6)
 _MARK = r"\(\s*\*+\s*\)|\*(?:\s*\*)*"
 _LEADING = re.compile(rf"(?P<mark>{_MARK})|[\s:：>»›→►▶▸•·¤\]]+|[-–—](?=\s)")
-_TRAILING = re.compile(rf"(?P<mark>{_MARK})$|[\s:：>»›→►▶▸·¤\[]+$|(?<=\s)[-–—]$")
+_MARK_IN_BRACKETS = re.compile(r"\(\s*\*+\s*\)")
+_BEHIND = " :：>»›→►▶▸·¤["  # without a meaning at the end of a label
+_DASHES = "-–—"
+_MAX_COMMON = 1_000_000  # pairs of equal items of two sequences
+_MAX_LABEL = 1_000  # characters; what is longer is no label
 _PAIRS = {"[": "]", "(": ")", "«": "»", "<": ">"}
 _REMARK = re.compile(r"(?<=\S)\s+\([^()]*\)$")
 _PURE_MARK = re.compile(rf"\s*(?:{_MARK})\s*")
@@ -65,7 +71,7 @@ def fold(text: str) -> str:
         sign becomes a plain one, because it may also be a plain one in an element.
     """
     if not text.isascii():
-        text = unicodedata.normalize("NFC", text).translate(_TYPOGRAPHY)
+        text = squeeze(unicodedata.normalize("NFC", text).translate(_TYPOGRAPHY))
         text = unicodedata.normalize("NFC", _GUILLEMETS.sub('"', text))
     return " ".join(text.split())
 
@@ -123,6 +129,32 @@ def between(pieces: Sequence[str], text: str, least: int = 0) -> tuple[str, ...]
     return (*gaps, text[start:end]) if end - start >= least else None
 
 
+Step = tuple[str, int, int, int, int]
+"""What changes, as `difflib` tells it, and the ranges of both sequences."""
+
+
+def steps_between(left: Sequence[Hashable], right: Sequence[Hashable]) -> list[Step]:
+    """How one sequence becomes another one, as `SequenceMatcher.get_opcodes` tells it.
+
+    Where both have so many items in common that this would take long, all between what they begin
+    with and what they end with is replaced.
+    """
+    counts = Counter(right)
+    if sum(counts[item] for item in left) <= _MAX_COMMON:
+        return list(SequenceMatcher(a=left, b=right, autojunk=False).get_opcodes())
+    most = min(len(left), len(right))
+    begin = next((n for n in range(most) if left[n] != right[n]), most)
+    rest = range(most - begin)
+    end = next((n for n in rest if left[-1 - n] != right[-1 - n]), len(rest))
+    stop, other = len(left) - end, len(right) - end
+    steps = [
+        ("equal", 0, begin, 0, begin),
+        ("replace", begin, stop, begin, other),
+        ("equal", stop, len(left), other, len(right)),
+    ]
+    return [step for step in steps if step[1:4:2] != step[2:5:2]]
+
+
 def is_mark(text: str) -> bool:
     """Whether the text is only a mark ("*", "**", "(*)")."""
     return _PURE_MARK.fullmatch(text.translate(_STARS)) is not None
@@ -142,7 +174,7 @@ def split_label(raw: str) -> Label:
         blanks.
     """
     text, mark = squeeze(raw).translate(_STARS), ""
-    while text:
+    while text and len(text) <= _MAX_LABEL:
         stripped, found = _strip_once(text)
         mark = mark or found
         if stripped == text:
@@ -170,11 +202,23 @@ def words_key(text: str) -> str:
 def _strip_once(text: str) -> tuple[str, str]:
     if match := _LEADING.match(text):
         return text[match.end() :].strip(), _mark_of(match)
-    if match := _TRAILING.search(text):
-        return text[: match.start()].strip(), _mark_of(match)
+    if end := _end_of(text):
+        return text[: -len(end)].strip(), "".join(end.split()) if "*" in end else ""
     if _is_enclosed(text):
         return text[1:-1].strip(), ""
     return text, ""
+
+
+def _end_of(text: str) -> str:
+    """What stands behind the words of a squeezed text: a mark, or signs without a meaning."""
+    if text.endswith("*"):
+        return text[len(text.rstrip("* ")) :].lstrip()
+    if text.endswith(")"):
+        last = text[text.rfind("(") :]
+        return last if _MARK_IN_BRACKETS.fullmatch(last) else ""
+    if text.endswith(tuple(_BEHIND)):
+        return text[len(text.rstrip(_BEHIND)) :]
+    return text[-1] if text[-1] in _DASHES and text[-2:-1] == " " else ""
 
 
 def _mark_of(match: re.Match[str]) -> str:
@@ -239,7 +283,7 @@ def find_words(text: str, needle: str, start: int = 0) -> tuple[int, int] | None
 
 def _is_typography(text: str, start: int, words: str) -> bool:
     """Whether what stands at an index of a text differs from words in typography at most."""
-    seen, before = text[start : start + len(words)], text[:start].rstrip()
+    seen, before = text[start : start + len(words)], text[max(start - 2, 0) : start].rstrip()
     may_differ = seen.isupper() or not before or before[-1] in _ENDS
     return seen == words or (may_differ and same_words(seen, words))
 
@@ -292,7 +336,7 @@ def closest(sentence: str, texts: Iterable[str]) -> tuple[str, float]:
     Returns:
         The passage, cut at whole words, and its similarity from 0 to 1; ("", 0.0) for no texts.
     """
-    blocks = [fold(text) for text in texts]
+    blocks = [fold(text)[:_MAX_PASSAGE] for text in texts]
     pairs = [f"{first} {second}" for first, second in itertools.pairwise(blocks)]
     best = ("", 0.0)
     for candidate in (*blocks, *pairs):
@@ -303,6 +347,7 @@ def closest(sentence: str, texts: Iterable[str]) -> tuple[str, float]:
     return best
 
 
+_MAX_PASSAGE = 20_000  # characters of one text in which what is nearest is looked for
 _MIN_LIKENESS, _SURE_LIKENESS = 0.5, 0.65
 _MIN_TELLING = 6  # letters of a word that two texts do not have in common by chance
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
-from harness.core.text import contains, has_words, label_key, split_label
+from harness.core.text import contains, has_words, label_key, split_label, squeeze
 from harness.guide.claims import (
     AccountWords,
     Action,
@@ -149,7 +149,7 @@ def align_lines(statements: Iterable[Statement], text: str) -> dict[Place, str]:
     shown = [
         _Sentence(line, number)
         for number, block in enumerate(text.splitlines()[:_MAX_UNITS])
-        for line in _SENTENCE_END.split(block.strip())
+        for line in _SENTENCE_END.split(squeeze(block))
         if has_words(line)
     ]
     return _sentences(wanted, shown)
@@ -329,7 +329,7 @@ def _page_sentences(page: Page, source: _Source) -> Iterator[_Sentence]:
     for number, text in enumerate(page.texts):
         if not text.visible or "‹" in text.text or not source(text):
             continue
-        for sentence in _SENTENCE_END.split(text.text):
+        for sentence in _SENTENCE_END.split(squeeze(text.text)):
             if has_words(sentence):
                 is_heading = text.kind == "heading" or text.titled
                 yield _Sentence(sentence.strip(), number, is_heading)

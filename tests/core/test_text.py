@@ -15,6 +15,7 @@ from harness.core.text import (
     similarity,
     split_label,
     squeeze,
+    steps_between,
 )
 
 WORDS = (
@@ -281,3 +282,31 @@ def test_a_gap_has_its_least_length() -> None:
     """What is shorter is none."""
     assert between(["/", "/"], "//", least=1) is None
     assert between(["/", "/", ""], "/a//b", least=1) == ("a", "/b")
+
+
+@pytest.mark.parametrize("piece", [" ", "*", ": ", "» ", "(*", "[", "- ", "* : "])
+def test_long_rows_of_signs_are_no_work(piece: str) -> None:
+    """The time grows with the length of a text, whatever stands in it."""
+    text = f"é{piece * 300_000}x"
+    assert fold(text).startswith("é")
+    assert split_label(text).text.startswith("é")
+    assert not contains_words(text, "le code")
+
+
+def test_words_that_begin_otherwise_are_looked_for_in_one_pass() -> None:
+    """Each place where they might be is judged by what stands next to it."""
+    assert not contains_words("x le Code " * 200_000, "Le code")
+    assert contains_words(f"{'x le Code ' * 200_000}x. le code", "Le code")
+
+
+def test_how_a_sequence_becomes_another() -> None:
+    """Step by step; what would take long is replaced as a whole."""
+    assert steps_between("abcd", "abxd")[1] == ("replace", 2, 3, 2, 3)
+    assert steps_between(["x"] * 30_000, ["x"] * 30_000) == [("equal", 0, 30_000, 0, 30_000)]
+    left, right = ["a", *["x", "y"] * 9_000, "z"], ["a", *["y", "x", "x"] * 9_000, "z"]
+    assert steps_between(left, right) == [
+        ("equal", 0, 1, 0, 1),
+        ("replace", 1, 18_001, 1, 27_001),
+        ("equal", 18_001, 18_002, 27_001, 27_002),
+    ]
+    assert steps_between(["x"] * 3_000, ["x"] * 4_000)[1] == ("replace", 3_000, 3_000, 3_000, 4_000)

@@ -28,7 +28,7 @@ _SESSION_IN_URL = re.compile(
     re.IGNORECASE,
 )
 _EXPIRED = re.compile(
-    r"max-age\s*=\s*(?:0|-\d+)\b|expires\s*=[^;]*\b(?:19\d\d|200\d)\b", re.IGNORECASE
+    r"max-age\s*=\s*(?:0|-\d+)\b|expires\s*=[^;=]*\b(?:19\d\d|200\d)\b", re.IGNORECASE
 )
 
 

@@ -67,7 +67,8 @@ def take_over(
     before, text = changed_text(target, accepted, messages)
     name = str(out or target)
     lines = unified_diff(before.splitlines(True), text.splitlines(True), name, name, n=1)
-    typer.echo("".join(lines), nl=False)
+    for line in lines:
+        typer.echo(visible(line.rstrip("\r\n")))
     if not accepted:
         typer.echo(say("init-nothing-written"))
     elif yes or asks:
@@ -122,7 +123,7 @@ def _asked(
         doubt = next((one.doubt for one in same if one.doubt), None)
         typer.echo(f"\n{number}/{len(questions)}  {visible(messages.say(lines[0].guide))}")
         for line in settings_text(lines, messages).splitlines():
-            typer.echo(f"  {line}")
+            typer.echo(f"  {visible(line)}")
         for line in _shown(same[0].finding, messages, run):
             typer.echo(f"  {visible(clipped(line))}")
         if doubt:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from functools import cached_property
 
 from harness.checks.context import Case
@@ -19,7 +18,7 @@ from harness.compare.model import Change, DifferenceKind, Occurrence
 from harness.compare.noise.masked_page import MaskedPage
 from harness.compare.noise.masking import Mask
 from harness.compare.noise.run_variation import RunVariation
-from harness.core.text import fold
+from harness.core.text import fold, steps_between
 from harness.model.fact import Fact, fact, quotes
 from harness.model.journal import AuditRecord, Journal, PageRecord, Step
 
@@ -99,9 +98,9 @@ def compare_journals(old: ComparedJournal, new: ComparedJournal) -> Iterator[Obs
 def pair_steps(old: Journal, new: Journal) -> Iterator[tuple[Step, Step]]:
     """The steps that both journals have, in order; a blocked scenario has fewer steps."""
     ours, theirs = old.steps, new.steps
-    matcher = SequenceMatcher(a=[*map(_key, ours)], b=[*map(_key, theirs)], autojunk=False)
-    for a, b, size in matcher.get_matching_blocks():
-        yield from zip(ours[a : a + size], theirs[b : b + size], strict=True)
+    for step, a, b, c, d in steps_between([*map(_key, ours)], [*map(_key, theirs)]):
+        if step == "equal":
+            yield from zip(ours[a:b], theirs[c:d], strict=True)
 
 
 def _key(step: Step) -> tuple[str, ...]:

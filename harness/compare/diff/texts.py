@@ -5,17 +5,19 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from difflib import SequenceMatcher
 from types import MappingProxyType
 
 from rapidfuzz import fuzz, process
 
 from harness.compare.model import Change, DifferenceKind, Shown
 from harness.compare.noise.masked_page import MaskedPage, MaskedText
-from harness.core.text import contains, fold, has_words, words_key
+from harness.core.text import contains, fold, has_words, squeeze, steps_between, words_key
 from harness.model.fact import Fact, fact, joined
 
 MIN_WORDS = 2  # of each of two texts that were put together
+_MAX_JOINED = 500  # words of a text that may be two put together
+_MAX_SIMILAR = 1_000  # texts of a page that are held against those of the other
+_MAX_LENGTH = 5_000  # characters of such a text
 MIN_SIMILARITY = 60.0  # percent, from which on one text is the other reworded
 _GARBLED = re.compile(r"\ufffd|[ÃÂ][\u0080-\u00bf]|â€|Å“")
 _SENTENCES = re.compile(r"(?<=[.!?…])\s+|\s+[|>»•·►]\s+|\s+(?=\*)")
@@ -46,7 +48,7 @@ def _line_changes(
 def _in_place(ours: Sequence[MaskedText], theirs: Sequence[MaskedText]) -> dict[str, str]:
     """The texts between the same neighbours, old and new."""
     left, right = ([line.key for line in lines] for lines in (ours, theirs))
-    steps = SequenceMatcher(a=left, b=right, autojunk=False).get_opcodes()
+    steps = steps_between(left, right)
     return {
         one.raw: other.raw
         for step, a, b, c, d in steps
@@ -76,15 +78,15 @@ def _missing(ours: Sequence[MaskedText], theirs: Sequence[MaskedText], words: st
         part
         for key, count in left.items()
         if count > 0 and not contains(words, key) and not _is_joined(key, words, others)
-        for part in _SENTENCES.split(raw[key])
+        for part in _SENTENCES.split(squeeze(raw[key]))
         if has_words(part) and not contains(words, words_key(part))
     ]
 
 
 def _is_joined(text: str, words: str, others: AbstractSet[str]) -> bool:
     """Whether a text is two texts of the other page put together."""
-    pieces = text.split()
-    return any(
+    pieces = text.split(maxsplit=_MAX_JOINED)
+    return len(pieces) <= _MAX_JOINED and any(
         (" ".join(pieces[:cut]) in others and contains(words, " ".join(pieces[cut:])))
         or (" ".join(pieces[cut:]) in others and contains(words, " ".join(pieces[:cut])))
         for cut in range(MIN_WORDS, len(pieces) - MIN_WORDS + 1)
@@ -114,9 +116,13 @@ def pair_texts(
 
 def _similar_pairs(gone: Sequence[str], come: Sequence[str]) -> list[tuple[str, str]]:
     """Pairs of texts that are similar enough, the most similar first."""
+    gone, come = (
+        [text for text in dict.fromkeys(texts) if len(text) <= _MAX_LENGTH][:_MAX_SIMILAR]
+        for texts in (gone, come)
+    )
     scored = [
         (score, before, after)
-        for before in dict.fromkeys(gone)
+        for before in gone
         # pyrefly: ignore[no-matching-overload]
         for after, score, _ in process.extract(before, come, scorer=fuzz.ratio, limit=3)
         if score >= MIN_SIMILARITY or garbles(before, after)

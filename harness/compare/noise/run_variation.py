@@ -6,10 +6,9 @@ compared by its format.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 
 from harness.compare.noise.value_format import ValueFormat, format_of_values
-from harness.core.text import fold
+from harness.core.text import fold, steps_between
 
 MIN_COMMON_WORDS = 0.3  # share from which on two texts are one that varies
 
@@ -54,8 +53,7 @@ class RunVariation:
     def learn(self, page: str, one: Iterable[str], other: Iterable[str]) -> None:
         """Compare the texts of one page in two runs of the same portal, in their order."""
         left, right = ([*map(fold, texts)] for texts in (one, other))
-        matcher = SequenceMatcher(a=left, b=right, autojunk=False)
-        for operation, a, b, c, d in matcher.get_opcodes():
+        for operation, a, b, c, d in steps_between(left, right):
             if operation == "replace" and b - a == d - c:
                 for mine, theirs in zip(left[a:b], right[c:d], strict=True):
                     self._add(page, mine.split(), theirs.split())

@@ -110,6 +110,7 @@ _NO_ACTION = re.compile(
     r"(?:return(?:\s+(?:false|true))?|void\s*\(?\s*0?\s*\)?|(?:window\s*\.\s*)?print\(\s*\)|"
     r"(?:window|this)\s*\.\s*(?:focus|blur)\(\s*\)|)"
 )
+_MAX_SCRIPT = 2_000  # characters: what is longer is no plain act
 _SPLIT = re.compile(r""";(?=(?:[^'"]|'[^']*'|"[^"]*")*$)""")
 
 
@@ -123,7 +124,8 @@ def script_of(address: str) -> str | None:
 
 def stops_link(script: str) -> bool:
     """Whether a click handler keeps the browser from following the link."""
-    return re.search(r"\breturn\s+false\s*;?\s*$", script) is not None
+    script = script.rstrip().removesuffix(";").rstrip()
+    return re.search(r"\breturn\s+false$", script) is not None
 
 
 def passes_address(script: str) -> bool:
@@ -139,6 +141,8 @@ def read_script(script: str, address: str = "") -> Action | None:
     Returns:
         The action; None if the script does more than can be read without running it.
     """
+    if len(script) > _MAX_SCRIPT:
+        return None
     script = re.sub(r"^\s*javascript\s*:", "", unescape(script), flags=re.IGNORECASE)
     if address:
         written = "'" + re.sub(r"([\\'])", r"\\\1", address) + "'"

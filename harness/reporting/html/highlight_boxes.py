@@ -1,9 +1,8 @@
 """Where on a page something was seen: the boxes that a report draws on its screenshot."""
 
 from collections.abc import Iterable, Iterator
-from difflib import SequenceMatcher
 
-from harness.core.text import fold
+from harness.core.text import fold, steps_between
 from harness.model.fact import Fact
 from harness.model.page import Box, Element, Page
 
@@ -32,8 +31,8 @@ def boxes(page: Page, ref: str, expected: Fact | None, seen: Fact | None) -> tup
 def _moved(expected: Fact | None, seen: Fact) -> tuple[str, ...]:
     """The listed texts of a fact that do not stand where another fact lists them."""
     wanted, found = _listed(expected) if expected else [], _listed(seen)
-    blocks = SequenceMatcher(None, wanted, found, autojunk=False).get_matching_blocks()
-    in_place = {block.b + number for block in blocks for number in range(block.size)}
+    steps = steps_between(wanted, found)
+    in_place = {place for step, _, _, a, b in steps if step == "equal" for place in range(a, b)}
     return tuple(text for number, text in enumerate(found) if number not in in_place)
 
 
