@@ -14,6 +14,7 @@ from harness.model.fact import Fact, fact, quote
 from harness.model.finding import Finding, Setting, Verdict, first_causes
 
 SECTION = "absent"  # of a target file
+_BROKEN = frozenset({Verdict.FAIL, Verdict.WARN})
 _ENDED = "ended-where-not-shown"
 
 
@@ -23,7 +24,21 @@ def without_absent_paths(findings: list[Finding], case: Case) -> list[Finding]:
     What another path bars gets the line that would accept it.
     """
     causes = first_causes(findings)
-    return [_judged(f, causes.get((f.scenario, f.statement), ""), case) for f in findings]
+    judged = [_judged(f, causes.get((f.scenario, f.statement), ""), case) for f in findings]
+    return [_with_line(finding, case) for finding in judged]
+
+
+def _with_line(finding: Finding, case: Case) -> Finding:
+    """The finding; if it is a missing link or button that ended the scenario, with the line."""
+    end, statement = case.journal.end, case.guide.by_slug[finding.statement]
+    blocker = end.blocker if end else None
+    if blocker is None or blocker.statement != finding.statement or finding.verdict not in _BROKEN:
+        return finding
+    is_there = not blocker.expected.code.startswith("action")
+    if is_there or not isinstance(statement.claim, Action):
+        return finding  # it leads elsewhere
+    line = _line(finding.statement, case.guide)
+    return finding.model_copy(update={"settings": (*finding.settings, line)})
 
 
 def _judged(finding: Finding, cause: str, case: Case) -> Finding:

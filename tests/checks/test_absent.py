@@ -7,7 +7,7 @@ import pytest
 from harness.checks.judge import judge
 from harness.model.fact import fact, quote
 from harness.model.finding import Finding, Setting, Verdict
-from harness.model.journal import End, Journal, Record
+from harness.model.journal import Blocker, End, Journal, Record
 from tests.builders import GUIDE, barred, journal, page, person, step
 
 LEADS = "lost-codes.user.codes.leads"
@@ -74,10 +74,22 @@ def test_a_required_step_that_blocks_is_accepted_with_what_it_blocks() -> None:
         Verdict.UNREACHED,
         link,
     )
-    assert found["search.heading"].settings == (), "a broken promise is no absent path by itself"
+    assert found["search.heading"].settings == (), "the link itself has the line"
 
 
 def test_the_setting_is_a_line_of_the_target_file() -> None:
     """With the words that it is about, for the reader."""
     (line,) = _judged(DETOUR, absent={})["search.heading"].settings
     assert line == Setting(section="absent", key=LEADS, value="", guide=GUIDE.by_slug[LEADS].text)
+
+
+def test_a_missing_link_that_ends_a_scenario_has_the_line_too() -> None:
+    """One that is there and leads elsewhere has not: it is broken, and no path is absent."""
+    link = "lost-codes.user.codes"
+    for code, proposed in (("action", [link]), ("page-named", [])):
+        expected = fact(code, label=quote("cliquez ici"), title=quote("x"))
+        blocker = Blocker(step=1, statement=link, expected=expected, seen=fact("none"))
+        end = End(duration=1.0, blocker=blocker)
+        made = journal(page(1, "lost-codes"), end, planned=(link, *PLANNED), people=USER)
+        found = {one.statement: one for one in judge(GUIDE, made)}
+        assert [one.key for one in found[link].settings if one.section == "absent"] == proposed

@@ -1,7 +1,7 @@
 """Findings grouped for reports: each broken statement once, with all that depends on it."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from harness.core.identity import Same
@@ -221,10 +221,28 @@ def settings_of(findings: Iterable[Finding]) -> tuple[Setting, ...]:
     known = {_page_of(f.statement) for f in held if f.evidence.page and f.evidence.step is None}
     lines: dict[tuple[str, str], Setting] = {}
     accepting = (setting for f in _of(every, *BROKEN) for setting in _accepting(f, known))
-    barred = (setting for f in _of(every, Verdict.UNOBSERVABLE) for setting in f.settings)
-    for one in (*accepting, *barred):
+    for one in (*accepting, *_paths(every)):
         lines.setdefault((one.section, one.key), one)
     return tuple(one for one in lines.values() if not _is_covered(one, lines))
+
+
+def _paths(findings: Sequence[Finding]) -> Iterator[Setting]:
+    """The lines for paths that this portal may not have, each as often as it is proposed.
+
+    A missing link that most scenarios need is a defect, and no path beside others.
+    """
+    for one in _of(findings, Verdict.UNOBSERVABLE):
+        yield from _absent(one)
+    stopped: dict[Setting, set[str]] = {}
+    for finding in _of(findings, *BROKEN):
+        for one in _absent(finding):
+            stopped.setdefault(one, set()).add(finding.scenario)
+    few = len({finding.scenario for finding in findings}) / 2
+    yield from (one for one, scenarios in stopped.items() if len(scenarios) <= few)
+
+
+def _absent(finding: Finding) -> list[Setting]:
+    return [one for one in finding.settings if one.section == "absent"]
 
 
 def _is_covered(setting: Setting, lines: Collection[tuple[str, str]]) -> bool:
@@ -249,7 +267,7 @@ def _accepting(finding: Finding, known: Collection[str]) -> list[Setting]:
         known: the pages of the guide that were recognised, and of which something holds.
     """
     own = [one for one in finding.settings if one.section.startswith(("words", "pages"))]
-    rest = [one for one in finding.settings if one not in own]
+    rest = [one for one in finding.settings if one.section == "reads"]
     if finding.evidence.step is not None:
         own = [one for one in own if _own_page(one) not in known]
     return own or rest

@@ -205,3 +205,28 @@ def test_a_sentence_has_its_own_wording_on_a_page_that_is_known() -> None:
     other = finding("regenerate.last-name", Verdict.PASS)
     other = other.model_copy(update={"evidence": Evidence(page=7)})
     assert settings_of([broken, other]) == (wording,)
+
+
+def test_a_missing_link_is_a_path_only_where_other_scenarios_go_on() -> None:
+    """Of one that stops most scenarios no line is proposed: it would accept the whole guide."""
+    line = Setting(section="absent", key="a.link", value="", guide="x")
+    stopped = [
+        finding("a.link", scenario=name).model_copy(update={"settings": (line,)})
+        for name in ("one", "two")
+    ]
+    others = [passed("a.x", "three"), passed("a.x", "four")]
+    assert settings_of((*stopped, *others)) == (line,)
+    assert settings_of((*stopped, others[0])) == ()
+    unseen = finding("b.x", Verdict.UNOBSERVABLE).model_copy(update={"settings": (line,)})
+    assert settings_of((unseen,)) == (line,)
+
+
+def test_an_absent_path_covers_that_it_is_read_otherwise() -> None:
+    """One line accepts both; a reading that names a page says more."""
+    line = Setting(section="absent", key="a.leads", value="", guide="x")
+    read = Setting(section="reads", key="a.leads", value="otherwise", guide="x")
+    elsewhere = read.model_copy(update={"value": "home"})
+    unseen = finding("b.x", Verdict.UNOBSERVABLE).model_copy(update={"settings": (line,)})
+    for reading, kept in ((read, (line,)), (elsewhere, (elsewhere, line))):
+        broken = finding("a.leads", Verdict.WARN).model_copy(update={"settings": (reading,)})
+        assert settings_of((broken, unseen)) == kept
