@@ -1,17 +1,18 @@
 """What a run could not judge, because scenarios were not played to their end."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from textwrap import shorten
 
 from harness.core.exit_codes import FINDINGS, OK
 from harness.core.value import Value
 from harness.messages import Catalogue
-from harness.model.fact import Fact, quote
+from harness.model.fact import Fact, quotes
 from harness.model.finding import Finding, Level, Verdict, first_causes
 from harness.reporting.grouping.findings import JUDGED
 from harness.reporting.run_state import RunState
 
+MAX_BARRIERS = 2  # statements within the sentence about a run that ended scenarios
 MAX_SENTENCE = 120  # characters of a statement within the sentence about a run
 
 
@@ -99,13 +100,15 @@ def _left(state: RunState, is_left: Callable[[Finding], bool]) -> Unjudged:
 def reasons_untried(state: RunState, catalogue: Catalogue) -> Iterator[str]:
     """How many scenarios were not played to their end, and why; the most frequent reason first."""
     reasons: dict[str, set[str]] = defaultdict(set)
+    barriers: dict[str, str] = {}
     every = state.by_scenario
-    sentences = {finding.statement: finding.sentence for finding in state.findings}
     for scenario, findings in every.items():
         if end := _end(findings):
             reasons[_why(end, catalogue)].add(scenario)
         elif barrier := _barrier(findings):
-            reasons[_barred(barrier, sentences, catalogue)].add(scenario)
+            barriers[scenario] = barrier
+    if barriers:
+        reasons[_barred(Counter(barriers.values()), state, catalogue)].update(barriers)
     message = "conclusion-untried"
     for why, scenarios in sorted(reasons.items(), key=lambda one: -len(one[1])):
         yield catalogue.text(message, n=len(scenarios), total=len(every), reason=why)
@@ -129,13 +132,15 @@ def _barrier(findings: Sequence[Finding]) -> str:
     return next(filter(None, first_causes(findings).values()), "")
 
 
-def _barred(barrier: str, sentences: Mapping[str, str | Fact], catalogue: Catalogue) -> str:
-    """That a scenario ended where a statement does not hold, in the words of the statement."""
-    said = catalogue.say(sentences.get(barrier, ""))
-    if not said:
+def _barred(barriers: Counter[str], state: RunState, catalogue: Catalogue) -> str:
+    """That scenarios ended where statements do not hold, the first few in their own words."""
+    sentences = {finding.statement: finding.sentence for finding in state.findings}
+    said = [catalogue.say(sentences.get(one, "")) for one, _ in barriers.most_common()]
+    words = [shorten(one, MAX_SENTENCE, placeholder=" …") for one in dict.fromkeys(said) if one]
+    if not words:
         return catalogue.text("untried-early")
-    words = shorten(said, MAX_SENTENCE, placeholder=" …")
-    return catalogue.text("untried-barred", sentence=quote(words))
+    shown, more = quotes(words[:MAX_BARRIERS]), max(0, len(words) - MAX_BARRIERS)
+    return catalogue.text("untried-barred", sentences=shown, more=more)
 
 
 def _why(end: Fact, catalogue: Catalogue) -> str:

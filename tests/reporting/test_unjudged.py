@@ -111,6 +111,7 @@ def test_reasons_are_counted_one_after_the_other() -> None:
     barred = finding("mail.once", Verdict.UNREACHED, scenario="c", cause="login.opens")
     told = conclusion(_run(passed("login.opens", "a"), *FOR_USERS[3:], barred), catalogue())
     assert told.count("scenario of 3") == 1
+    assert "statement" not in told.rpartition("does not hold")[2]
     assert "; 1 more: the way ended where this does not hold" in told
 
 
@@ -246,3 +247,15 @@ def test_a_shard_says_that_its_numbers_are_its_own() -> None:
     begun = state.started.model_copy(update={"origin": Origin(shard="1/2")})
     shard = state.model_copy(update={"started": begun})
     assert next_step(shard, catalogue()) == catalogue().text("next-shard", shard="1/2")
+
+
+def test_what_stopped_scenarios_is_told_once_and_in_short() -> None:
+    """One clause for all that does not hold, the most frequent first, two of them in words."""
+    findings = [passed("login.opens", "a")]
+    for scenario, slug in (("a", "s.two"), ("b", "s.one"), ("c", "s.three"), ("d", "s.one")):
+        findings.append(finding(slug, scenario=scenario, sentence=f"Phrase {slug}"))
+        findings.append(finding("mail.once", Verdict.UNREACHED, scenario=scenario, cause=slug))
+    told = conclusion(_run(*findings, exit_code=1), catalogue())
+    assert told.count("does not hold:") == 1
+    assert "« Phrase s.one », « Phrase s.two » and 1 more statement" in told
+    assert "4 scenarios of 4" in told

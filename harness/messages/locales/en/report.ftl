@@ -315,7 +315,11 @@ conclusion-untried = { $n ->
 conclusion-untried-more = { $n } more: { $reason }
 untried-scripts = this portal needs scripts, so use the browser driver
 setting-not-read-so = not so here: { $reading }
-untried-barred = the way ended where this does not hold: { $sentence }
+untried-barred = the way ended where this does not hold: { LIST($sentences, separator: ", ") }{ $more ->
+    [0] { "" }
+    [one] { " " }and 1 more statement
+   *[other] { " " }and { $more } more statements
+}
 untried-early = the way ended at an earlier step
 count-judged-elsewhere = { $n ->
     [one] 1 of them is judged for another role

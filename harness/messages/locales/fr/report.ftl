@@ -336,7 +336,11 @@ conclusion-untried-more = { $n ->
 } : { $reason }
 untried-scripts = ce portail a besoin de scripts : utilisez le pilote browser
 setting-not-read-so = pas ainsi ici : { $reading }
-untried-barred = le parcours s’est arrêté là où ceci n’est pas respecté : { $sentence }
+untried-barred = le parcours s’est arrêté là où ceci n’est pas respecté : { LIST($sentences, separator: ", ") }{ $more ->
+    [0] { "" }
+    [one] { " " }et 1 autre énoncé
+   *[other] { " " }et { $more } autres énoncés
+}
 untried-early = le parcours s’est arrêté à une étape précédente
 count-judged-elsewhere = { $n ->
     [one] 1 d’entre eux l’est pour un autre rôle
