@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from harness.checks.context import Case
-from harness.checks.outcome import Outcome, blocked, judged
+from harness.checks.outcome import Outcome, blocked, judged, not_observable
 from harness.core.text import closest, is_among, without_remark
 from harness.guide.claims import Fits, Labelled, Mark, Offers
 from harness.model.fact import Fact, fact, quote, quotes
@@ -40,14 +40,18 @@ def fields_on(page: Page) -> Fact:
 
 
 def mark(claim: Mark, record: PageRecord, case: Case) -> Outcome:
-    """The label of the field carries this mark."""
+    """The label of the field carries this mark; of a picture, nobody knows what it shows."""
     expected = fact("field-marked", label=quote(claim.label), mark=quote(claim.mark))
     found = case.find_field(record, claim.label)
     if found is None:
         return _without_field(claim.label, expected, record, case)
+    evidence = case.page_evidence(record, found.ref)
+    if found.unseen_mark and not found.mark:
+        unseen = fact("mark-unseen", words=quote(found.unseen_mark))
+        return not_observable(expected, unseen, evidence)
     seen = fact("mark", mark=quote(found.mark)) if found.mark else fact("no-mark")
     ok = found.mark.strip("()") == claim.mark
-    return judged(ok, expected, seen, case.page_evidence(record, found.ref))
+    return judged(ok, expected, seen, evidence)
 
 
 def offers(claim: Offers, record: PageRecord, case: Case) -> Outcome:

@@ -350,6 +350,7 @@ def _one_message(step: Step, case: Case) -> Outcome:
     """What is told at a field is a part of one message, beside what is told of the whole form."""
     after, new = case.after(step), refusal_messages(step, case)
     at_fields = [fold(field.help) for field in after.page.visible_fields] if after else []
+    at_fields += [fold(one.text) for one in after.page.messages if one.at_field] if after else []
     apart = [one for one in new if not any(one in text for text in at_fields)]
     ok = len(apart) == 1 or bool(new and (not apart or (after and after.blocked)))
     seen = fact("messages", texts=quotes(new)) if new else fact("no-message")

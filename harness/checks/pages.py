@@ -9,7 +9,7 @@ from typing import Any
 
 from harness.checks.context import PSEUDONYM, Case
 from harness.checks.outcome import Outcome, blocked, judged
-from harness.core.text import alike, contains_words, fold, label_key, same_words
+from harness.core.text import alike, contains_words, fold, label_key, same_words, without_remark
 from harness.guide.claims import AccountWords, Action, Heading, Order, ShownCode, Words
 from harness.model.fact import Fact, fact, quote, quotes
 from harness.model.journal import PageRecord
@@ -35,7 +35,7 @@ def heading(claim: Heading, record: PageRecord, case: Case) -> Outcome:
 
 
 def _is_titled(line: str, wordings: Iterable[str]) -> bool:
-    titles = _titles(line)
+    titles = {one for title in _titles(line) for one in (title, without_remark(title))}
     return any(same_words(title, words) for title in titles for words in wordings)
 
 

@@ -116,6 +116,8 @@ class Field(Element):
         label: the label without mark and colon.
         label_source: how the label was found.
         mark: the marks after the label, such as "*" or "**"; "" for none.
+        unseen_mark: words in the place of a mark that nobody sees: the name of a picture, or what
+            is for screen readers alone; "" for none.
         help: the hint of the field.
         group: the legend or heading of its group.
         form: the ref of its form; "" for none.
@@ -128,6 +130,7 @@ class Field(Element):
     label: str = ""
     label_source: LabelSource = LabelSource.NONE
     mark: str = ""
+    unseen_mark: str = ""
     help: str = ""
     value: str = ""
     group: str = ""
@@ -209,10 +212,15 @@ class Form(Value):
 
 
 class PageMessage(Element):
-    """A message of the portal: an alert, a status, an error block."""
+    """A message of the portal: an alert, a status, an error block.
+
+    Attributes:
+        at_field: whether it stands in one element with a single field, which it is about.
+    """
 
     text: str
     role: str = "alert"
+    at_field: bool = False
 
 
 class Sound(Element):

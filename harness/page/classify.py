@@ -16,7 +16,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from harness.core.identity import Same
-from harness.core.text import contains, fold
+from harness.core.text import contains, fold, without_remark
 from harness.core.url import without_fragment
 from harness.core.value import Value
 from harness.model.page import Page
@@ -112,10 +112,14 @@ class _PageWords:
 
 
 class PageClassifier:
-    """Recognises the guide's pages, from a score on; prepared once and used for every page."""
+    """Recognises the guide's pages; prepared once and used for every page.
+
+    Attributes:
+        threshold: the score from which a page is one of the guide's.
+    """
 
     def __init__(self, signatures: Sequence[Signature], *, threshold: float = THRESHOLD) -> None:
-        self._threshold = threshold
+        self.threshold = threshold
         self._never = {one.slug: [_plain(text) for text in one.never] for one in signatures}
         self._hinted = [one for one in signatures if one.is_hinted]
         self._signatures = tuple(signatures)
@@ -161,7 +165,7 @@ class PageClassifier:
         best = max(scores, key=lambda slug: scores[slug], default=None)
         score = scores[best] if best is not None else 0.0
         return Classification(
-            slug=best if score >= self._threshold else None, score=min(score, 1.0), scores=scores
+            slug=best if score >= self.threshold else None, score=min(score, 1.0), scores=scores
         )
 
     def _score_of(self, slug: str, everywhere: dict[_Feature, float], seen: _PageWords) -> float:
@@ -344,8 +348,9 @@ def _names(heading: str, words: str) -> bool:
 
 
 def _segments(heading: str) -> set[str]:
-    """A heading and its parts, as in "Step 2: your account"."""
-    return {heading, *_SEPARATOR.split(heading)}
+    """A heading and its parts, as in "Step 2: your account", with and without their remarks."""
+    parts = {heading, *_SEPARATOR.split(heading)}
+    return parts | set(map(without_remark, parts))
 
 
 def _other_part_presence(part: str, words: str, seen: _PageWords) -> float:

@@ -79,6 +79,19 @@ class TestMark:
         assert found.ok is ok
         assert found.seen == (fact("mark", mark=quote(seen)) if seen else fact("no-mark"))
 
+    def test_a_picture_in_its_place(self) -> None:
+        """What a picture shows is not known, only what it is called."""
+        drawn = field("Numéro BCR").model_copy(update={"unseen_mark": "Champ obligatoire"})
+        found = outcome(self.SLUG, page(1, "search", drawn))
+        assert (found.ok, found.blocked_by) == (None, "")
+        assert found.seen == fact("mark-unseen", words=quote("Champ obligatoire"))
+        marked = drawn.model_copy(update={"mark": "**"})
+        assert outcome(self.SLUG, page(1, "search", marked)).ok
+        assert (
+            outcome(self.SLUG, page(1, "search", drawn.model_copy(update={"mark": "*"}))).ok
+            is False
+        )
+
     def test_without_the_field_it_is_barred(self) -> None:
         """The missing field is told by its own statement."""
         found = outcome(self.SLUG, page(1, "search"))

@@ -58,6 +58,19 @@ class TestOneMessage:
         assert refused(after(at_field, "Le formulaire comporte des erreurs.")) is Verdict.PASS
         assert refused(after(at_field, "Des erreurs.", "Réessayez.")) is Verdict.WARN
 
+    def test_a_message_in_the_box_of_a_field(self) -> None:
+        """It is about that field, and the one above the form about the whole."""
+
+        def after(*said: PageMessage) -> PageRecord:
+            record = told(2)
+            page = record.page.model_copy(update={"messages": said})
+            return record.model_copy(update={"page": page})
+
+        at_field = PageMessage(text="Ce champ est obligatoire.", at_field=True)
+        summary, another = PageMessage(text="Données invalides."), PageMessage(text="Réessayez.")
+        assert refused(after(summary, at_field)) is Verdict.PASS
+        assert refused(after(summary, another, at_field)) is Verdict.WARN
+
     def test_unmarked(self) -> None:
         """A line that the page did not show before is a message as well; adjacent ones are one."""
         assert refused(told(2, words=("Rien trouvé.",))) is Verdict.PASS

@@ -40,6 +40,10 @@ class TestHeading:
         """A portal may put its own name before the title."""
         assert outcome(HEADING, page(1, "search", heading(f"Retraites | {TITLE}"))).ok
 
+    def test_a_remark_behind_a_heading(self) -> None:
+        """Such as its abbreviation in brackets."""
+        assert outcome(HEADING, page(1, "search", heading(f"{TITLE} (RCI)"))).ok
+
     def test_a_line_of_its_own_where_no_heading_is_marked(self) -> None:
         """A page of 2010 marks its title by size and colour."""
         assert outcome(HEADING, page(1, "search", TITLE)).ok

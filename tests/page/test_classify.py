@@ -198,7 +198,7 @@ class TestNone:
         html = "<h1>ACCÈS À MON ESPACE PERSONNALISÉ ></h1><p>Code inconnu.</p>"
         assert classified(page(html), (*SIGNATURES, SPACE)).slug is None
 
-    @pytest.mark.parametrize("heading", ["Étape 5 : {}", "{} – Portail", "Portail | {}"])
+    @pytest.mark.parametrize("heading", ["Étape 5 : {}", "{} – Portail", "Portail | {}", "{} (EP)"])
     def test_a_part_of_a_heading_names_it(self, heading: str) -> None:
         """Parts are apart by a colon, a dash or a bar."""
         html = f"<h1>{heading.format(SPACE.headings[0])}</h1><a href=x>Se déconnecter</a>"

@@ -16,7 +16,7 @@ from harness.core.errors import CaptureError
 from harness.core.url import browser_url, document_base
 from harness.driver.http.client import HttpClient, Request
 from harness.page.dom import driver_attributes
-from harness.page.dom.style_sheet import Style, imports, is_for_screen, styles
+from harness.page.dom.style_sheet import Style, imports, is_cut_away, is_for_screen, styles
 
 _MAX_SHEETS = 30  # of one document
 _MAX_DEPTH = 3  # of sheets that import others
@@ -149,6 +149,8 @@ def _stamp(tree: Document, found: dict[Element, Style]) -> None:
             if element.tag not in _ROOTS and not _acts(element):
                 element.attrs[driver_attributes.HIDDEN] = "1"
             continue
+        if is_cut_away(style):
+            element.attrs[driver_attributes.UNSEEN] = "1"
         if "display" in style and ("hidden" in element.attrs or "style" in element.attrs):
             element.attrs[driver_attributes.HIDDEN] = "0"
         if separation := _separation(element, style, found):

@@ -33,6 +33,7 @@ class PageEvidence:
         self._codes: dict[int, str] = {}  # by the number of the page that shows it
         self._addresses: dict[str, str] = {}  # by the slug of the page
         self._best: dict[str, tuple[float, str]] = {}  # by the slug: score and window title
+        self._around: dict[str, float] = {}  # by the slug: the best score of another page
         self._recognised: tuple[Page, Classification] | None = None
         self.film_frames: dict[int, bytes] = {}
 
@@ -73,21 +74,31 @@ class PageEvidence:
         """Recognise a page; the last answer is cached."""
         if self._recognised is None or self._recognised[0] is not page:
             found = self._context.classifier.classify(page)
-            if self._is_another(found, page):
-                found = found.model_copy(update={"slug": None})
-            self._recognised = page, found
+            self._recognised = page, self._beyond_frame(found, page)
         return self._recognised[1]
 
-    def _is_another(self, found: Classification, page: Page) -> bool:
-        """Whether a page has only the frame of the page of the guide that it is most like.
+    def _beyond_frame(self, found: Classification, page: Page) -> Classification:
+        """The page of the guide that a page is most like, if it has more of it than its frame."""
+        slug = found.slug
+        others = dict(found.scores)
+        while slug is not None and self._is_frame(slug, min(others.pop(slug), 1.0), page):
+            slug = max(others, key=lambda one: others[one], default=None)
+            slug = slug if slug and others[slug] >= self._context.classifier.threshold else None
+        score = min(found.scores[slug], 1.0) if slug else found.score
+        return found.model_copy(update={"slug": slug, "score": score})
 
-        It is far less like that page than one that was seen before, and has another title. A page
-        that asks for something is known by what it asks.
+    def _is_frame(self, slug: str, score: float, page: Page) -> bool:
+        """Whether what a page has of a page of the guide stands around other pages, too.
+
+        It was seen better before. Then no more of it is there than on a page that is another one
+        (the fields of the login beside each page). Or it is far less, and the page has another
+        title and asks for nothing: a page that does is known by what it asks.
         """
-        if found.slug is None or self._context.guide.labels(found.slug):
-            return False
-        score, title = self._best.get(found.slug, (0.0, ""))
-        return found.score < _FAR_LESS * score and page.title != title
+        best, title = self._best.get(slug, (0.0, ""))
+        if score <= self._around.get(slug, 0.0) < best:
+            return True
+        asks = bool(self._context.guide.labels(slug))
+        return not asks and score < _FAR_LESS * best and page.title != title
 
     async def record(self, capture: Capture, tab: Tab, expected: str = "") -> PageRecord:
         """Record a page with its HTML, its screenshot and its audit; `expected` as for `shows`."""
@@ -97,6 +108,11 @@ class PageEvidence:
         goals = {goal for page in refuses for goal in self._context.guide.pages[page].goals}
         recognised = self._slug_of(capture.page, expected)
         slug = "" if recognised in goals else recognised
+        if slug:
+            others = {one: score for one, score in found.scores.items() if one != slug}
+            self._around = {
+                one: max(others.get(one, 0.0), self._around.get(one, 0.0)) for one in found.scores
+            }
         self._best[slug] = max(self._best.get(slug, (0.0, "")), (found.score, capture.page.title))
         code = self._learn_code(slug or expected, capture.page)
         if code and slug:

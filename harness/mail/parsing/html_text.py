@@ -13,12 +13,16 @@ from harness.core.text import squeeze
 from harness.page.dom.builder import outline
 from harness.page.dom.document import parse
 from harness.page.dom.outline import ItemKind, Outline, StreamItem
-from harness.page.dom.style_sheet import Style, is_for_screen, styles
+from harness.page.dom.style_sheet import (
+    Style,
+    is_cut_away,
+    is_far_off,
+    is_for_screen,
+    is_zero,
+    styles,
+)
 
-_ZERO = re.compile(r"[-+]?0*(?:\.0*)?(?:[a-z]+|%)?")
 _TINY = re.compile(r"0*(?:[01](?:\.0*)?)?(?:px|pt)?")
-_FAR = re.compile(r"-\d{3,}(?:\.\d*)?(?:px|pt|em|rem|%|vw)")
-_CUT_AWAY = re.compile(r"rect\(\s*(?:[01](?:px)?[\s,]*){4}\)")
 _LINE_ENDS = re.compile(r"[\r\n]+")
 _SCREEN = 1000  # pixels, the width of the window in which a mail is read
 _IN_ADDRESSES = str.maketrans("", "", "\t\r\n")
@@ -95,17 +99,9 @@ def _hides(style: Style) -> bool:
     """Whether nothing within an element is shown."""
     if not style:
         return False
-    get = style.get
-    is_cut = get("overflow", "").startswith(("hidden", "clip")) and any(
-        _is_zero(get(f"{limit}{side}", "1"))
-        for side in ("height", "width")
-        for limit in ("", "max-")
+    return (
+        style.get("display") == "none" or is_zero(style.get("opacity", "1")) or is_cut_away(style)
     )
-    is_out = get("position") in {"absolute", "fixed"} and (
-        any(_FAR.fullmatch(get(side, "")) for side in ("left", "top"))
-        or _CUT_AWAY.fullmatch(get("clip", ""))
-    )
-    return get("display") == "none" or _is_zero(get("opacity", "1")) or is_cut or bool(is_out)
 
 
 def _unread(style: Style, around: list[bool]) -> list[bool]:
@@ -116,12 +112,8 @@ def _unread(style: Style, around: list[bool]) -> list[bool]:
     ]
 
 
-def _is_zero(value: str) -> bool:
-    return _ZERO.fullmatch(value) is not None and "0" in value
-
-
 _UNREAD: Mapping[str, Callable[[str], bool]] = {
     "visibility": lambda value: value in {"hidden", "collapse"},
-    "font-size": lambda value: _is_zero(value) or _TINY.fullmatch(value) is not None,
-    "text-indent": lambda value: _FAR.fullmatch(value) is not None,
+    "font-size": lambda value: is_zero(value) or _TINY.fullmatch(value) is not None,
+    "text-indent": is_far_off,
 }

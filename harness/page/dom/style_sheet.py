@@ -49,6 +49,10 @@ _COMMENT_OR_STRING = re.compile(
 )
 _COMMA = re.compile(r",(?![^()\[\]]*[)\]])")
 _SIZE_IN_FONT = re.compile(r"(?:^|\s)([\d.]+(?:px|pt|em|rem|%)?)(?=[\s/])")
+_ZERO = re.compile(r"[-+]?0*(?:\.0*)?(?:[a-z]+|%)?")
+_POINT = re.compile(r"[-+]?[01](?:\.0*)?(?:px)?")  # a length of one pixel at most
+_FAR = re.compile(r"-\d{3,}(?:\.\d*)?(?:px|pt|em|rem|%|vw)")
+_CUT_AWAY = re.compile(r"rect\(\s*(?:[01](?:px)?[\s,]*){4}\)")
 _WIDTH = re.compile(r"\(\s*(min|max)-(?:device-)?width\s*:\s*(\d{1,6})(?:\.\d*)?px\s*\)")
 _MEDIA = re.compile(r"(?:only\s+)?(?:all|screen)?(?:\s*(?:\band\b)?\s*\(\))*")
 _NAMED = re.compile(r"[.#](?:[\w-]|\\.)+")
@@ -91,6 +95,33 @@ def styles(tree: Document, sheets: Iterable[str], width: int) -> dict[Element, S
             if style := important if is_important else normal:
                 found.setdefault(element, {}).update(style)
     return found
+
+
+def is_cut_away(style: Style) -> bool:
+    """Whether an element is laid out and nothing in it is seen: cut to a point, or far off."""
+    is_cut = style.get("overflow", "").startswith(("hidden", "clip")) and (
+        any(
+            is_zero(style.get(f"{limit}{side}", "1"))
+            for side in ("height", "width")
+            for limit in ("", "max-")
+        )
+        or all(_POINT.fullmatch(style.get(side, "")) for side in ("height", "width"))
+    )
+    is_out = style.get("position") in {"absolute", "fixed"} and (
+        any(is_far_off(style.get(side, "")) for side in ("left", "top"))
+        or _CUT_AWAY.fullmatch(style.get("clip", "")) is not None
+    )
+    return is_cut or is_out
+
+
+def is_zero(value: str) -> bool:
+    """Whether a length or a share is nothing."""
+    return "0" in value and _ZERO.fullmatch(value) is not None
+
+
+def is_far_off(value: str) -> bool:
+    """Whether a length leads out of any window."""
+    return _FAR.fullmatch(value) is not None
 
 
 @lru_cache(maxsize=_KNOWN)

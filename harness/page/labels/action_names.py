@@ -1,21 +1,15 @@
 """The labels of buttons and links: their accessible names, as far as those have words."""
 
-import re
-
 from harness.core.text import has_words, split_label, squeeze
 from harness.model.page import LabelSource
 from harness.page.dom.outline import Node, Outline
 from harness.page.labels.accessible_name import AccessibleNames
+from harness.page.labels.unseen import is_unseen
 
 _DEFAULTS = {  # the words of a browser on an `input` without a value
     "submit": {"fr": "Envoyer", "en": "Submit"},
     "reset": {"fr": "Réinitialiser", "en": "Reset"},
 }
-_UNSEEN = re.compile(  # as style sheets call what only screen readers read
-    r"(?:^|[\s_-])(?:sr-only|visually-?hidden|screen-?reader(?:-text|-only)?|show-for-sr|off-?screen)"
-    r"(?:$|\s)",
-    re.IGNORECASE,
-)
 _LANGUAGE = "fr"  # of a visitor, unless the page is in another known one
 
 
@@ -47,7 +41,7 @@ class ActionNames:
         """
         label, source = name
         inside = self._document.nodes[node.order + 1 : node.last]
-        unseen = [one for one in inside if _UNSEEN.search(one.get("class"))]
+        unseen = [one for one in inside if is_unseen(one)]
         if source is not LabelSource.ARIA and not unseen:
             return ""
         words = self._document.words(node, unseen)

@@ -8,7 +8,7 @@ several fields. The attributes `required` and `aria-required` never make a mark.
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from harness.core.text import Label, fold, has_words, is_mark, split_label, squeeze
 from harness.model.page import LabelSource
@@ -20,6 +20,7 @@ from harness.page.labels.hints import hints_in
 from harness.page.labels.table_grid import TableGrid
 from harness.page.labels.trailing_text import trailing_text
 from harness.page.labels.turn_order import Turn, TurnOrder
+from harness.page.labels.unseen import without_unseen
 
 _MAX_BETWEEN = 200  # items of the stream between a label and the mark of its field
 _MAX_SPLIT = 300  # characters of a label in which a hint is searched
@@ -37,12 +38,16 @@ _WORD_MARK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class FieldLabel:
-    """The label of a field with its mark, how it was found, and the field's hint."""
+    """The label of a field with its mark, how it was found, and the field's hint.
+
+    `unseen_mark` are words in the place of a mark that nobody sees.
+    """
 
     label: str = ""
     source: LabelSource = LabelSource.NONE
     mark: str = ""
     help: str = ""
+    unseen_mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,7 @@ class _LabelParts:
     text: str
     mark: str = ""
     rest: str = ""
+    unseen: str = ""
 
 
 def _label_parts(raw: str) -> _LabelParts:
@@ -136,7 +142,8 @@ class LabelFinder:
             labels += self.names.labels(field)
         if source is LabelSource.LEGEND and field.fieldset:
             labels += self._legends_of(field.fieldset)
-        return self._without_hints(raw, labels)
+        seen, unseen = without_unseen(self._document, raw, labels)
+        return replace(self._without_hints(seen, labels), unseen=unseen)
 
     def _without_hints(self, raw: str, labels: Iterable[Node]) -> _LabelParts:
         for label in labels:
@@ -164,7 +171,7 @@ class LabelFinder:
         next_to = None if is_behind else trailing_text(self._document, field)
         mark = mark or self._mark_beside_label(field) or (next_to.mark if next_to else "")
         hint = self.names.description(field) or words.rest or (next_to.help if next_to else "")
-        return FieldLabel(words.text, source, mark, hint)
+        return FieldLabel(words.text, source, mark, hint, words.unseen)
 
     def _by_label(self, field: Node, *, wraps: bool) -> str:
         """The words of the field's `label` elements.

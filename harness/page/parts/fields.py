@@ -45,6 +45,7 @@ def _field(document: Outline, node: Node, labels: LabelFinder, groups: "_Groups"
         label=label.label,
         label_source=label.source,
         mark=label.mark or (group.mark if kind == "radio" else ""),
+        unseen_mark=label.unseen_mark,
         help=label.help,
         value=_value(document, node, kind, choices),
         group=group.text,

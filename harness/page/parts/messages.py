@@ -13,6 +13,8 @@ _ROLES = frozenset({"alert", "status", "alertdialog"})
 _ERROR = re.compile(r"erreur|error|alert(?:e?s?)(?![a-z])|invalid-feedback", re.IGNORECASE)
 _NOTICE = re.compile(r"message|(?:^|[\s_-])(?:msg|notice|avis)(?:$|[\s_-])", re.IGNORECASE)
 _MAX_LENGTH = 600  # characters; a longer text is a whole page with "message" in its name
+_MAX_LEVELS = 6  # elements around a message, in which its field is searched
+_WHOLE = frozenset({"form", "fieldset", "table", "tbody", "main", "body", "html", "[document]"})
 _NEVER = frozenset({"html", "body", "form", "a", "input", "button", "select", "textarea", "option"})
 
 
@@ -26,19 +28,28 @@ def messages(document: Outline) -> tuple[PageMessage, ...]:
         role = _role(document, node)
         text = squeeze(readable_text(document, node.start, node.stop)) if role else ""
         if has_words(text) and (len(text) <= _MAX_LENGTH or node.get("role").lower() in _ROLES):
-            found.append(_message(node, role, text))
+            found.append(_message(document, node, role, text))
             end = node.last
     return tuple(found)
 
 
-def _message(node: Node, role: str, text: str) -> PageMessage:
+def _message(document: Outline, node: Node, role: str, text: str) -> PageMessage:
     return PageMessage(
         ref=node.get(driver_attributes.REF),
         box=box(node),
         frame=node.scope.path,
         text=text,
         role=role,
+        at_field=_is_at_field(document, node),
     )
+
+
+def _is_at_field(document: Outline, node: Node) -> bool:
+    for outer in node.ancestors(_MAX_LEVELS):
+        count = 0 if outer.tag in _WHOLE else count_fields(document, outer)
+        if count or outer.tag in _WHOLE:
+            return count == 1
+    return False
 
 
 def _role(document: Outline, node: Node) -> str:

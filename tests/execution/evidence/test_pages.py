@@ -64,6 +64,24 @@ async def test_a_page_with_nothing_but_the_frame_of_another(title: str, slug: st
     assert evidence.shows(Capture(page=frame.model_copy(), html="")) == slug
 
 
+async def test_the_login_beside_every_page() -> None:
+    """Its fields stand on each page of the portal: a page with no more of it is another one."""
+    beside = guide_page("login").model_copy(update={"title": "Portail", "links": LOGIN.links[:6]})
+    start, other = (
+        page.model_copy(update={"fields": (*page.fields, *beside.fields)})
+        for page in (guide_page("lost-codes"), beside)
+    )
+    start = start.model_copy(update={"links": (*start.links, *beside.links)})
+    start = start.model_copy(update={"texts": (*start.texts, *beside.texts)})
+    evidence = EvidenceStore(context_of(), JournalWriter(None, journal().head, Vault())).pages
+    assert evidence.shows(Capture(page=other, html="")) == "login"  # nothing else is known of it
+    for page in (LOGIN, start):
+        assert await evidence.record(Capture(page=page, html=""), FakeTab(FakeEngine()))
+    assert evidence.shows(Capture(page=start.model_copy(), html="")) == "lost-codes"
+    assert evidence.shows(Capture(page=other.model_copy(), html="")) == ""
+    assert evidence.shows(Capture(page=LOGIN.model_copy(), html="")) == "login"
+
+
 async def test_a_code_on_a_page_that_is_not_recognised() -> None:
     """A portal in other words shows it all the same, and it is a secret."""
     kept = JournalWriter(None, journal().head, Vault())

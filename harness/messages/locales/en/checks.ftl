@@ -54,6 +54,7 @@ only-fields = only { $labels }
 no-field = no field at all
 field-marked = { $label } marked { $mark }
 mark = marked { $mark }
+mark-unseen = a picture, or words for screen readers alone, that say { $words }: what is drawn there is not known
 no-mark = no mark
 option = { $option } in the list { $label }
 no-option = a list without options

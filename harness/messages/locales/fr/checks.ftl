@@ -68,6 +68,7 @@ only-fields = seulement { $labels }
 no-field = aucun champ
 field-marked = { $label } marqué { $mark }
 mark = marqué { $mark }
+mark-unseen = une image, ou des mots réservés aux lecteurs d’écran, qui disent { $words } : ce qui y est dessiné n’est pas connu
 no-mark = aucune marque
 option = { $option } dans la liste { $label }
 no-option = une liste sans choix

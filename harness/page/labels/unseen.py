@@ -1,0 +1,83 @@
+"""Words of a label that nobody sees: those for screen readers alone, and the names of pictures."""
+
+import re
+from collections.abc import Iterable
+
+from harness.core.text import has_words, squeeze
+from harness.page.dom import driver_attributes
+from harness.page.dom.outline import Node, Outline
+
+_CLASSES = re.compile(  # as style sheets call what only screen readers read
+    r"(?:^|[\s_-])(?:sr-only|visually-?hidden|screen-?reader(?:-text|-only)?|show-for-sr|off-?screen"
+    r"|hid(?:e|den)-accessible|element-invisible|assistive-text)(?:$|\s)",
+    re.IGNORECASE,
+)
+_TELLS_MARK = re.compile(
+    r"obligatoire|requis|required|mandatory|\bchamps?\b|\bfields?\b", re.IGNORECASE
+)
+
+
+def is_unseen(node: Node) -> bool:
+    """Whether the words of an element are for screen readers alone, by its style or its classes."""
+    return (
+        node.get(driver_attributes.UNSEEN) == "1" or _CLASSES.search(node.get("class")) is not None
+    )
+
+
+def without_unseen(document: Outline, raw: str, labels: Iterable[Node]) -> tuple[str, str]:
+    """The words of a label without those at its ends that nobody sees.
+
+    Args:
+        document: that the labels are in.
+        raw: the words of all labels of a field.
+        labels: their elements.
+
+    Returns:
+        The words that are seen, and those that tell of a mark in the place of a picture; all words
+        and "" if nothing would be left.
+    """
+    seen, mark = squeeze(raw), ""
+    for label in labels:
+        unseen = _unseen_parts(document, label)
+        drawn = _text(document, label, without=[node for node, _ in unseen])
+        for _, words in reversed(unseen):
+            rest = squeeze(seen.removesuffix(words)) if seen.endswith(words) else ""
+            rest = rest or squeeze(seen.removeprefix(words))
+            is_unread = seen.count(words) > drawn.count(words)
+            if is_unread and rest != seen and has_words(rest):
+                seen, mark = rest, words if _TELLS_MARK.search(words) else mark
+    return seen, mark
+
+
+def _unseen_parts(document: Outline, label: Node) -> list[tuple[Node, str]]:
+    """What is unseen within a label, and its words; of elements within others the outermost."""
+    found: list[tuple[Node, str]] = []
+    end = 0
+    for node in document.nodes[label.order + 1 : label.last]:
+        if node.order >= end and (words := _words(document, node)):
+            end = node.last
+            found.append((node, words))
+    return found
+
+
+def _words(document: Outline, node: Node) -> str:
+    """The words of an element that is not drawn, or that is a picture; "" for any other."""
+    text = _text(document, node)
+    if is_unseen(node) or node.get(driver_attributes.HIDDEN) == "1":
+        return text
+    if node.tag == "img":
+        return squeeze(node.get("alt"))
+    is_empty = not text and node.last == node.order + 1 and not node.part
+    return squeeze(node.get("title") or node.get("aria-label")) if is_empty else ""
+
+
+def _text(document: Outline, node: Node, without: Iterable[Node] = ()) -> str:
+    left_out = [range(one.start, one.stop) for one in without]
+    places = range(node.start, node.stop)
+    return squeeze(
+        "".join(
+            document.stream[place].text
+            for place in places
+            if not any(place in one for one in left_out)
+        )
+    )
