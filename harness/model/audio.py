@@ -14,8 +14,8 @@ class AudioInfo(Value):
         seconds: its length; 0 if not measured.
         peak: the loudest sample, 1 for full scale; 0 for silence or if not measured.
         segments: number of characters that are spoken at least: what is between pauses, where a
-            silence that is much shorter than the pauses lies within a character; -1 if not
-            measured.
+            silence that is much shorter than the pauses lies within a character, and a clip before
+            them that is far longer than each is a sentence; -1 if not measured.
         segments_at_most: the number if each silence of doubtful length is a pause.
         rounds: how often it says the same, clip by clip; 1 if that cannot be told.
         is_even: whether all exact silences are as long, as where clips are joined; a voice that

@@ -24,6 +24,9 @@ _ALIKE = (0.88, 1.14)
 _EVEN = 1.01  # times the shortest pause, at most the longest one
 _TWICE, _MIN_LONGER = 2.0, 0.25  # silences so much longer than the usual one, and their share
 _MIN_ALIKE = 0.6  # share of the pauses
+_MIN_SENTENCE = 1  # seconds
+_FAR_LONGER = 2  # times the longest character
+_MIN_CHARACTERS = 3  # behind a sentence, so that it can be told from them
 _ROUNDS = (3, 2)  # how often a sound may say all of it
 _MIN_LEVEL = 0.002  # of full scale: less is inaudible
 _PCM, _EXTENSIBLE = 1, 0xFFFE
@@ -69,11 +72,15 @@ def clips(body: bytes) -> tuple[bytes, ...]:
     """The stretches of sound between exact silences, where a portal joins clips.
 
     Returns:
-        The samples of each stretch, to be compared with others; none of a sound that is no WAV
-        file of plain samples.
+        The samples of each stretch but a sentence before the characters, to be compared with
+        others; none of a sound that is no WAV file of plain samples.
     """
     wave = _read_wave(body)
-    return () if _unplayable_reason(wave) else _between(wave, _exact_silences(wave))
+    if _unplayable_reason(wave):
+        return ()
+    pauses = _exact_silences(wave)
+    spoken = _between(wave, pauses)
+    return spoken[1:] if _introduction(spoken, pauses, wave) else spoken
 
 
 def _between(wave: _Wave, pauses: list[tuple[int, int]]) -> tuple[bytes, ...]:
@@ -187,9 +194,13 @@ def _measure_wave(body: bytes) -> AudioInfo:
 def _measured(wave: _Wave, data: bytes) -> dict[str, Any]:
     """Length, loudness and segments of whole frames."""
     samples, scale = _samples(data, wave.bits)
-    levels, peak = _levels(samples, max(1, wave.rate // _WINDOWS) * wave.channels)
+    window = max(1, wave.rate // _WINDOWS) * wave.channels
+    levels, peak = _levels(samples, window)
     pauses = _exact_silences(wave)
     spoken = _between(wave, pauses)
+    begin = _introduction(spoken, pauses, wave)
+    if begin:
+        levels = levels[begin * 8 // wave.bits // window :]
     return {
         "seconds": len(samples) / wave.channels / wave.rate,
         "peak": min(1.0, peak / scale),
@@ -197,6 +208,19 @@ def _measured(wave: _Wave, data: bytes) -> dict[str, Any]:
         "is_even": _is_even(pauses, len(wave.data)),
         **_counted(_silences([level / scale for level in levels])),
     }
+
+
+def _introduction(spoken: tuple[bytes, ...], pauses: list[tuple[int, int]], wave: _Wave) -> int:
+    """Where a sentence before the characters ends, in bytes; 0 where there is none.
+
+    It is a clip as those of the characters are, and far longer than each of them.
+    """
+    inner = [start for start, end in pauses if start > 0 and end < len(wave.data)]
+    if len(spoken) <= _MIN_CHARACTERS or not inner:
+        return 0
+    first, longest = len(spoken[0]), max(map(len, spoken[1:]))
+    least = _MIN_SENTENCE * wave.rate * wave.channels * wave.bits // 8
+    return inner[0] if first >= max(least, _FAR_LONGER * longest) else 0
 
 
 def _unplayable_reason(wave: _Wave) -> Fact | None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from harness.model.audio import AudioInfo
 from harness.model.fact import Fact, fact
-from harness.page.audio import measure_audio
+from harness.page.audio import clips, measure_audio
 from reference_impl.voice import Voice, load_clips
 
 RATE = 8000
@@ -108,6 +108,23 @@ def spoken(*gaps: float) -> AudioInfo:
     for gap in gaps:
         samples += [*rest(gap), *tone(0.2)]
     return heard(wav(samples))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "count"), [(2.4, 6), (1.2, 6), (0.5, 7)], ids=["long", "short", "a character"]
+)
+@pytest.mark.parametrize("lead", [0.0, 0.2])
+def test_a_sentence_before_the_characters_is_none_of_them(
+    sentence: float, count: int, lead: float
+) -> None:
+    """A portal that joins clips may say first what comes: « Le code de certification est »."""
+    samples = rest(lead) + tone(sentence)
+    for length in (0.3, 0.5, 0.4, 0.3, 0.3, 0.35):
+        samples += [*rest(0.45), *tone(length)]
+    audio = heard(wav(samples + rest(0.45)))
+    assert (audio.segments, audio.segments_at_most) == (count, count)
+    assert audio.seconds == pytest.approx(len(samples + rest(0.45)) / RATE)
+    assert len(clips(wav(samples))) == count
 
 
 @pytest.mark.parametrize("inner", [0.1, 0.16, 0.19])

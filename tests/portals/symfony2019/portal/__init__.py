@@ -1,0 +1,1 @@
+"""Espace personnalisé employeur - Retraites et solidarité (refonte 2019)."""
