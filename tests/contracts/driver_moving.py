@@ -78,6 +78,13 @@ class MovingContract:
         await tab.follow(link_of(got, label))
         assert (await tab.back()).page.url == f"{site.url}/links"
 
+    async def test_back_in_a_frame(self, tab: Tab) -> None:
+        """The frame shows its page before again, and the frames beside it stay."""
+        got = await tab.open("/frameset")
+        within = await tab.follow(link_of(got, "ici"))
+        assert words(within) != words(got)
+        assert words(await tab.back()) == words(got)
+
     async def test_a_function_that_is_handed_the_address(self, tab: Tab, site: Portal) -> None:
         """A link that hands its address to a function of the page leads there."""
         got = await tab.open("/handed")

@@ -131,13 +131,17 @@ class BrowserTab:
             if len(self._windows) > 1:
                 await window.perform(window.page.close())
             return await self._capture("")
-        commits, moves = window.commits.get(window.main, 0), window.same_document_moves
+        is_in_frame = entries[place - 1]["url"] == entries[place]["url"]  # or a form's answer
+
+        def moves() -> tuple[int, int]:
+            ids = tuple(window.commits) if is_in_frame else (window.main,)
+            return sum(window.commits.get(one, 0) for one in ids), window.same_document_moves
+
+        before = moves()
         await window.request("Page.navigateToHistoryEntry", {"entryId": entries[place - 1]["id"]})
 
         def gone() -> bool:
-            return (
-                window.commits.get(window.main, 0) > commits or window.same_document_moves > moves
-            )
+            return moves() != before
 
         await window.wait_for(gone, f"the page before {window.page.url}")
         if any(is_cache_miss(failure.error) for failure in window.network.failures):
