@@ -52,6 +52,7 @@ class Evidence(Value):
 
 
 NO_EVIDENCE = Evidence()
+_ABSENT_PATH = frozenset({"path-absent", "path-absent-because"})  # codes of facts
 
 
 class Setting(Value):
@@ -111,8 +112,12 @@ class Finding(Value):
     def absent_path(self) -> str:
         """What the target file names of the path that the portal does not have; "" for none."""
         seen = self.seen
-        is_absent = seen is not None and seen.code in {"path-absent", "path-absent-because"}
-        return str(seen.params.get("name", "")) if seen and is_absent else ""
+        return str(seen.params.get("name", "")) if seen and seen.code in _ABSENT_PATH else ""
+
+    @property
+    def is_cut_off(self) -> bool:
+        """Whether it could not be judged because the scenario ended before its end."""
+        return self.seen is not None and self.seen.code in {"ended-where-not-shown", *_ABSENT_PATH}
 
     @property
     def fault_name(self) -> str:

@@ -21,11 +21,16 @@ def severity(verdict: Verdict) -> int:
 def worst(findings: Iterable[Finding], default: Verdict = Verdict.FAULT) -> Verdict:
     """The worst verdict on the guide, or on profiles alone; `default` for no findings.
 
-    Advice that could not be observed says nothing of a scenario that judged something else.
+    What could not be observed says nothing of a scenario that was played to its end and judged
+    something else, and advice says nothing of any other.
     """
     every = of_guide(findings)
-    telling = [f for f in every if not (f.level is Level.ADVISED and f.verdict is _UNSEEN)]
+    telling = [f for f in every if f.verdict is not _UNSEEN or _ends_scenario(f)]
     return max((f.verdict for f in telling or every), key=severity, default=default)
+
+
+def _ends_scenario(finding: Finding) -> bool:
+    return finding.level is Level.REQUIRED and finding.is_cut_off
 
 
 def of_guide(findings: Iterable[Finding]) -> tuple[Finding, ...]:

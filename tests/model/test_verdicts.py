@@ -4,6 +4,7 @@ from itertools import product
 
 import pytest
 
+from harness.model.fact import fact
 from harness.model.finding import Finding, Level, Verdict
 from harness.model.verdicts import exit_code, merged, worst
 from tests.facts import verbatim
@@ -115,11 +116,20 @@ class TestMerged:
             assert only.verdict is last
 
 
-def test_advice_that_cannot_be_observed_is_not_the_verdict_of_a_scenario() -> None:
-    """A scenario that judged 150 statements is not « unobservable » for a note that is advised."""
-    unseen = finding(Verdict.UNOBSERVABLE)
+def test_what_cannot_be_observed_is_not_the_verdict_of_a_whole_scenario() -> None:
+    """A scenario that judged 150 statements is not « unobservable » for one note."""
+    unseen, held = finding(Verdict.UNOBSERVABLE), finding(Verdict.PASS)
     advised = unseen.model_copy(update={"level": Level.ADVISED})
-    assert worst([finding(Verdict.PASS), advised]) is Verdict.PASS
-    assert worst([finding(Verdict.PASS), unseen]) is Verdict.UNOBSERVABLE
+    assert worst([held, advised]) is Verdict.PASS
+    assert worst([held, unseen]) is Verdict.PASS
     assert worst([advised]) is Verdict.UNOBSERVABLE
     assert worst([unseen, advised]) is Verdict.UNOBSERVABLE
+
+
+@pytest.mark.parametrize("code", ["ended-where-not-shown", "path-absent", "path-absent-because"])
+def test_a_scenario_that_ended_early_is_no_pass(code: str) -> None:
+    """Neither where the target does not show what is next, nor where its file accepts it."""
+    cut = finding(Verdict.UNOBSERVABLE).model_copy(update={"seen": fact(code, name="x")})
+    assert worst([finding(Verdict.PASS), cut]) is Verdict.UNOBSERVABLE
+    advised = cut.model_copy(update={"level": Level.ADVISED})
+    assert worst([finding(Verdict.PASS), advised]) is Verdict.PASS
