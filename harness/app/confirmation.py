@@ -36,7 +36,7 @@ def agree(
     A launched portal needs no answer.
 
     Raises:
-        UsageError: the user does not agree, or there is no terminal to ask on.
+        UsageError: the user does not agree, there is no terminal to ask on, or nothing to agree to.
     """
     if target.launch:
         return
@@ -44,6 +44,7 @@ def agree(
     if yes:
         _warn_of_lost_state(target, Printer(console), catalogue)
         return
+    refuse_empty(plans, target)
     if not (sys.stdin.isatty() and console.is_terminal):
         raise UsageError(
             "somebody who agrees to this plan",

@@ -134,7 +134,7 @@ def test_the_plan_of_a_comparison_alone(staging: Path, capsys: pytest.CaptureFix
     assert exit_code(*told, "--plan") == 2
     assert capsys.readouterr().out.count("the target names no accounts") == 2
     assert exit_code(*told) == 2
-    assert "--plan" in capsys.readouterr().err
+    assert "accounts new FILE" in capsys.readouterr().err
     assert not out.exists()
 
 
@@ -148,7 +148,13 @@ def test_the_plan_of_a_replay_alone(staging: Path, capsys: pytest.CaptureFixture
 
 
 def test_a_pipeline_must_agree(staging: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Exit 2, before a folder is made."""
+    """Exit 2, before a folder is made; a plan of nothing is told as that."""
+    assert exit_code("run", str(staging), "--out", str(staging.parent / "run")) == 2
+    assert "accounts new FILE" in capsys.readouterr().err
+    people = staging.with_name("people.json")
+    assert exit_code("accounts", "new", str(people)) == 0
+    with staging.open("a", encoding="utf-8") as file:
+        file.write('[accounts]\nfile = "people.json"\n')
     assert exit_code("run", str(staging), "--out", str(staging.parent / "run")) == 2
     assert "--yes" in capsys.readouterr().err
     assert not (staging.parent / "run").exists()
