@@ -12,7 +12,7 @@ import typer
 from harness.app.accept_deviations import EXPECTED, Approval, accept_differences, accept_findings
 from harness.app.known_deviations import KNOWN
 from harness.cli.options import LANGUAGE, Language, SuiteName
-from harness.core.sanitize import visible
+from harness.core.sanitize import printed
 from harness.messages import catalogue
 from harness.reporting.comparison.write import JSON as COMPARISON
 from harness.runs.stored_run import StoredRun
@@ -53,9 +53,9 @@ def accept(
     told = catalogue(lang.value).text
     for entry in entries:
         what = f"{entry.subject} {entry.fingerprint}"
-        typer.echo(visible(told("accept-entry", ledger=str(ledger), what=what, seen=entry.seen)))
+        typer.echo(printed(told("accept-entry", ledger=str(ledger), what=what, seen=entry.seen)))
         scenarios = entry.scope.get("scenario")
         if scenarios:
             names = ", ".join(scenarios)
             told_until = told("accept-until", until=str(entry.until), scenarios=names)
-            typer.echo(f"  {visible(told_until)}")
+            typer.echo(f"  {printed(told_until)}")

@@ -23,7 +23,7 @@ from harness.core.errors import Fault, UsageError
 from harness.core.exit_codes import FAULT, INTERRUPTED, OK, USAGE
 from harness.core.output import PatientOutput
 from harness.core.processes.memory import collect_seldom
-from harness.core.sanitize import visible
+from harness.core.sanitize import printed
 
 _REFUSED: type[BaseException] = typer.BadParameter.__mro__[1]
 """The class of all that typer refuses in a command line."""
@@ -176,5 +176,5 @@ def _print_fault(fault: Fault, arguments: Sequence[str] | None) -> None:
         f"  {say('error-remedy', remedy=fault.remedy)}",
     )
     indent = f"\n  {' ' * len(say('error-seen', seen=''))}"
-    text = "\n".join(indent.join(map(visible, part.split("\n"))) for part in lines)
+    text = "\n".join(indent.join(map(printed, part.split("\n"))) for part in lines)
     _tell(f"{text}\n")

@@ -11,7 +11,7 @@ from harness.app.kept_suite import guide_of, names_of, suite_of
 from harness.app.known_deviations import acceptance_of, acceptance_of_run
 from harness.cli.options import LANGUAGE, Language, SuiteName
 from harness.core.exit_codes import FAULT
-from harness.core.sanitize import visible
+from harness.core.sanitize import printed
 from harness.ledger.acceptance import Acceptance
 from harness.ledger.matching import EntryUse
 from harness.messages import Catalogue, catalogue
@@ -40,7 +40,9 @@ def recheck(
     path = run / FINDINGS_FILE
     before = read_findings(path) if path.is_file() else ()
     _tell(changes(before, found, words))
-    _tell(_broken(finding, words) for finding in found if finding.verdict in _PRINTED)
+    for finding in found:
+        if finding.verdict in _PRINTED:
+            _tell(_broken(finding, words))
     _tell(_entry(use, words) for use in uses if use.fails)
     _tell(words.pair("label-not-walked", slug) for slug in kept.missing)
     _tell(words.text("recheck-leak", place=place) for place in kept.leaks)
@@ -110,19 +112,15 @@ def _apart(was: Finding, now: Finding, words: Catalogue) -> str:
     ) or ", ".join(names)
 
 
-def _broken(finding: Finding, words: Catalogue) -> str:
+def _broken(finding: Finding, words: Catalogue) -> Iterator[str]:
     source = cited(finding, words) if finding.statement else finding.fault_name
     verdict = words.text(f"verdict-{finding.verdict}")
-    return "\n".join(
-        (
-            f"{verdict} {finding.scenario} {finding.statement}",
-            f"  {visible(source)}",
-            f"  {words.pair('label-expected', visible(words.say(finding.expected)))}",
-            f"  {words.pair('label-seen', visible(words.say(finding.seen)))}",
-        )
-    )
+    yield f"{verdict} {finding.scenario} {finding.statement}"
+    yield f"  {source}"
+    yield f"  {words.pair('label-expected', words.say(finding.expected))}"
+    yield f"  {words.pair('label-seen', words.say(finding.seen))}"
 
 
-def _tell(texts: Iterable[str]) -> None:
-    for text in texts:
-        typer.echo("\n".join(map(visible, text.split("\n"))))
+def _tell(lines: Iterable[str]) -> None:
+    for line in lines:
+        typer.echo(printed(line))

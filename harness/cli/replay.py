@@ -23,7 +23,7 @@ from harness.config.choices import DriverName
 from harness.config.suite import Suite
 from harness.config.target import Target, load_target
 from harness.core.errors import TargetError, UsageError
-from harness.core.sanitize import visible
+from harness.core.sanitize import printed
 from harness.driver.factory import DriverOptions
 from harness.execution.run_config import RunConfig
 from harness.guide.loader import load_guide
@@ -92,7 +92,7 @@ def replay(
         executed = execute(guide, place, plans, dataclasses.replace(config, folder=folder))
     before = rejudge(kept, guide, acceptance).get(wanted.slug, ())
     for line in changes(before, executed.finished.findings, catalogue, to_the_letter=False):
-        typer.echo(visible(line))
+        typer.echo(printed(line))
     raise typer.Exit(executed.exit_code)
 
 
@@ -119,7 +119,7 @@ def _agree_to_target(
         return  # it comes with the program
     asks = catalogue.text("replay-asks", address=target.base_url or "")
     does = shlex.join(target.launch) if target.launch else asks
-    typer.echo(visible(catalogue.pair("replay-target", f"{named} ({does})")))
+    typer.echo(printed(catalogue.pair("replay-target", f"{named} ({does})")))
     if yes or not sys.stdin.isatty():
         raise UsageError(
             "the target, named by you",

@@ -24,6 +24,15 @@ def visible(text: str) -> str:
     return _INVISIBLE.sub(_shown_character, _LINE_BREAK.sub(" \u23ce ", text.replace("\t", " ")))
 
 
+def printed(text: str) -> str:
+    """A visible line to print, in which a CI server finds no order of a portal.
+
+    GitHub takes `::error::…` at the beginning of a line for an order, and `##[error]…` anywhere.
+    """
+    line = visible(text).replace("##[", "## [")
+    return f"\u23ce {line}" if line.lstrip().startswith("::") else line
+
+
 def _shown_character(hit: re.Match[str]) -> str:
     number = ord(hit[0])
     if number < _FIRST_PRINTABLE:

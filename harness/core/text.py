@@ -336,10 +336,10 @@ def closest(sentence: str, texts: Iterable[str]) -> tuple[str, float]:
     Returns:
         The passage, cut at whole words, and its similarity from 0 to 1; ("", 0.0) for no texts.
     """
-    blocks = [fold(text)[:_MAX_PASSAGE] for text in texts]
+    blocks = [fold(text)[:_MAX_PASSAGE] for text in itertools.islice(texts, _MAX_TEXTS)]
     pairs = [f"{first} {second}" for first, second in itertools.pairwise(blocks)]
     best = ("", 0.0)
-    for candidate in (*blocks, *pairs):
+    for candidate in dict.fromkeys((*blocks, *pairs)):
         passage = _passage(fold(sentence), candidate)
         score = similarity(sentence, passage)
         if score > best[1]:
@@ -347,6 +347,7 @@ def closest(sentence: str, texts: Iterable[str]) -> tuple[str, float]:
     return best
 
 
+_MAX_TEXTS = 5_000  # of a page, in which what is nearest is looked for
 _MAX_PASSAGE = 20_000  # characters of one text in which what is nearest is looked for
 _MIN_LIKENESS, _SURE_LIKENESS = 0.5, 0.65
 _MIN_TELLING = 6  # letters of a word that two texts do not have in common by chance

@@ -4,13 +4,16 @@ No command executes anything of it, reads or writes outside of it, waits without
 a stack trace.
 """
 
+import contextlib
 import json
 import os
+import re
 import shutil
 import signal
+import socket
 import struct
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -22,6 +25,9 @@ from tests.shell import Shell, exit_code
 SLUG = "links-of-the-login-window"
 STATEMENT = "login.identifier"
 TOKEN = "a-secret-of-this-machine"
+SCRIPT = "<script>alert(1)</script>"
+ESCAPES = ("\x1b]0;", "\x1b[2J", "\x9b2J", "\x07")
+TARGET = '[target]\nname = "reference"\nbase_url = "http://127.0.0.1:1/"\n'
 Malice = Callable[[Path], object]
 
 
@@ -155,6 +161,11 @@ def picture_of(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
 
 
+def together(*several: Malice) -> Malice:
+    """One after another."""
+    return lambda folder: [one(folder) for one in several]
+
+
 def with_picture(folder: Path) -> None:
     """A picture of four thousand million pixels as evidence."""
     written(f"{SLUG}/pages/01.png", picture_of(1 << 16, 1 << 16))(folder)
@@ -176,14 +187,81 @@ def many_folders(folder: Path) -> None:
         (folder / f"s{number}").mkdir()
 
 
+def socket_at(name: str) -> Malice:
+    """A socket in the place of a file."""
+
+    def make(folder: Path) -> None:
+        with contextlib.chdir(folder), socket.socket(socket.AF_UNIX) as made:
+            made.bind(name)
+
+    return make
+
+
+def deep_folders(folder: Path) -> None:
+    """Folders within folders, deeper than any run makes them."""
+    (folder / "/".join("d" * 40)).mkdir(parents=True)
+
+
+def with_finding(**values: Any) -> Malice:
+    """Other values in each finding."""
+
+    def change_it(folder: Path) -> None:
+        path = folder / "findings.jsonl"
+        findings = [json.loads(line) | values for line in path.read_text("utf-8").splitlines()]
+        path.write_text("".join(f"{json.dumps(one)}\n" for one in findings), encoding="utf-8")
+
+    return change_it
+
+
+def with_suite(*changes: Malice) -> Malice:
+    """The run says that it was judged by a suite that it has kept, with some files changed."""
+
+    def make(folder: Path) -> None:
+        origin(manifest="suite/suite.toml", profiles=["hardening"])(folder)
+        for one in changes:
+            one(folder)
+
+    return make
+
+
+def endless_profile(folder: Path) -> None:
+    """A header of a page, and a regular expression that never comes to an end on it."""
+    profile = folder / "suite" / "profiles" / "hardening.toml"
+    text = profile.read_text(encoding="utf-8")
+    profile.write_text(
+        text.replace('value = "^nosniff$"', 'value = "^(x+x+)+y$"'), encoding="utf-8"
+    )
+    journal(with_header("x-content-type-options", "x" * 2000))(folder)
+
+
+def with_header(name: str, value: str) -> Callable[[list[dict[str, Any]]], object]:
+    """Each exchange of a journal has the header."""
+    return lambda records: [
+        one["headers"].update({name: value})
+        for record in records
+        for one in record.get("exchanges", ())
+    ]
+
+
+def with_texts(text: str, count: int = 1) -> Malice:
+    """Each page has these texts."""
+
+    def change_them(records: list[dict[str, Any]]) -> None:
+        for one in (one["page"] for one in records if one["kind"] == "page"):
+            one["texts"] = [one["texts"][0] | {"text": text}] * count
+
+    return journal(change_them)
+
+
 DEEP = "[" * 100_000
 JOURNAL = f"{SLUG}/journal.jsonl"
-LINKED = "a link"
+TIMES = ("start_up", "walking", "judging", "reporting", "total")
 REFUSED: dict[str, Malice] = {
     "report is a link": link("report.html", "../secret"),
     "draft is a link": link(".report.html.partial", "../secret"),
     "findings are a link": link("findings.jsonl", "../secret"),
     "link that dangles": link("notes.txt", "nothing"),
+    "link that gives orders": link("x\n::order::x\x1b[2J", "nothing"),
     "link to itself": link("loop", "loop"),
     "link to a device": link("zeros", "/dev/zero"),
     "link to the root": link("root", "/"),
@@ -197,6 +275,8 @@ REFUSED: dict[str, Malice] = {
     "pipe as facts": pipe("run.json"),
     "pipe as findings": pipe("findings.jsonl"),
     "pipe beside": pipe("pipe"),
+    "socket beside": socket_at("socket"),
+    "deep folders": deep_folders,
     "other format": facts(format=7),
     "plan of another shape": facts(plan={"a": 1}),
     "origin of another shape": facts(origin=["x"]),
@@ -238,40 +318,93 @@ SURVIVED: dict[str, Malice] = {
     "hostile words": facts(words={"\x1b[2J": "\u202e</script>"}, target="\x1b]0;x\x07"),
     "picture without end": with_picture,
     "many folders": many_folders,
+    "slugs that address the terminal": record("page", slug="\x1b]0;x\x07\n::order::x"),
+    "titles that address the terminal": record("head", title="\x1b[2J\n::order::x\x9b2J"),
+    "target that addresses the terminal": together(
+        written("\x1b]0;x\x07.toml", TARGET), origin(target_file="run/\x1b]0;x\x07.toml")
+    ),
+    "target with an endless name": origin(target_file="x" * 5000),
+    "target with a null": origin(target_file="x\0y"),
+    "page of a million spaces": with_texts("é" + " " * 1_000_000),
+    "page of a million words": with_texts("le code " * 40_000),
+    "page of many texts": with_texts("Codes perdus", 3_000),
+    "page of markup": with_texts(f"{SCRIPT}[x](javascript:alert(1))`|"),
+    "profile without end": with_suite(endless_profile),
+    "profile of deep tables": with_suite(written("suite/profiles/hardening.toml", f"x={DEEP}")),
+    "guide of long keys": with_suite(written("suite/guide/home.toml", f"{'a.' * 50_000}a = 1")),
+    "guide in another encoding": with_suite(written("suite/guide/home.toml", "é".encode("utf-16"))),
+    "guide cut off": with_suite(written("suite/guide/home.toml", "[[statements]]\nslug = ")),
+    "scenarios of another shape": written("suite/scenarios.json", '{"scenarios": 7}'),
+    "deep scenarios": written("suite/scenarios.json", DEEP),
+    "times beyond all time": facts(times=dict.fromkeys(TIMES, 1e308)),
+    "times that are negative": facts(times=dict.fromkeys(TIMES, -1e308)),
+    "durations beyond all time": facts(
+        scenarios=[{"scenario": SLUG, "verdict": "fail", "walking": 1e308}]
+    ),
+    "findings with huge numbers": with_finding(
+        lines=[10**30], facts={"seen": {"code": "mails-seen", "params": {"count": 1e308}}}
+    ),
+    "huge findings": huge("findings.jsonl"),
+    "findings in a circle": with_finding(scenario=SLUG, cause=SLUG, causes=[SLUG]),
+    "findings in another encoding": written("findings.jsonl", "é\n".encode("utf-16")),
+    "deep findings": written("findings.jsonl", DEEP + "\n"),
+    "leaks that address the terminal": facts(leaks=["\x1b]0;x\x07\n::order::x"] * 1000),
     "findings of another shape": written("findings.jsonl", '{"scenario": []}\n[]\n7\n'),
 }
 
 
 UNREAD = [*REFUSED][[*REFUSED].index("huge journal") :]
-"""What is wrong in a journal is no matter for `coverage`, which reads findings and facts alone."""
+"""What is wrong in a journal is no matter for those who read facts or findings alone."""
+FINDINGS = frozenset({"findings are a link", "pipe as findings"})
+"""What is wrong with the findings: `--against` reads nothing else of a folder."""
 
 
-def commands(folder: Path) -> list[tuple[object, ...]]:
-    """Every command that reads a run's folder."""
+def orders_to_github(told: str) -> list[str]:
+    """The workflow commands of a portal in what was printed, where commands count."""
+    counts = re.sub(r"(?ms)^::stop-commands::(\w+)$.*?^::\1::$", "", told)
+    return [line for line in counts.splitlines() if line.lstrip().startswith("::order")]
+
+
+def commands(folder: Path, clean: Path) -> Iterator[tuple[tuple[object, ...], Sequence[str]]]:
+    """Every command that reads a run's folder, with the malice that it has to refuse."""
     why = ("--reason", "x", "--owner", "x", "--until", "2999-12-31")
-    return [
-        ("report", folder, "--out", "merged"),
-        ("report", folder),
-        ("recheck", folder),
-        ("replay", folder, SLUG, "--yes"),
-        ("accept", folder, STATEMENT, *why, "--known", "mine.toml"),
-        ("compare", folder, folder, "--out", "compared"),
-        ("coverage", folder),
-    ]
+    facts_alone = [one for one in REFUSED if one not in UNREAD]
+    whole = [*REFUSED]
+    yield ("report", folder, "--out", "merged"), whole
+    yield ("report", folder), whole
+    yield ("report", clean, "--against", folder, "--out", "since"), [*FINDINGS]
+    yield ("recheck", folder), whole
+    yield ("replay", folder, SLUG, "--yes"), whole
+    yield ("accept", folder, STATEMENT, *why, "--known", "mine.toml"), whole
+    yield ("compare", folder, folder, "--out", "compared"), whole
+    yield ("compare", clean, clean, "--again", folder, "--out", "again"), whole
+    yield ("coverage", folder), [*facts_alone, *FINDINGS]
+    yield ("init", "--from", folder), whole
+    yield ("init", "target.toml", "--from", folder, "--yes"), whole
+    yield ("run", "--last-failed", "--out", folder, "--plan", "--only", SLUG), facts_alone
+    yield ("run", "--shard", "1/1", "--durations", folder, "--plan", "--only", SLUG), facts_alone
 
 
 @pytest.mark.parametrize("malice", [*REFUSED, *SURVIVED])
-def test_a_received_folder_does_no_harm(malice: str, received: Path, shell: Shell) -> None:
+def test_a_received_folder_does_no_harm(
+    malice: str, received: Path, clean: Path, shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Each command reports, or refuses in one sentence with exit 2 or 3."""
     outside = received.parent.parent
+    summary = received.parent / "summary.md"
+    summary.touch()
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(summary))
+    Path("target.toml").write_text(TARGET, encoding="utf-8")
     (REFUSED | SURVIVED)[malice](received)
-    for command in commands(received):
+    for command, refused in commands(received, clean):
         code, told = shell(*command)
         assert code in {0, 1, 2, 3, 4}, (command, told)
         assert "Traceback" not in told, (command, told)
         assert TOKEN not in told
-        assert "\x1b]0;" not in told
-        if malice in REFUSED and not (malice in UNREAD and command[0] == "coverage"):
+        assert not any(mark in told for mark in ESCAPES), (command, told)
+        assert not orders_to_github(told), (command, told)
+        if malice in refused:
             assert code == 2, (command, told)
     assert not (outside / "executed").exists()
     assert (outside / "secret").read_text(encoding="utf-8") == TOKEN
@@ -279,8 +412,7 @@ def test_a_received_folder_does_no_harm(malice: str, received: Path, shell: Shel
     held = (
         path for path in (outside / "here").rglob("*") if path.is_file() and not path.is_symlink()
     )
-    assert not [
-        path
-        for path in held
-        if path.stat().st_size < 1 << 30 and TOKEN.encode() in path.read_bytes()
-    ]
+    texts = {path: path.read_bytes() for path in held if path.stat().st_size < 1 << 30}
+    assert not [path for path, text in texts.items() if TOKEN.encode() in text]
+    written = {path: text for path, text in texts.items() if path.suffix == ".html"}
+    assert not [path for path, text in written.items() if SCRIPT.encode() in text]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harness.core.sanitize import clipped, legal_xml, seconds, visible
+from harness.core.sanitize import clipped, legal_xml, printed, seconds, visible
 from harness.core.url import without_password
 
 
@@ -61,3 +61,17 @@ def test_no_password_of_an_address_is_told(url: str, shown: str) -> None:
 def test_durations_are_told_for_people(value: float, words: str) -> None:
     """Three digits are enough."""
     assert seconds(value) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("::error::x", "⏎ ::error::x"),
+        ("  ::stop-commands::x", "⏎   ::stop-commands::x"),
+        ("seen: ##[add-mask]e", "seen: ## [add-mask]e"),
+        ("a::b\n::error::x", "a::b ⏎ ::error::x"),
+    ],
+)
+def test_a_printed_line_gives_no_orders(text: str, line: str) -> None:
+    """A server of CI reads what is printed, and would obey a portal."""
+    assert printed(text) == line

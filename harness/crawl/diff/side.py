@@ -113,11 +113,11 @@ class CrawlSide:
         return ComparedPage(
             id=one.id,
             key=one.key,
-            path=steady_query(self._path_of_key(one.key)),
+            path=steady_query(self._path_of_key(one.key))[:_MAX_TEXT],
             guide=one.guide,
             name=squeeze(page.title) or squeeze(heading) or self.path(one.key),
-            title=steady(page.title).casefold(),
-            heading=steady(heading).casefold(),
+            title=steady(page.title)[:_MAX_TEXT].casefold(),
+            heading=steady(heading)[:_MAX_TEXT].casefold(),
             text=own[:_MAX_TEXT],
             labels=frozenset(filter(None, labels)),
         )

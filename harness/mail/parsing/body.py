@@ -175,7 +175,7 @@ def links_in(text: str) -> Iterator[str]:
     """
     text = _WRAPPED.sub(lambda found: _LINE_END.sub("", found[0]), text)
     for found in _LINK.finditer(text):
-        yield _bare_link(found[0], text[: found.start()][-1:])
+        yield _bare_link(found[0], text[max(found.start() - 1, 0) : found.start()])
 
 
 def _bare_link(link: str, before: str) -> str:

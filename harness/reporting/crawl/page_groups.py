@@ -15,6 +15,7 @@ _MAX_LISTED = 12  # pages of a group that are listed where a portal has many
 _ALL_LISTED = 60  # pages of a portal of which all are listed
 _MIN_GROUP = 3  # pages; smaller folders are listed with the folder around them
 _MAX_GROUP = 40  # pages; larger folders are split
+_MAX_END = 500  # characters of a title in which its end is looked for
 _COMMON_END = 0.3  # share of the titles whose end is the name of the portal
 _END = re.compile(r"\s[-–—|·:]\s[^-–—|·:]*(?:[-–—|·:][^-–—|·:]+)*$")
 
@@ -149,7 +150,9 @@ def _with_templates(
 
 def _labels(entries: Sequence[InventoryEntry]) -> Callable[[InventoryEntry], str]:
     """How the map names each page: by what tells its title apart from others."""
-    ends = Counter(found[0] for one in entries if (found := _END.search(squeeze(one.title))))
+    ends = Counter(
+        found[0] for one in entries if (found := _END.search(squeeze(one.title[-_MAX_END:])))
+    )
     common = [end for end, count in ends.items() if count > max(2, _COMMON_END * len(entries))]
 
     def short(one: InventoryEntry) -> str:

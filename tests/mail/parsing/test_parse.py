@@ -677,3 +677,9 @@ def test_html_that_is_too_large_costs_no_text() -> None:
     """The plain alternative is read all the same."""
     message = of_parts("alternative", PLAIN + b"Code : AB12", HTML + b"<p>" * 300_000)
     assert message.text == "Code : AB12"
+
+
+@pytest.mark.parametrize("piece", ["<https://x.fr ", "https://x.fr,", "(https://x.fr) "])
+def test_a_text_of_links_is_no_work(piece: str) -> None:
+    """Each is read by what stands around it, and not by all that stands before it."""
+    assert parse(f"From: a@b\n\n{piece * 60_000}".encode(), received=NOW).links == ("https://x.fr",)

@@ -50,3 +50,9 @@ def test_every_page_is_in_one_group(paths: list[str]) -> None:
     assert sum(one.count for one in groups) == len(pages)
     assert len(groups) <= MAX_GROUPS
     assert all(one.parent is None or one.parent < n for n, one in enumerate(groups))
+
+
+def test_a_title_of_separators_is_no_work() -> None:
+    """The name of the portal is looked for at the end of titles, and nowhere else."""
+    found = [entry(number, f"/{number}", f"{' - a' * 100_000} --") for number in range(9)]
+    assert sum(one.count for one in group_pages(found)) == len(found)
