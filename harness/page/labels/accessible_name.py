@@ -103,11 +103,14 @@ class AccessibleNames:
 
         A list of its own often refers to its label and to its value ("Colour", "red").
         """
-        others = list(references(field, _labelling(field)))
-        outside = [one for one in others if not field.holds(one)]
-        if outside and len(outside) < len(others):
+        outside = self.referenced(field)
+        if outside and len(outside) < len(list(references(field, _labelling(field)))):
             return squeeze(self._by(field, outside))
         return self.by_aria(field)
+
+    def referenced(self, field: Node) -> list[Node]:
+        """The elements outside of a field that label it by `aria-labelledby`."""
+        return [one for one in references(field, _labelling(field)) if not field.holds(one)]
 
     def description(self, node: Node) -> str:
         """The text that `aria-describedby` refers to."""

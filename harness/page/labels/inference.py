@@ -251,8 +251,8 @@ class LabelFinder:
 
     def _mark_beside_label(self, field: Node) -> str:
         """A mark next to the label instead of in it."""
-        labels = self.names.labels(field) or ([field.label] if field.label else [])
-        for label in labels:
+        labels = self.names.labels(field) or self.names.referenced(field)
+        for label in labels or ([field.label] if field.label else []):
             inside = "" if label.holds(field) else _label_parts(self._node_text(label)).mark
             found = inside or self._mark_between(label, field) or self._mark_before(label)
             if found:

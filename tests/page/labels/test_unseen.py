@@ -45,6 +45,18 @@ def test_a_mark_that_is_seen_stays_one() -> None:
     assert (found.label, found.mark) == ("Nom", "*")
 
 
+def test_the_mark_of_a_list_that_stands_for_another() -> None:
+    """A script hides a list, shows one of its own beside it, and names it by the same label."""
+    html = (
+        "<label id=a for=x>Question <i aria-hidden=true>*</i></label>"
+        "<select id=x data-cp-hidden=1><option>Une</select>"
+        "<button id=b type=button role=combobox aria-labelledby='a b'>Une</button>"
+    )
+    first, second = extract(html, url="http://x/").fields
+    assert (first.visible, second.visible) == (False, True)
+    assert [(one.label, one.mark) for one in (first, second)] == [("Question", "*")] * 2
+
+
 @pytest.mark.parametrize(
     ("label", "seen"),
     [
