@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from harness.pytest_plugin import items, session  # what a session within this one finds loaded
+from tests.shell import exit_code
 
 LOADED = (session, items)
 GUIDE = (Path(__file__).parents[2] / "docs" / "PYTEST.md").read_text(encoding="utf-8")
@@ -154,15 +155,19 @@ def test_fixtures_for_tests_of_ones_own(project: pytest.Pytester) -> None:
     ("arguments", "told"),
     [
         (("--target", "referense"), "*expected a target*Did you mean*reference*"),
-        (("--target", "remote.toml"), "*somebody who agrees*--agreed*"),
+        (("--target", "remote.toml"), "*a scenario that can be played on remote*"),
+        (("--target", "staffed.toml"), "*somebody who agrees*--agreed*"),
     ],
 )
 def test_what_is_wrong_is_said_without_a_stack(
     project: pytest.Pytester, arguments: tuple[str, ...], told: str
 ) -> None:
-    """An unknown target; a portal that is not ours, and nobody agreed."""
+    """An unknown target; a portal without accounts; one that is not ours, and nobody agreed."""
     remote = '[target]\nname = "remote"\nbase_url = "http://portal.example/"\n'
     (project.path / "remote.toml").write_text(remote, encoding="utf-8")
+    assert exit_code("accounts", "new", str(project.path / "people.json")) == 0
+    staffed = f'{remote}[accounts]\nfile = "people.json"\n'
+    (project.path / "staffed.toml").write_text(staffed, encoding="utf-8")
     ran = _run(project, *arguments, "paths")
     assert ran.ret != pytest.ExitCode.OK
     output = "\n".join((*ran.outlines, *ran.errlines))
