@@ -32,6 +32,8 @@ ANSWERS = {
     "/chunk": b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + b"\xff" * 20_000,
     "/frames": b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
     + b"<iframe srcdoc=x></iframe>" * 130,
+    "/masses": b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
+    + b"<form><fieldset disabled><legend><iframe src=/inside></iframe>" * 6000,
 }
 OK = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 PAGES = {

@@ -56,6 +56,7 @@ class CdpWindow:
         commits: number of documents that each frame has got.
         loads: id of the load that brought each frame's document.
         worlds: id of the driver's world in each frame.
+        attached: the frames of the page, also those whose documents have not begun.
         loading: the frames that are loading.
         dialogs: texts of dialogs since the action began.
         answer: whether dialogs are accepted, and what is typed into a prompt.
@@ -75,6 +76,7 @@ class CdpWindow:
     commits: dict[str, int] = field(default_factory=dict)
     loads: dict[str, str] = field(default_factory=dict)
     worlds: dict[str, int] = field(default_factory=dict)
+    attached: set[str] = field(default_factory=set)
     loading: set[str] = field(default_factory=set)
     dialogs: list[str] = field(default_factory=list)
     answer: tuple[bool, str] = (True, "")
@@ -124,6 +126,7 @@ class CdpWindow:
             "Page.navigatedWithinDocument": self._moved_within,
             "Page.frameStartedLoading": lambda event: self._loads(event["frameId"], on=True),
             "Page.frameStoppedLoading": lambda event: self._loads(event["frameId"], on=False),
+            "Page.frameAttached": self._attached,
             "Page.frameDetached": self._detached,
             "Page.windowOpen": self._announce,
             "Page.frameRequestedNavigation": self._call,
@@ -172,6 +175,8 @@ class CdpWindow:
         frame = event["frame"]
         self.commits[frame["id"]] = self.commits.get(frame["id"], 0) + 1
         self.loads[frame["id"]] = frame["loaderId"]
+        if frame["id"] == self.main:
+            self.attached.clear()
         self.network.document_replaced(frame["id"], frame["loaderId"])
         self.wake()
 
@@ -183,9 +188,14 @@ class CdpWindow:
         (self.loading.add if on else self.loading.discard)(frame)
         self.wake()
 
+    def _attached(self, event: Mapping[str, Any]) -> None:
+        self.attached.add(event["frameId"])
+        self.wake()
+
     def _detached(self, event: Mapping[str, Any]) -> None:
         self.loading.discard(event["frameId"])
         self.worlds.pop(event["frameId"], None)
+        self.attached.discard(event["frameId"])
         self.network.document_replaced(event["frameId"], "")
         self.wake()
 
@@ -255,7 +265,7 @@ class CdpWindow:
         """The fault for a page that goes on by itself: with dialogs, frames, or other pages."""
         if len(self.dialogs) > MAX_DIALOGS:
             return too_many_dialogs(self.page.url, len(self.dialogs), self.dialogs[-1])
-        if len(self.worlds) > MAX_FRAMES + 1:
+        if max(len(self.attached), len(self.worlds) - 1) > MAX_FRAMES:
             return too_many_frames(self.page.url)
         came = self.commits.get(self.main, 0) - self.before.get(self.main, 0)
         pages = max(came, self.network.number_of_pages(self.main))
