@@ -416,3 +416,53 @@ def test_a_received_folder_does_no_harm(
     assert not [path for path, text in texts.items() if TOKEN.encode() in text]
     written = {path: text for path, text in texts.items() if path.suffix == ".html"}
     assert not [path for path, text in written.items() if SCRIPT.encode() in text]
+
+
+def difference(**values: Any) -> Malice:
+    """The comparison has a difference that says this of itself."""
+
+    def change_it(folder: Path) -> None:
+        path = folder / "comparison.json"
+        found = json.loads(path.read_text(encoding="utf-8"))
+        found["comparison"] |= values
+        path.write_text(json.dumps(found), encoding="utf-8")
+
+    return change_it
+
+
+COMPARISONS: dict[str, Malice] = {
+    "comparison is a link": link("comparison.json", "../secret"),
+    "pipe as comparison": pipe("comparison.json"),
+    "huge comparison": huge("comparison.json"),
+    "deep comparison": written("comparison.json", DEEP),
+    "comparison of another shape": written("comparison.json", '{"comparison": [1, 2]}'),
+    "comparison in another encoding": written("comparison.json", "é".encode("utf-16")),
+    "causes of another shape": difference(causes=[{"differences": 10**30}]),
+    "suite is a link": link("suite/suite.toml", "../secret"),
+}
+
+
+@pytest.fixture(scope="module")
+def compared(clean: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A comparison as it is received."""
+    out = tmp_path_factory.mktemp("compared") / "comparison"
+    assert exit_code("compare", str(clean), str(clean), "--out", str(out)) == 0
+    return out
+
+
+@pytest.mark.parametrize("malice", COMPARISONS)
+def test_a_received_comparison_does_no_harm(
+    malice: str, compared: Path, tmp_path: Path, shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`accept` refuses it in one sentence."""
+    folder = tmp_path / "here" / "comparison"
+    shutil.copytree(compared, folder)
+    (tmp_path / "secret").write_text(TOKEN, encoding="utf-8")
+    monkeypatch.chdir(tmp_path / "here")
+    COMPARISONS[malice](folder)
+    why = ("--reason", "x", "--owner", "x", "--until", "2999-12-31")
+    code, told = shell("accept", folder, "0123456789", *why, "--known", "mine.toml")
+    assert code == 2, told
+    assert "Traceback" not in told
+    assert TOKEN not in told
+    assert (tmp_path / "secret").read_text(encoding="utf-8") == TOKEN
