@@ -25,8 +25,11 @@ def conclusion(
         case 3 if state.stopped and not state.leaked:
             head = catalogue.text("conclusion-stopped")
             head = catalogue.text("clauses", clauses=(head, *_so_far(grouped, catalogue)))
+        case 3 if state.leaked:
+            return catalogue.text("conclusion-leaked")
         case 3:
-            return catalogue.text("conclusion-leaked" if state.leaked else "conclusion-fault")
+            head = catalogue.text("conclusion-fault", **_ended_by_faults(state))
+            head = catalogue.text("clauses", clauses=(head, *_so_far(grouped, catalogue)))
         case 4:
             return catalogue.text("conclusion-nothing")
         case code:
@@ -62,6 +65,12 @@ def _broken(grouped: GroupedFindings, catalogue: Catalogue) -> str:
         return catalogue.text("conclusion-findings")
     how_many = catalogue.text("count-required-broken", n=count)
     return catalogue.pair("conclusion-broken", how_many)
+
+
+def _ended_by_faults(state: RunState) -> dict[str, int]:
+    """How many scenarios a fault ended, and how many there were."""
+    ended = {one.scenario for one in state.findings if one.verdict is Verdict.FAULT}
+    return {"n": len(ended), "total": len({one.scenario for one in state.findings})}
 
 
 def _so_far(grouped: GroupedFindings, catalogue: Catalogue) -> tuple[str, ...]:

@@ -42,9 +42,12 @@ def answer(reviewed: ReviewedComparison, catalogue: Catalogue) -> str:
     """Whether the new portal keeps what the old one keeps: yes, no, or why that is not known."""
     match verdict_kind(reviewed):
         case Verdict.FAULT:
-            return catalogue.text(
-                "compared-fault" if reviewed.comparison.faults else "compared-nothing"
-            )
+            comparison = reviewed.comparison
+            ended = len({one.scenario for one in comparison.faults})
+            if not ended:
+                return catalogue.text("compared-nothing")
+            total = max(ended, len(comparison.scenarios))
+            return catalogue.text("compared-fault", n=ended, total=total)
         case Verdict.FAIL:
             broken = {d.statement: d.level for d in reviewed.regressions}
             required = list(broken.values()).count(Level.REQUIRED)

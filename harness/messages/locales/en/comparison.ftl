@@ -111,7 +111,7 @@ compared-no = no, the new portal breaks { $n ->
    *[other] { $n } statements
 } of the guide that the old one keeps ({ $required } required)
 compared-almost = yes, with reservations: the new portal keeps all of the guide that the old one keeps, but { LIST($reasons, separator: " and ") }
-compared-fault = none: the harness or its environment broke, so nothing is compared
+compared-fault = none yet: a fault outside of the portals, such as a time-out, ended { $n } of { $total } scenarios
 compared-nothing = none: no scenario was run on both portals
 no-difference = no difference at all
 count-unexpected = { $n ->

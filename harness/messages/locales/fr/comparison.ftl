@@ -114,7 +114,7 @@ compared-no = non, le nouveau portail ne respecte pas { $n ->
    *[other] { $required } exigés
 })
 compared-almost = oui, sous réserve : le nouveau portail respecte du guide tout ce que l’ancien respecte, mais { LIST($reasons, separator: " et ") }
-compared-fault = aucun : l’outil ou son environnement est en panne, rien n’est comparé
+compared-fault = aucun pour l’instant : une panne hors des portails, comme un délai dépassé, a mis fin à { $n } des { $total } scénarios
 compared-nothing = aucun : aucun scénario n’a été joué sur les deux portails
 no-difference = aucune différence
 count-unexpected = { $n ->
