@@ -4,6 +4,7 @@ The exact words win, otherwise the most similar ones. So a renamed label fails i
 and the scenario can go on.
 """
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from typing import TypeVar
 
@@ -40,7 +41,8 @@ def find_field(
     """The visible field with a label, or the one whose label resembles it most.
 
     A group of radio buttons counts as a field, with the label of the group. A remark in brackets
-    behind a label is no part of it.
+    behind a label is no part of it. Of two fields with the same label, such as those of a login
+    beside each page, the one in the form with most of the page's fields is meant.
 
     Args:
         page: to search.
@@ -57,6 +59,9 @@ def find_field(
     taken = [label for label in others if not is_among(label, own)]
     every = (*page.visible_fields, *radio_groups(page.visible_fields))
     fields = [field for field in every if not is_among(field.label, taken)]
+    if taken and len({field.form for field in fields}) > 1:
+        known = Counter(field.form for field in every if is_among(field.label, taken))
+        fields.sort(key=lambda field: -known[field.form])
     alike = [field for field in fields if is_among(field.label, own)]
     of_kind = [field for field in alike if field.kind in kinds]
 

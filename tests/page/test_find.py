@@ -59,6 +59,19 @@ class TestFields:
         assert both is not None
         assert both.label == "Numéro SIRET"
 
+    @pytest.mark.parametrize("login_first", [True, False])
+    def test_the_field_of_the_form_of_the_page(self, *, login_first: bool) -> None:
+        """A login beside each page asks for the identifier, too."""
+        login = (
+            "<form><label>Code identifiant <input name=login></label><input type=password></form>"
+        )
+        fields = "".join(f"<label>{label} <input name='{label}'></label>" for label in REQUEST)
+        form = f"<form>{fields}</form>"
+        page = extract(login + form if login_first else form + login, url="http://x/")
+        found = find_field(page, "Code identifiant", REQUEST)
+        assert found is not None
+        assert found.name == "Code identifiant"
+
     def test_hidden_fields_are_not_found(self) -> None:
         """Nobody can type into them."""
         unseen = Field(label="Prénom", visible=False), Field(label="Prénom", kind="hidden")
