@@ -9,20 +9,34 @@ from harness.reporting.run_state import RunState
 from harness.reporting.unjudged import unjudged
 
 
-def next_step(state: RunState, catalogue: Catalogue, grouped: GroupedFindings | None = None) -> str:
-    """What the reader of a run does next; "" where there is nothing to do, or a fault tells it."""
+def next_step(
+    state: RunState,
+    catalogue: Catalogue,
+    grouped: GroupedFindings | None = None,
+    *,
+    in_report: bool = False,
+) -> str:
+    """What the reader of a run does next; "" where there is nothing to do, or a fault tells it.
+
+    Args:
+        state: of the run.
+        catalogue: of the reader's language.
+        grouped: its findings; None to group them here.
+        in_report: whether it is told in `report.html`, where the causes stand below it.
+    """
     if state.exit_code not in {OK, FINDINGS}:
         return ""
     grouped = grouped or group_findings(state.findings)
     command = init_command(state)
     shard = state.started.origin.shard if state.started else ""
     told = [catalogue.text("next-shard", shard=shard)] if shard else []
-    if grouped.broken_of(Level.REQUIRED):
+    if grouped.broken_of(Level.REQUIRED) and not in_report:
         told.append(catalogue.text("next-broken"))
     if state.exit_code == OK and unjudged(state).statements:
         is_path = any(one.section == "absent" for one in grouped.settings)
         message = "next-absent" if is_path else "next-unjudged"
-        told.append(catalogue.text(message, command=command))
+        if is_path or not in_report:
+            told.append(catalogue.text(message, command=command))
     elif grouped.settings:
         told.append(catalogue.text("next-settings", command=command))
     return catalogue.text("clauses", clauses=tuple(told)) if told else ""

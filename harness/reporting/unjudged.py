@@ -97,6 +97,14 @@ def _left(state: RunState, is_left: Callable[[Finding], bool]) -> Unjudged:
     )
 
 
+def count_untried(state: RunState, catalogue: Catalogue) -> Iterator[str]:
+    """How many scenarios were not played to their end, if any, without a reason."""
+    every = state.by_scenario
+    n = sum(bool(_end(findings) or _barrier(findings)) for findings in every.values())
+    if n:
+        yield catalogue.text("conclusion-untried-only", n=n, total=len(every))
+
+
 def reasons_untried(state: RunState, catalogue: Catalogue) -> Iterator[str]:
     """How many scenarios were not played to their end, and why; the most frequent reason first."""
     reasons: dict[str, set[str]] = defaultdict(set)

@@ -5,7 +5,13 @@ from harness.messages import Catalogue
 from harness.model.finding import Level, Verdict
 from harness.reporting.grouping.findings import GroupedFindings, group_findings
 from harness.reporting.run_state import RunState
-from harness.reporting.unjudged import Unjudged, absent_paths, reasons_untried, unjudged
+from harness.reporting.unjudged import (
+    Unjudged,
+    absent_paths,
+    count_untried,
+    reasons_untried,
+    unjudged,
+)
 
 
 def conclusion(
@@ -88,4 +94,5 @@ def _beside(state: RunState, grouped: GroupedFindings, catalogue: Catalogue) -> 
     absent = dict.fromkeys(slug for path in absent_paths(state) for slug in path.statements)
     counts["count-accepted-unjudged"] = len(absent)
     told = (catalogue.text(message, n=n) for message, n in counts.items() if n)
-    return (*told, *reasons_untried(state, catalogue))
+    is_broken = bool(grouped.broken_of(Level.REQUIRED))  # then the causes tell the reasons
+    return (*told, *(count_untried if is_broken else reasons_untried)(state, catalogue))

@@ -11,7 +11,7 @@ from harness.execution.events import Origin, Planned
 from harness.guide.loader import load_guide
 from harness.messages import Language, catalogue
 from harness.model.fact import fact, quote
-from harness.model.finding import Finding, Setting, Verdict
+from harness.model.finding import Finding, Level, Setting, Verdict
 from harness.pytest_plugin.messages import verdict_text
 from harness.reporting.commands import init_command
 from harness.reporting.formats.junit import junit_xml
@@ -97,7 +97,9 @@ def test_what_a_broken_advice_bars_is_open() -> None:
     """An advised statement fails no run, and may bar the way to others."""
     barred = finding("mail.once", Verdict.UNREACHED, scenario="b", cause="login.opens")
     state = _run(
-        passed("mail.once", "a"), finding("login.opens", Verdict.WARN, scenario="b"), barred
+        passed("mail.once", "a"),
+        finding("login.opens", Verdict.WARN, scenario="b", level=Level.ADVISED),
+        barred,
     )
     assert (unjudged(state).role, unjudged(state).statements) == ("user", ("mail.once",))
     told = conclusion(state, catalogue())
@@ -215,7 +217,13 @@ def test_the_numbers_of_the_verdict_and_of_the_lists_fit_together() -> None:
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_the_sentence_ends_with_no_slug(language: Language) -> None:
     """What stopped a scenario is told in the words of the statement."""
-    barrier = finding("search.found.x", Verdict.WARN, scenario="b", sentence="Un nom est un nom.")
+    barrier = finding(
+        "search.found.x",
+        Verdict.WARN,
+        scenario="b",
+        sentence="Un nom est un nom.",
+        level=Level.ADVISED,
+    )
     left = finding("mail.once", Verdict.UNREACHED, scenario="b", cause="search.found.x")
     told = conclusion(_run(barrier, left), catalogue(language))
     assert "Un nom est un nom." in told
@@ -253,9 +261,27 @@ def test_what_stopped_scenarios_is_told_once_and_in_short() -> None:
     """One clause for all that does not hold, the most frequent first, two of them in words."""
     findings = [passed("login.opens", "a")]
     for scenario, slug in (("a", "s.two"), ("b", "s.one"), ("c", "s.three"), ("d", "s.one")):
-        findings.append(finding(slug, scenario=scenario, sentence=f"Phrase {slug}"))
+        findings.append(
+            finding(slug, scenario=scenario, sentence=f"Phrase {slug}", level=Level.ADVISED)
+        )
         findings.append(finding("mail.once", Verdict.UNREACHED, scenario=scenario, cause=slug))
     told = conclusion(_run(*findings, exit_code=1), catalogue())
     assert told.count("does not hold:") == 1
     assert "« Phrase s.one », « Phrase s.two » and 1 more statement" in told
     assert "4 scenarios of 4" in told
+
+
+def test_where_required_statements_are_broken_the_causes_tell_why_scenarios_ended() -> None:
+    """The sentence has their number, and no reason beside it."""
+    broken = finding("s.one", scenario="a", sentence="Phrase")
+    barred = finding("mail.once", Verdict.UNREACHED, scenario="a", cause="s.one")
+    told = conclusion(_run(broken, barred, exit_code=1), catalogue())
+    assert told.endswith("1 scenario of 1 was not played to the end")
+    assert "Phrase" not in told
+
+
+def test_a_report_does_not_send_its_reader_to_itself() -> None:
+    """What the terminal says of `report.html` is not said in it."""
+    failing = _run(finding("login.opens", scenario="a"), exit_code=1)
+    assert next_step(failing, catalogue(), in_report=True) == ""
+    assert next_step(_run(*FOR_USERS), catalogue(), in_report=True) == ""

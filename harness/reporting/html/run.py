@@ -94,7 +94,7 @@ def html_report(
         grouped=grouped,
         conclusion=conclusion(state, catalogue, grouped),
         kind=overall_look(state),
-        todo=next_step(state, catalogue, grouped),
+        todo=next_step(state, catalogue, grouped, in_report=True),
         left=_left(state),
         broken=broken,
         levels=_by_level(broken),

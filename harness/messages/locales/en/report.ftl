@@ -28,6 +28,10 @@ level-profile = profile
 
 ## Nouns that are counted
 
+count-reasons = { $n ->
+    [one] { $n } cause
+   *[other] { $n } causes
+}
 count-scenarios = { $n ->
     [one] { $n } scenario
    *[other] { $n } scenarios
@@ -308,6 +312,10 @@ step-passed = , then « { $words } » on a page between
 ## The verdict of a run in one sentence
 
 untried-not-shown = this portal shows no { $what }
+conclusion-untried-only = { $n ->
+    [one] 1 scenario of { $total } was
+   *[other] { $n } scenarios of { $total } were
+} not played to the end
 conclusion-untried = { $n ->
     [one] 1 scenario of { $total } was
    *[other] { $n } scenarios of { $total } were

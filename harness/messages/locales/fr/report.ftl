@@ -52,6 +52,10 @@ level-profile = profil
 
 ## Noms que l’on compte
 
+count-reasons = { $n ->
+    [one] { $n } cause
+   *[other] { $n } causes
+}
 count-scenarios = { $n ->
     [one] { $n } scénario
    *[other] { $n } scénarios
@@ -326,6 +330,10 @@ step-passed = , puis « { $words } » sur une page intermédiaire
 ## Le verdict d’une exécution en une phrase
 
 untried-not-shown = ce portail ne montre pas { $what }
+conclusion-untried-only = { $n ->
+    [one] 1 scénario sur { $total } n’a pas été joué
+   *[other] { $n } scénarios sur { $total } n’ont pas été joués
+} jusqu’au bout
 conclusion-untried = { $n ->
     [one] 1 scénario sur { $total } n’a pas été joué
    *[other] { $n } scénarios sur { $total } n’ont pas été joués
