@@ -43,9 +43,9 @@ async def search_with_a_part(walk: Walk) -> None:
     await steps.lost_both(walk)
     await steps.search(walk, bcr=me.bcr[:-1], trying="search.bcr.own")
     await steps.search(walk, bcr="", contract=me.contract[:-1], trying="search.contract.own")
-    for last_name in (me.last_name[:-1], f"{me.last_name}x"):
+    for last_name in filter(None, (me.last_name[:-1], f"{me.last_name}x")):
         await steps.search(walk, last_name=last_name, trying="search.last-name.identical")
-    for first_name in (me.first_name[:-1], f"{me.first_name}x"):
+    for first_name in filter(None, (me.first_name[:-1], f"{me.first_name}x")):
         await steps.search(walk, first_name=first_name, trying="search.first-name.identical")
     await steps.search(walk)
 

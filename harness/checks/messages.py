@@ -12,12 +12,14 @@ from harness.page.news import without_numbers
 def messages(after: PageRecord) -> list[str]:
     """The messages of the page or of the browser itself; a part of another one is none of its own.
 
-    A summary above the form repeats what stands beside the field.
+    A summary above the form repeats what stands beside the field. What asked whether to send the
+    form was answered before, and is none.
     """
     told = [message.text for message in after.page.messages if message.visible]
     if after.blocked:
         told += [field.problem for field in after.page.fields if field.problem]
-    return _distinct(fold(text) for text in (*told, *after.dialogs) if text)
+    said = [text for text in after.dialogs if text not in after.questions]
+    return _distinct(fold(text) for text in (*told, *said) if text)
 
 
 def _distinct(texts: Iterable[str]) -> list[str]:

@@ -51,6 +51,7 @@ class Capture(Value):
         played: addresses of the sounds that players of the page asked for, in order.
         blocked: whether the browser itself refused to send the form (client-side validation).
         dialogs: texts of the alert, confirm and prompt dialogs that appeared.
+        questions: those of them that asked whether to go on, or for a text.
     """
 
     page: Page
@@ -62,6 +63,7 @@ class Capture(Value):
     played: tuple[str, ...] = ()
     blocked: bool = False
     dialogs: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
 
     def after(self, earlier: "Capture") -> "Capture":
         """The same page, with the requests and dialogs of an earlier capture before its own."""
@@ -70,6 +72,7 @@ class Capture(Value):
                 "exchanges": earlier.exchanges + self.exchanges,
                 "calls": earlier.calls + self.calls,
                 "dialogs": earlier.dialogs + self.dialogs,
+                "questions": earlier.questions + self.questions,
             }
         )
 

@@ -102,6 +102,7 @@ class PageRecord(_Record):
         time: seconds since the journal's start.
         exchanges: the requests for documents that led to it, in their order.
         calls: what its scripts asked of the portal, in its order.
+        questions: texts of the dialogs that asked whether to go on; the scenario answered them.
         around: where the page is a dialog, the page around it; None for none.
         around_slug: the guide's page that this one resembles most; "" for none.
         html: file of the serialised document, below the run's folder.
@@ -118,6 +119,7 @@ class PageRecord(_Record):
     page: Page
     blocked: bool = False
     dialogs: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
     exchanges: tuple[Exchange, ...] = ()
     calls: tuple[Exchange, ...] = ()
     around: Page | None = None

@@ -71,6 +71,13 @@ class TestOneMessage:
         assert refused(after(summary, at_field)) is Verdict.PASS
         assert refused(after(summary, another, at_field)) is Verdict.WARN
 
+    def test_the_question_before_the_form_is_sent_is_no_message(self) -> None:
+        """It was answered; what a script tells afterwards is one."""
+        asked, alert = "Un nouveau code va vous être envoyé. Confirmer ?", "Rien trouvé"
+        after = told(2).model_copy(update={"dialogs": (asked, alert), "questions": (asked,)})
+        assert refused(after) is Verdict.PASS
+        assert refused(after.model_copy(update={"questions": ()})) is Verdict.WARN
+
     def test_unmarked(self) -> None:
         """A line that the page did not show before is a message as well; adjacent ones are one."""
         assert refused(told(2, words=("Rien trouvé.",))) is Verdict.PASS

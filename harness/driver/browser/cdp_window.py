@@ -59,6 +59,7 @@ class CdpWindow:
         attached: the frames of the page, also those whose documents have not begun.
         loading: the frames that are loading.
         dialogs: texts of dialogs since the action began.
+        questions: those of them that asked something.
         answer: whether dialogs are accepted, and what is typed into a prompt.
         opened: popups that it opened and that the tab has not taken over yet.
         announced_popups: number of popups that a click announced and that have not come yet.
@@ -79,6 +80,7 @@ class CdpWindow:
     attached: set[str] = field(default_factory=set)
     loading: set[str] = field(default_factory=set)
     dialogs: list[str] = field(default_factory=list)
+    questions: list[str] = field(default_factory=list)
     answer: tuple[bool, str] = (True, "")
     opened: list[Page] = field(default_factory=list)
     announced_popups: int = 0
@@ -144,6 +146,7 @@ class CdpWindow:
         """Forget what an earlier action caused."""
         self.network.start_movement()
         self.dialogs.clear()
+        self.questions.clear()
         self.downloads.clear()
         self.announced_popups = 0
         self.before = dict(self.commits)
@@ -220,6 +223,8 @@ class CdpWindow:
     async def _dialog(self, dialog: Dialog) -> None:
         if dialog.type != "beforeunload":
             self.dialogs.append(dialog.message)
+        if dialog.type in {"confirm", "prompt"}:
+            self.questions.append(dialog.message)
         if len(self.dialogs) > MAX_DIALOGS:
             self.wake()  # an answer would only bring the next one
             return

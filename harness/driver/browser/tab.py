@@ -344,6 +344,7 @@ class BrowserTab:
         calls: list[Exchange] = []
         played: list[str] = []
         dialogs: list[str] = []
+        questions: list[str] = []
         changes = 0
         while True:
             window = self._windows[-1]
@@ -352,6 +353,7 @@ class BrowserTab:
             played += window.network.played
             calls += (one for one in window.network.calls() if self.egress.is_inside(one.url))
             dialogs += window.dialogs
+            questions += window.questions
             if snapshot is not None:
                 break
             if (changes := changes + 1) > MAX_REFRESHES:
@@ -367,7 +369,13 @@ class BrowserTab:
         window.is_new_popup = False
         seen = await to_capture(window, snapshot, tuple(exchanges), tuple(dialogs))
         return await self._with_list_options(
-            seen.model_copy(update={"calls": tuple(calls), "played": tuple(played)})
+            seen.model_copy(
+                update={
+                    "calls": tuple(calls),
+                    "played": tuple(played),
+                    "questions": tuple(questions),
+                }
+            )
         )
 
     async def _settled(self, window: CdpWindow, acted: str) -> Snapshot | None:

@@ -148,7 +148,12 @@ class PortalActor:
             return capture
         later = await _by(window.tab, answer)()
         question = " ".join(text.text for text in front.texts if text.visible)
-        asked = capture.model_copy(update={"dialogs": (*capture.dialogs, question)})
+        asked = capture.model_copy(
+            update={
+                "dialogs": (*capture.dialogs, question),
+                "questions": (*capture.questions, question),
+            }
+        )
         return later.after(asked)
 
     async def _arrive_by(self, window: TabState, movement: Movement, act: Act) -> Capture:

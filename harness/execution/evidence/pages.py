@@ -143,6 +143,7 @@ class PageEvidence:
                 page=capture.page,
                 blocked=capture.blocked,
                 dialogs=capture.dialogs,
+                questions=capture.questions,
                 exchanges=capture.exchanges,
                 calls=capture.calls,
                 around=capture.around,

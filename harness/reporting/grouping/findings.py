@@ -246,7 +246,12 @@ def _absent(finding: Finding) -> list[Setting]:
 
 
 def _is_covered(setting: Setting, lines: Collection[tuple[str, str]]) -> bool:
-    """Whether another line accepts the same and more: that nothing of the path is there."""
+    """Whether another line accepts the same.
+
+    That nothing of the path is there accepts more; other words on a link say that it is there.
+    """
+    if setting.section == "absent":
+        return ("words", setting.key) in lines
     is_otherwise = (setting.section, setting.value) == ("reads", OTHERWISE)
     return is_otherwise and ("absent", setting.key) in lines
 

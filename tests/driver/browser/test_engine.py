@@ -105,6 +105,7 @@ class TestScripts:
         got = await tab.open("/handled")
         after = await tab.press(button_of(got, "demander"))
         assert after.dialogs == ("Attention", "Sûr ?", "Nom ?")
+        assert after.questions == ("Sûr ?", "Nom ?")
         assert (await tab.open("/forms")).dialogs == ()
 
     async def test_typing_is_felt(self, tab: Tab) -> None:

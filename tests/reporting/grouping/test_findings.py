@@ -221,6 +221,17 @@ def test_a_missing_link_is_a_path_only_where_other_scenarios_go_on() -> None:
     assert settings_of((unseen,)) == (line,)
 
 
+def test_a_link_with_other_words_is_no_absent_path() -> None:
+    """Two lines that contradict each other were proposed for one link."""
+    lines = tuple(
+        Setting(section=section, key="a.link", value=value, guide="x")
+        for section, value in (("words", "Abandonner"), ("absent", ""))
+    )
+    broken = finding("a.link", Verdict.WARN).model_copy(update={"settings": lines})
+    others = [passed("b.opens", f"s{number}") for number in range(3)]
+    assert [one.section for one in settings_of([broken, *others])] == ["words"]
+
+
 def test_an_absent_path_covers_that_it_is_read_otherwise() -> None:
     """One line accepts both; a reading that names a page says more."""
     line = Setting(section="absent", key="a.leads", value="", guide="x")
