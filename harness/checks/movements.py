@@ -6,6 +6,7 @@ from harness.checks.context import Case, page_fact
 from harness.checks.mail_counts import mails_expected, mails_seen, wrong_mails
 from harness.checks.messages import messages, refusal_messages
 from harness.checks.outcome import Outcome, blocked, judged, not_observable
+from harness.checks.pages import secrets_on
 from harness.core.text import fold, label_key
 from harness.guide import claims
 from harness.guide.mail_claims import MailLink, mails_promised
@@ -206,6 +207,7 @@ def _opening(claim: claims.Leads, case: Case) -> Fact:
     parts = [fact("field-filled", label=quote(label)) for label in claim.filled]
     parts += [fact("field-empty", label=quote(label)) for label in claim.empty]
     parts += [fact("words", text=quote(claim.says))] if claim.says else []
+    parts += [fact("same-code")] if claim.keeps else []
     mails = mails_expected(claim.mails, case)
     parts += [mails] if mails else []
     title = _title(claim.page, case)
@@ -226,8 +228,18 @@ def _leads_problems(
             yield _other_value(label, field, value)
     if claim.says and not any(map(case.reading(after).has, claim.wordings)):
         yield fact("not-the-words", text=quote(claim.says))
+    if claim.keeps and _shows_another_code(claim.keeps, step, after, case):
+        yield fact("another-code")
     if (mails := wrong_mails(claim.mails, step, case)) is not None:
         yield mails_seen(mails)
+
+
+def _shows_another_code(kind: str, step: Step, after: PageRecord, case: Case) -> bool:
+    """Whether a page shows a code, and none that the page before it showed."""
+    before = case.before(step)
+    known = {one.pseudonym for one in secrets_on(before, kind, case)} if before else set()
+    shown = {one.pseudonym for one in secrets_on(after, kind, case)}
+    return bool(known and shown) and known.isdisjoint(shown)
 
 
 def _other_value(label: str, field: Field, value: str) -> Fact:

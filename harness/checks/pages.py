@@ -14,6 +14,7 @@ from harness.guide.claims import AccountWords, Action, Heading, Order, ShownCode
 from harness.model.fact import Fact, fact, quote, quotes
 from harness.model.journal import PageRecord
 from harness.model.page import Button, Field, Link, Page, Text
+from harness.model.secret import Secret
 from harness.page.find import find_action, is_labelled
 from harness.page.sequence import Sequence
 
@@ -211,10 +212,15 @@ def _shown_by(claim: ShownCode, record: PageRecord, case: Case) -> str:
     return next(alike, "")
 
 
+def secrets_on(record: PageRecord, kind: str, case: Case) -> list[Secret]:
+    """The secrets of a kind that a page shows, in their order."""
+    found = (case.journal.secret(name) for name in PSEUDONYM.findall(_unfolded(record)))
+    return [one for one in found if one and one.kind == kind]
+
+
 def shown_code(claim: ShownCode, record: PageRecord, case: Case) -> Outcome:
     """The page shows a code of this kind that is long enough."""
-    secrets = [case.journal.secret(name) for name in PSEUDONYM.findall(_unfolded(record))]
-    lengths = [s.shape.length for s in secrets if s and s.kind == claim.secret]
+    lengths = [one.shape.length for one in secrets_on(record, claim.secret, case)]
     ok = any(length >= claim.shortest for length in lengths)
     what = case.guide.a_secret(claim.secret)
     expected = fact("code-shown", secret=claim.secret, what=what, length=claim.shortest)

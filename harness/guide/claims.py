@@ -185,6 +185,8 @@ class Leads(Worded):
         mails: number of mails that it sends, in all or of each kind; None for any.
         after_twice: whether it uses a code that came by mail after a form was sent twice at once.
             If nobody can tell in which order the two were handled, either code may be the one.
+        keeps: kind of the code that the page shows, which is the one that the page before it
+            showed; "" for none. A page that shows none is not blamed.
     """
 
     WORDS: ClassVar[str] = "says"
@@ -196,6 +198,7 @@ class Leads(Worded):
     says: str = ""
     mails: Mails = None
     after_twice: bool = False
+    keeps: str = ""
 
 
 class Gives(Value):

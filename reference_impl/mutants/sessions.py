@@ -118,6 +118,12 @@ async def _shown_once(plain: Page, visit: Visit) -> Response:
     return response
 
 
+async def _shown_otherwise(plain: Page, visit: Visit) -> Response:
+    response = await plain(visit)
+    visit.session.set(SHOWN, visit.recall(SHOWN)[::-1])
+    return response
+
+
 async def _asked_once(plain: Page, visit: Visit) -> Response:
     if visit.recall("asked"):
         visit.session.pop(PENDING)
@@ -249,6 +255,13 @@ MUTANTS = (
         KIND,
         "A reload of step 4 loses the code.",
         address("GET", at.NEW_CODE, _shown_once),
+        ("certification-code.reload",),
+    ),
+    Alteration(
+        "step-4-shown-otherwise",
+        KIND,
+        "A reload of step 4 shows another code, which the login does not take.",
+        address("GET", at.NEW_CODE, _shown_otherwise),
         ("certification-code.reload",),
     ),
     Alteration(
