@@ -16,7 +16,14 @@ from harness.core.errors import CaptureError
 from harness.core.url import browser_url, document_base
 from harness.driver.http.client import HttpClient, Request
 from harness.page.dom import driver_attributes
-from harness.page.dom.style_sheet import Style, imports, is_cut_away, is_for_screen, styles
+from harness.page.dom.style_sheet import (
+    Style,
+    drawn_marks,
+    imports,
+    is_cut_away,
+    is_for_screen,
+    styles,
+)
 
 _MAX_SHEETS = 30  # of one document
 _MAX_DEPTH = 3  # of sheets that import others
@@ -34,6 +41,7 @@ _INLINE = frozenset(  # as INLINE in driver/browser/js/serialise.js
 _ROOTS = ("html", "body")  # a script brings out a page that is hidden as a whole
 # beginnings of values of `display` that make no box
 _IN_LINES = ("inline", "ruby", "contents", "none", "initial", "unset")
+_EMPTY = frozenset({"input", "img", "br", "hr", "select", "textarea", "option", "script", "style"})
 _FEW = 2  # letters of a part of a word, of a mark or of a code
 
 
@@ -100,6 +108,8 @@ def apply_styles(tree: Document, url: str, styling: Styling) -> tuple[str, ...]:
     sheets = list(reader.sheets(tree, around))
     if any(sheets):
         _stamp(tree, styles(tree, sheets, styling.width))
+        for (element, side), mark in drawn_marks(tree, sheets, styling.width).items():
+            _draw(element, side, mark)
     return tuple(reader.missing)
 
 
@@ -140,6 +150,16 @@ def _is_sheet(link: Element) -> bool:
     relations = (link.attr("rel") or "").lower().split()
     is_used = "alternate" not in relations and "disabled" not in link.attrs
     return "stylesheet" in relations and is_used and bool((link.attr("href") or "").strip())
+
+
+def _draw(element: Element, side: str, mark: str) -> None:
+    """Write a mark that a style sheet draws into the content of an element."""
+    if element.tag in _EMPTY:
+        return
+    if side == "before":
+        element.insert(0, Text(f"{mark} "))
+    else:
+        element.append(Text(f" {mark}"))
 
 
 def _stamp(tree: Document, found: dict[Element, Style]) -> None:

@@ -12,6 +12,8 @@ from typing import NamedTuple
 from turbohtml import Document, Element, SelectorSyntaxError
 from turbohtml.cssom import StyleDeclaration
 
+from harness.core.text import is_mark
+
 Style = dict[str, str]  # values in lower case by property
 
 _READ = frozenset(
@@ -32,6 +34,10 @@ _WORDS = {  # which a value may consist of; a declaration with another one does 
         {"static", "relative", "absolute", "fixed", "sticky", "initial", "unset"}
     ),
 }
+_PSEUDO = re.compile(r"(.*[^\s>+~:]):{1,2}(before|after)")
+_CONTENT = re.compile(r"""(?:^|[;\s])content\s*:\s*(?:(["'])([^"'{};]{0,20})\1|none|normal)""")
+_ESCAPE = re.compile(r"\\0{0,4}([0-7][0-9a-fA-F])\s?")  # of ASCII
+_MAX_MARKS = 200  # rules of one sheet
 _NAMES_READ = re.compile("|".join(map(re.escape, sorted(_READ | {"font"}))), re.IGNORECASE)
 _MAX_RULES = 5_000  # of one sheet
 _MAX_TRIALS = 25_000_000  # of an element against a rule
@@ -95,6 +101,48 @@ def styles(tree: Document, sheets: Iterable[str], width: int) -> dict[Element, S
             if style := important if is_important else normal:
                 found.setdefault(element, {}).update(style)
     return found
+
+
+def drawn_marks(
+    tree: Document, sheets: Iterable[str], width: int
+) -> dict[tuple[Element, str], str]:
+    """The marks that style sheets draw at elements (CSS Generated Content 3, section 2).
+
+    Args:
+        tree: the document.
+        sheets: its style sheets in their order; of several marks the last one counts.
+        width: of the window, in CSS pixels.
+
+    Returns:
+        The mark, such as "*", by the element and by "before" or "after" its content.
+    """
+    found: dict[tuple[Element, str], str] = {}
+    left = _MAX_MATCHES
+    for selector, side, mark in (one for sheet in sheets for one in _marks(sheet, width)):
+        matches = _select(tree, selector)[:left]
+        left -= len(matches)
+        found |= {(element, side): mark for element in matches}
+    return {place: mark for place, mark in found.items() if mark}
+
+
+@lru_cache(maxsize=_KNOWN)
+def _marks(sheet: str, width: int) -> tuple[tuple[str, str, str], ...]:
+    """Selectors, sides and marks of the rules of a sheet that draw a mark, or nothing."""
+    return tuple(islice(_every_mark(sheet, width), _MAX_MARKS)) if "content" in sheet else ()
+
+
+def _every_mark(sheet: str, width: int) -> Iterator[tuple[str, str, str]]:
+    for selectors, text in _blocks(_plain(sheet), width):
+        content = _CONTENT.search(text) if len(selectors) <= _MAX_SELECTORS else None
+        if content is None:
+            continue
+        mark = _ESCAPE.sub(lambda hit: chr(int(hit[1], 16)), content[2] or "").strip()
+        if mark and not is_mark(mark):
+            continue
+        for written in _COMMA.split(selectors):
+            is_short = len(written) <= _MAX_SELECTOR
+            if is_short and (drawn := _PSEUDO.fullmatch(written.strip())):
+                yield drawn[1], drawn[2], mark
 
 
 def is_cut_away(style: Style) -> bool:

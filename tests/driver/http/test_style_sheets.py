@@ -80,3 +80,25 @@ async def test_a_sheet_is_loaded_once_for_all_sessions(site: Portal) -> None:
             await (await (await engine.session()).tab()).open("/styled")
     asked = [path for path in site.paths() if "/styles/" in path]
     assert asked == [f"GET /styles/{name}.css" for name in ("main", "none", "more")]
+
+
+@pytest.mark.parametrize(
+    ("rule", "mark"),
+    [
+        ('.must::after { content: " *" }', "*"),
+        (".must:after { color: red; content: '**'; }", "**"),
+        ('.must::before { content: "*" }', "*"),
+        ('.must::after { content: "\\2a" }', "*"),
+        ('.must::after { content: "*" } .must::after { content: none }', ""),
+        ('.must::after { content: "Aide" }', ""),
+        ('.must::after { content: "" }', ""),
+        ('@media print { .must::after { content: "*" } }', ""),
+        ('.other::after { content: "*" }', ""),
+    ],
+)
+def test_a_mark_that_a_style_sheet_draws(rule: str, mark: str) -> None:
+    """It is one as if it were written; other words that are drawn are not read."""
+    html = f"<style>{rule}</style><label class=must for=x>Votre Nom</label><input id=x>"
+    document = read_document(html, url=URL, charset="utf-8", styling=Styling())
+    (found,) = page_of(document.outline).fields
+    assert (found.label, found.mark) == ("Votre Nom", mark)
