@@ -3,7 +3,7 @@
 import hashlib
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
 from typing import Any
@@ -93,6 +93,13 @@ class Draft:
         )
 
 
+def _share_a_name(account: Account, others: Iterable[Account]) -> bool:
+    own = names(account)
+    return any(
+        one == other for known in map(names, others) for one, other in zip(own, known, strict=True)
+    )
+
+
 class _Generator:
     """Generates the accounts of one scenario, none with a unique value that is taken."""
 
@@ -116,12 +123,15 @@ class _Generator:
         return chosen
 
     def _another(self, need: Needs, before: Sequence[Account]) -> Account:
-        """An account whose names nobody before has, unless a relation asks for that."""
+        """An account with no name of somebody before, unless a relation asks for that.
+
+        One name in common is one too many: a scenario types another person's first name.
+        """
         fields = self._schema.spelling.fields
         given = {field for one, _ in need.relations(self._schema) for field in one.same}
         account = self._account(need, before)
         for _ in range(_MAX_DRAWS - 1):
-            if not fields or given & {*fields} or names(account) not in map(names, before):
+            if not fields or given & {*fields} or not _share_a_name(account, before):
                 break
             account = self._account(need, before)
         return account

@@ -115,6 +115,15 @@ def test_answers_are_words_of_nobody(crowd: list[Account]) -> None:
         assert answer.casefold() not in text
 
 
+def test_nobody_of_a_scenario_has_a_name_of_another() -> None:
+    """Neither the first name alone: typed by somebody else it would find that person."""
+    cast = {f"cast-{n}": (ADMINISTRATOR, COLLEAGUE, STRANGER, COLLEAGUE) for n in range(60)}
+    for people in generate_accounts(cast, 7).values():
+        for name in ("last_name", "first_name"):
+            found = values(people, name)
+            assert len(set(found)) == len(found)
+
+
 def test_half_of_the_names_are_hard(crowd: list[Account]) -> None:
     """Names from the corpus and drawn ones both come often, capitals and small letters too."""
     hard = sum(names(account) in SCHEMA.spelling.corpus for account in crowd)
