@@ -39,9 +39,8 @@ class Case:
         self.journal = journal
         self._readings: dict[int, PageText] = {}  # by the identity of the page
         self._forms: dict[int, str] = {}  # by the number of the page
-        self.told: dict[
-            int, list[str]
-        ] = {}  # the messages of each refusal, by the number of its step
+        self.told: dict[int, list[str]] = {}
+        """The messages of each refusal, by the number of its step."""
 
     def reading(self, record: PageRecord) -> PageText:
         """The folded texts of a page, made once for all checks."""

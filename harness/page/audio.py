@@ -198,9 +198,7 @@ def _measured(wave: _Wave, data: bytes) -> dict[str, Any]:
     levels, peak = _levels(samples, window)
     pauses = _exact_silences(wave)
     spoken = _between(wave, pauses)
-    begin = _introduction(spoken, pauses, wave)
-    if begin:
-        levels = levels[begin * 8 // wave.bits // window :]
+    levels = levels[_introduction(spoken, pauses, wave) * 8 // wave.bits // window :]
     return {
         "seconds": len(samples) / wave.channels / wave.rate,
         "peak": min(1.0, peak / scale),

@@ -28,13 +28,14 @@ def conclusion(
                 if state.exit_code == OK
                 else _broken(grouped, catalogue)
             )
-        case 3 if state.stopped and not state.leaked:
-            head = catalogue.text("conclusion-stopped")
-            head = catalogue.text("clauses", clauses=(head, *_so_far(grouped, catalogue)))
         case 3 if state.leaked:
             return catalogue.text("conclusion-leaked")
         case 3:
-            head = catalogue.text("conclusion-fault", **_ended_by_faults(state))
+            head = (
+                catalogue.text("conclusion-stopped")
+                if state.stopped
+                else catalogue.text("conclusion-fault", **_ended_by_faults(state))
+            )
             head = catalogue.text("clauses", clauses=(head, *_so_far(grouped, catalogue)))
         case 4:
             return catalogue.text("conclusion-nothing")

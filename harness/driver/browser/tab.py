@@ -139,11 +139,7 @@ class BrowserTab:
 
         before = moves()
         await window.request("Page.navigateToHistoryEntry", {"entryId": entries[place - 1]["id"]})
-
-        def gone() -> bool:
-            return moves() != before
-
-        await window.wait_for(gone, f"the page before {window.page.url}")
+        await window.wait_for(lambda: moves() != before, f"the page before {window.page.url}")
         if any(is_cache_miss(failure.error) for failure in window.network.failures):
             return await self.reload()  # a form's answer: a user confirms sending it again
         return await self._capture("")

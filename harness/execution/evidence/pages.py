@@ -79,13 +79,13 @@ class PageEvidence:
 
     def _beyond_frame(self, found: Classification, page: Page) -> Classification:
         """The page of the guide that a page is most like, if it has more of it than its frame."""
-        slug = found.slug
-        others = dict(found.scores)
-        while slug is not None and self._is_frame(slug, min(others.pop(slug), 1.0), page):
-            slug = max(others, key=lambda one: others[one], default=None)
-            slug = slug if slug and others[slug] >= self._context.classifier.threshold else None
-        score = min(found.scores[slug], 1.0) if slug else found.score
-        return found.model_copy(update={"slug": slug, "score": score})
+        scores, least = found.scores, self._context.classifier.threshold
+        likely = sorted(scores, key=lambda one: -scores[one]) if found.slug else []
+        for slug in (one for one in likely if scores[one] >= least):
+            score = min(scores[slug], 1.0)
+            if not self._is_frame(slug, score, page):
+                return found.model_copy(update={"slug": slug, "score": score})
+        return found.model_copy(update={"slug": None})
 
     def _is_frame(self, slug: str, score: float, page: Page) -> bool:
         """Whether what a page has of a page of the guide stands around other pages, too.
@@ -108,11 +108,9 @@ class PageEvidence:
         goals = {goal for page in refuses for goal in self._context.guide.pages[page].goals}
         recognised = self._slug_of(capture.page, expected)
         slug = "" if recognised in goals else recognised
-        if slug:
-            others = {one: score for one, score in found.scores.items() if one != slug}
-            self._around = {
-                one: max(others.get(one, 0.0), self._around.get(one, 0.0)) for one in found.scores
-            }
+        for other, score in found.scores.items() if slug else ():
+            if other != slug:
+                self._around[other] = max(self._around.get(other, 0.0), score)
         self._best[slug] = max(self._best.get(slug, (0.0, "")), (found.score, capture.page.title))
         code = self._learn_code(slug or expected, capture.page)
         if code and slug:

@@ -118,7 +118,10 @@ def drawn_marks(
     """
     found: dict[tuple[Element, str], str] = {}
     left = _MAX_MATCHES
-    for selector, side, mark in (one for sheet in sheets for one in _marks(sheet, width)):
+    rules = [one for sheet in sheets for one in _marks(sheet, width)]
+    if not any(mark for _, _, mark in rules):
+        return found
+    for selector, side, mark in rules:
         matches = _select(tree, selector)[:left]
         left -= len(matches)
         found |= {(element, side): mark for element in matches}

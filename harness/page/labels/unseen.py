@@ -24,6 +24,10 @@ def is_unseen(node: Node) -> bool:
     )
 
 
+_MAX_LABEL = 300  # characters of a label in which what is unseen is searched
+_MAX_ELEMENTS = 100  # of such a label
+
+
 def without_unseen(document: Outline, raw: str, labels: Iterable[Node]) -> tuple[str, str]:
     """The words of a label without those at its ends that nobody sees.
 
@@ -34,10 +38,14 @@ def without_unseen(document: Outline, raw: str, labels: Iterable[Node]) -> tuple
 
     Returns:
         The words that are seen, and those that tell of a mark in the place of a picture; all words
-        and "" if nothing would be left.
+        and "" if nothing would be left, and for a text that is too long for a label.
     """
     seen, mark = squeeze(raw), ""
+    if len(seen) > _MAX_LABEL:
+        return raw, ""
     for label in labels:
+        if label.last - label.order > _MAX_ELEMENTS:
+            continue
         unseen = _unseen_parts(document, label)
         drawn = _text(document, label, without=[node for node, _ in unseen])
         for _, words in reversed(unseen):

@@ -45,9 +45,11 @@ def _message(document: Outline, node: Node, role: str, text: str) -> PageMessage
 
 
 def _is_at_field(document: Outline, node: Node) -> bool:
+    """Whether the nearest element around a message that has fields is a part of the form."""
     for outer in node.ancestors(_MAX_LEVELS):
-        count = 0 if outer.tag in _WHOLE else count_fields(document, outer)
-        if count or outer.tag in _WHOLE:
+        if outer.tag in _WHOLE:
+            return False
+        if count := count_fields(document, outer):
             return count == 1
     return False
 

@@ -78,3 +78,10 @@ def test_style_sheets_tell_what_is_unseen() -> None:
     document = read_document(html, url="http://x/", charset="utf-8", styling=Styling())
     (found,) = page_of(document.outline).fields
     assert (found.label, found.unseen_mark) == ("Nom", WORDS)
+
+
+@pytest.mark.parametrize("many", [150, 5_000])
+def test_in_a_text_that_is_too_long_for_a_label_nothing_is_searched(many: int) -> None:
+    """Thousands of elements in one label would take a time that grows with their square."""
+    hidden = "<span class=sr-only>x</span> y " * many
+    assert field(f"Nom {hidden}").label.startswith("Nom x y x y")
