@@ -17,11 +17,11 @@ from harness.app.suite import all_scenarios, plan_all
 from harness.config.suite import bundled_suite
 from harness.config.target import load_target
 from harness.guide.loader import load_guide
+from harness.model.verdicts import BROKEN
 from harness.mutation.alteration import Alteration, AlterationType, parse
 from harness.mutation.driver_pool import DriverPool
 from harness.mutation.matrix import MatrixRow, RowStatus, assess_trial
 from harness.mutation.scenario_selection import TrialPlan, TrialPlanner
-from harness.mutation.trial import BLAMED
 from harness.mutation.trial_runner import TrialRunner
 from harness.planning.plan import Plan
 from reference_impl.catalogue import listing
@@ -101,7 +101,7 @@ def tried(
         GUIDE, target, by_slug, DriverPool("http", target), mail_timeout=MAIL_TIMEOUT
     )
     trial = asyncio.run(bench.run(order or planner().plan_for(one)))
-    bad = (finding for finding in trial.findings if finding.verdict in BLAMED)
+    bad = (finding for finding in trial.findings if finding.verdict in BROKEN)
     told = (f"{f.scenario}: {f.statement}: {f.expected}; {f.seen}" for f in bad)
     print(*trial.faults, trial.output, *told, sep="\n")  # noqa: T201 - shown where it fails
     return assess_trial(one, trial, [statement.slug for statement in GUIDE])

@@ -22,14 +22,14 @@ from harness.ledger.entry import LedgerEntry
 from harness.ledger.store import Ledger, read_ledger
 from harness.messages import Language, catalogue
 from harness.model.fact import Fact
-from harness.model.finding import Finding, Verdict
+from harness.model.finding import Finding
+from harness.model.verdicts import BROKEN
 from harness.reporting.comparison.write import read
 from harness.runs.rejudge import rejudge
 from harness.runs.stored_run import StoredRun
 
 EXPECTED = Path("expected.toml")
 """The ledger of expected differences where none is named."""
-_BROKEN = frozenset({Verdict.FAIL, Verdict.WARN})
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ def _broken_findings(run: StoredRun, slug: str, pattern: str, suite: str | None)
     statement_of(guide, slug)
     judged = rejudge(run, guide, NOTHING_ACCEPTED).values()
     own = [f for findings in judged for f in findings if f.statement == slug]
-    broken = [f for f in own if f.verdict in _BROKEN and fnmatchcase(f.scenario, pattern)]
+    broken = [f for f in own if f.verdict in BROKEN and fnmatchcase(f.scenario, pattern)]
     if not broken:
         raise UsageError(
             f"a finding of {slug} that is broken in {run.folder}",

@@ -22,8 +22,9 @@ from harness.ledger.acceptance import NOTHING_ACCEPTED
 from harness.messages import Catalogue
 from harness.model.fact import Fact, fact
 from harness.model.finding import Finding, Level, Setting, Verdict
+from harness.model.verdicts import BROKEN
 from harness.planning.target_check import check_target
-from harness.reporting.grouping.findings import BROKEN, settings_of
+from harness.reporting.grouping.findings import settings_of
 from harness.runs.rejudge import rejudge
 from harness.runs.stored_run import StoredRun
 

@@ -11,11 +11,10 @@ from harness.checks.context import Case
 from harness.guide.claims import Action
 from harness.guide.model import Guide
 from harness.model.fact import Fact, fact, quote
-from harness.model.finding import Finding, Setting, Verdict, first_causes
+from harness.model.finding import NOT_SHOWN, Finding, Setting, Verdict, first_causes
+from harness.model.verdicts import BROKEN
 
 SECTION = "absent"  # of a target file
-_BROKEN = frozenset({Verdict.FAIL, Verdict.WARN})
-_ENDED = "ended-where-not-shown"
 
 
 def without_absent_paths(findings: list[Finding], case: Case) -> list[Finding]:
@@ -32,7 +31,7 @@ def _with_line(finding: Finding, case: Case) -> Finding:
     """The finding; if it is a missing link or button that ended the scenario, with the line."""
     end, statement = case.journal.end, case.guide.by_slug[finding.statement]
     blocker = end.blocker if end else None
-    if blocker is None or blocker.statement != finding.statement or finding.verdict not in _BROKEN:
+    if blocker is None or blocker.statement != finding.statement or finding.verdict not in BROKEN:
         return finding
     is_there = not blocker.expected.code.startswith("action")
     if is_there or not isinstance(statement.claim, Action):
@@ -49,7 +48,7 @@ def _judged(finding: Finding, cause: str, case: Case) -> Finding:
         seen = _absent(name, case)
         update = {"verdict": Verdict.UNOBSERVABLE, "seen": seen, "cause": "", "settings": ()}
         return finding.model_copy(update=update)
-    if cause or _ENDED not in _code(finding):
+    if cause or _code(finding) != NOT_SHOWN:
         return finding
     return finding.model_copy(update={"settings": (_line(step, case.guide),)})
 
@@ -65,7 +64,7 @@ def _step_before(finding: Finding, cause: str, case: Case) -> str:
         return cause
     if finding.verdict is not Verdict.UNOBSERVABLE:
         return ""
-    if _code(finding) == _ENDED:
+    if _code(finding) == NOT_SHOWN:
         return end.statement if end else ""
     led_away = _code(finding) == "led-away"
     return next((one for one in case.detours if led_away and _name_of(one, case)), "")

@@ -14,9 +14,9 @@ from harness.ledger.fingerprint import fingerprint
 from harness.model.fact import Fact, fact
 from harness.model.finding import Evidence, Finding, Level, Verdict
 from harness.model.journal import Blocker, Journal
+from harness.model.verdicts import BROKEN
 
-_JUDGED_BROKEN = frozenset({Verdict.FAIL, Verdict.WARN, Verdict.ACCEPTED})
-_BROKEN = frozenset({Verdict.FAIL, Verdict.WARN})
+_JUDGED_BROKEN = frozenset({*BROKEN, Verdict.ACCEPTED})
 _UNREACHED = frozenset({"scenario-cut-off", "ended-by-fault"})
 """Codes of what keeps a scenario from reaching a statement, beside another statement."""
 
@@ -40,7 +40,7 @@ def judge(guide: Guide, journal: Journal) -> tuple[Finding, ...]:
     end = journal.end
     if end and end.blocker:
         findings = [_blamed(f, end.blocker, case) for f in findings]
-    broken = {finding.statement for finding in findings if finding.verdict in _BROKEN}
+    broken = {finding.statement for finding in findings if finding.verdict in BROKEN}
     missed = next((slug for slug in case.detours if slug in broken), "")
     findings = [_barred_by(missed, finding) for finding in findings]
     findings = without_absent_paths(findings, case)
@@ -57,7 +57,7 @@ def _barred_by(missed: str, finding: Finding) -> Finding:
 
 def _described(finding: Finding, case: Case) -> Finding:
     """The finding; if its statement is broken, with its scene and fingerprints."""
-    if finding.verdict not in {Verdict.FAIL, Verdict.WARN}:
+    if finding.verdict not in BROKEN:
         return finding
     digests = {
         "fingerprint": fingerprint(finding.expected, finding.seen, names=case.names),
@@ -152,7 +152,7 @@ def _finding(statement: Statement, case: Case, outcome: Outcome | None) -> Findi
         seen=outcome.seen,
         cause=outcome.blocked_by,
         evidence=outcome.evidence,
-        settings=settings_for(statement, outcome, case) if verdict in _BROKEN else (),
+        settings=settings_for(statement, outcome, case) if verdict in BROKEN else (),
     )
 
 
@@ -193,7 +193,7 @@ def _blamed(finding: Finding, blocker: Blocker, case: Case) -> Finding:
             "seen": blocker.seen,
             "cause": "",
             "evidence": evidence,
-            "settings": settings_for(statement, outcome, case) if verdict in _BROKEN else (),
+            "settings": settings_for(statement, outcome, case) if verdict in BROKEN else (),
         }
     )
 

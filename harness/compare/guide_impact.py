@@ -9,8 +9,8 @@ from harness.guide import claims as c
 from harness.guide import mail_claims as m
 from harness.guide.model import Guide, Statement
 from harness.model.finding import Finding, Level, Verdict
+from harness.model.verdicts import BROKEN
 
-_BROKEN = frozenset({Verdict.FAIL, Verdict.WARN})
 _OF_FIELDS = c.Labelled | c.Mark | c.Offers | c.Fits
 _MAIL_HEADERS: Mapping[str, tuple[type | m.MailForm, ...]] = {
     "subject": (m.MailSubject,),
@@ -46,7 +46,7 @@ def _keeps(finding: Finding) -> bool | None:
     """Whether the portal keeps the statement; None if that is not known."""
     if finding.verdict is Verdict.PASS:
         return True
-    return False if finding.verdict in _BROKEN else None
+    return False if finding.verdict in BROKEN else None
 
 
 class GuideImpact:

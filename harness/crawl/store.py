@@ -24,7 +24,7 @@ from harness.crawl.model import AddressState, NoteName, ResponseSummary
 from harness.crawl.results.crawled_page import CrawledPage, unpack
 from harness.crawl.results.page_models import MAX_DOCUMENT_BYTES, ArchivedDocument
 from harness.crawl.warc import WARC_NAME, ArchivedResponse, read_responses
-from harness.driver.http.style_sheets import Styling
+from harness.driver.http.style_sheets import MAX_KNOWN, Styling
 from harness.model.fact import Fact, fact_from_json
 from harness.page.references import LinkKind
 
@@ -47,7 +47,6 @@ WHERE a.state = 2 AND typeof(offset) = 'integer' AND a.status = 200
 AND json_extract(a.summary, '$.type') = 'text/css'
 ORDER BY a.id
 """
-_MAX_SHEETS = 64  # as a run over HTTP keeps
 _MAX_STYLES = 2_000_000  # bytes of all style sheets
 
 
@@ -237,7 +236,7 @@ class CrawlStore:
         """The style sheets that were fetched, as many as count; their pages are drawn by them."""
         sheets: list[tuple[str, str]] = []
         left = _MAX_STYLES
-        for _, answer in islice(self._answers(_STYLE_SHEETS), _MAX_SHEETS):
+        for _, answer in islice(self._answers(_STYLE_SHEETS), MAX_KNOWN):
             sheet = answer.decoded(left + 1)
             left -= len(sheet)
             if left < 0:

@@ -7,8 +7,10 @@ from datetime import date
 from harness.ledger.entry import LedgerEntry
 from harness.ledger.matching import EntryUse, LedgerItem, entry_for, entry_uses
 from harness.model.finding import Finding, Verdict
+from harness.model.verdicts import BROKEN
 
-_BROKEN = frozenset({Verdict.FAIL, Verdict.WARN, Verdict.ACCEPTED})
+_BROKEN = frozenset({*BROKEN, Verdict.ACCEPTED})
+
 _HOLDS = frozenset({Verdict.PASS})
 
 

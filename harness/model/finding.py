@@ -52,6 +52,7 @@ class Evidence(Value):
 
 
 NO_EVIDENCE = Evidence()
+NOT_SHOWN = "ended-where-not-shown"  # the code of the fact that a target ended a scenario
 _ABSENT_PATH = frozenset({"path-absent", "path-absent-because"})  # codes of facts
 
 
@@ -117,7 +118,7 @@ class Finding(Value):
     @property
     def is_cut_off(self) -> bool:
         """Whether it could not be judged because the scenario ended before its end."""
-        return self.seen is not None and self.seen.code in {"ended-where-not-shown", *_ABSENT_PATH}
+        return self.seen is not None and self.seen.code in {NOT_SHOWN, *_ABSENT_PATH}
 
     @property
     def fault_name(self) -> str:

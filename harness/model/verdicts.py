@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from harness.core.exit_codes import FAULT, FINDINGS, NOTHING, OK
 from harness.model.finding import Finding, Level, Verdict, first_causes
 
+BROKEN = (Verdict.FAIL, Verdict.WARN)
+"""The verdicts on a statement that does not hold, the worse one first."""
 FAILURES = frozenset({Verdict.FAIL, Verdict.FAULT})
 """The verdicts after which a scenario is retried, or the run ends with `--fail-fast`."""
-_BROKEN = frozenset({Verdict.WARN, Verdict.FAIL, Verdict.FAULT})
 _JUDGED = frozenset({Verdict.PASS, Verdict.ACCEPTED, Verdict.FLAKY, Verdict.WARN})
 _UNSEEN = Verdict.UNOBSERVABLE
 _SEVERITY = {verdict: rank for rank, verdict in enumerate(Verdict)}
@@ -50,7 +51,7 @@ def merged(attempts: Sequence[Sequence[Finding]]) -> tuple[Finding, ...]:
     *earlier, last = attempts
     broken_before: dict[tuple[str, str], Finding] = {}
     for finding in (finding for attempt in earlier for finding in attempt):
-        if finding.verdict in _BROKEN:
+        if finding.verdict in {*BROKEN, Verdict.FAULT}:
             broken_before.setdefault(_subject(finding), finding)
     latest = tuple(
         _with_history(finding, broken_before.pop(_subject(finding), None)) for finding in last
@@ -64,7 +65,7 @@ def _subject(finding: Finding) -> tuple[str, str]:
 
 
 def _with_history(finding: Finding, before: Finding | None) -> Finding:
-    if before is None or finding.verdict in {*_BROKEN, Verdict.ACCEPTED}:
+    if before is None or finding.verdict in {*BROKEN, Verdict.FAULT, Verdict.ACCEPTED}:
         return finding
     return _flaky(before) if finding.verdict is Verdict.PASS else before
 

@@ -6,8 +6,9 @@ from enum import StrEnum
 from harness.core.exit_codes import FAULT, FINDINGS, OK
 from harness.core.value import Value
 from harness.model.finding import Finding
+from harness.model.verdicts import BROKEN
 from harness.mutation.alteration import Alteration
-from harness.mutation.trial import BLAMED, Trial
+from harness.mutation.trial import Trial
 
 
 class RowStatus(StrEnum):
@@ -160,7 +161,7 @@ def _status(alteration: Alteration, trial: Trial) -> RowStatus:
 def _first_scenarios(findings: Iterable[Finding]) -> dict[str, str]:
     seen: dict[str, str] = {}
     for finding in findings:
-        if finding.verdict in BLAMED:
+        if finding.verdict in BROKEN:
             seen.setdefault(finding.statement, finding.scenario)
     return dict(sorted(seen.items()))
 

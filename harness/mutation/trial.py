@@ -4,8 +4,7 @@ from collections.abc import Iterable
 
 from harness.core.value import Value
 from harness.model.finding import Finding, Verdict
-
-BLAMED = frozenset({Verdict.FAIL, Verdict.WARN})
+from harness.model.verdicts import BROKEN
 
 
 class TrialFault(Value):
@@ -51,7 +50,7 @@ class Trial(Value):
 
     def blamed(self) -> frozenset[str]:
         """The statements that fail or warn in any scenario."""
-        return self._with(BLAMED)
+        return self._with(BROKEN)
 
     def unreached(self) -> frozenset[str]:
         """The statements that were not reached because of an earlier failure, and never failed."""

@@ -22,7 +22,8 @@ from harness.execution.run_config import RunConfig
 from harness.execution.runner import Runner
 from harness.guide.loader import load_guide
 from harness.guide.model import Guide
-from harness.model.finding import Finding, Verdict
+from harness.model.finding import Finding
+from harness.model.verdicts import FAILURES
 from harness.planning.plan import Plan
 from harness.pytest_plugin.items import ScenarioItem
 from harness.pytest_plugin.keys import FINDINGS_OF, driver_named, target_named
@@ -31,7 +32,6 @@ from harness.redaction.scan.scanner import leaks
 from harness.reporting.run_state import RunState
 from harness.reporting.writer import Reports
 
-_BROKEN = {Verdict.FAIL, Verdict.FAULT}
 Findings = tuple[Finding, ...]
 Results = dict[str, "Future[Findings]"]
 
@@ -264,4 +264,4 @@ def _origin_of(config: pytest.Config, target: Target, plans: tuple[Plan, ...]) -
 
 
 def _broken(finding: Finding) -> bool:
-    return finding.verdict in _BROKEN
+    return finding.verdict in FAILURES

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Mapping
 
 from harness.core.value import Value
 from harness.model.finding import Finding, Setting, Verdict
+from harness.model.verdicts import BROKEN
 from harness.reporting.grouping.causes import FindingCause
-from harness.reporting.grouping.findings import BROKEN, findings_by_statement, overall_verdict
+from harness.reporting.grouping.findings import findings_by_statement, overall_verdict
 from harness.reporting.run_state import RunState
 from harness.reporting.unjudged import absent_paths
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 
 from harness.guide.model import Guide
-from harness.model.finding import Finding, Verdict
+from harness.model.finding import Finding
 from harness.model.journal import Journal, Step
+from harness.model.verdicts import BROKEN
 
 _OPENED = ("page-opens", "page-opens-with", "gives")
-_BROKEN = frozenset({Verdict.FAIL, Verdict.WARN})
 
 
 def refusing_forms(
@@ -35,7 +35,7 @@ def refusing_forms(
 def _was_to_open(finding: Finding) -> bool:
     """Whether a page should have opened, or something been given, and was not."""
     expected = finding.expected
-    return finding.verdict in _BROKEN and expected is not None and expected.has(*_OPENED)
+    return finding.verdict in BROKEN and expected is not None and expected.has(*_OPENED)
 
 
 def _sent(step: Step, journal: Journal) -> tuple[str, str]:

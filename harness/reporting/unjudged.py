@@ -8,7 +8,7 @@ from harness.core.exit_codes import FINDINGS, OK
 from harness.core.value import Value
 from harness.messages import Catalogue
 from harness.model.fact import Fact, quotes
-from harness.model.finding import Finding, Level, Verdict, first_causes
+from harness.model.finding import NOT_SHOWN, Finding, Level, Verdict, first_causes
 from harness.reporting.grouping.findings import JUDGED
 from harness.reporting.run_state import RunState
 
@@ -129,7 +129,7 @@ def _end(findings: Sequence[Finding]) -> Fact | None:
         one for one in findings if one.verdict is Verdict.UNOBSERVABLE and not one.absent_path
     ]
     seen = [one.seen for one in open_ones if isinstance(one.seen, Fact)]
-    shown = next((one for one in seen if one.code == "ended-where-not-shown"), None)
+    shown = next((one for one in seen if one.code == NOT_SHOWN), None)
     if shown or len(open_ones) < len(findings):
         return shown
     return seen[0] if len(set(seen)) == 1 and len(seen) == len(open_ones) else None
@@ -154,7 +154,7 @@ def _barred(barriers: Counter[str], state: RunState, catalogue: Catalogue) -> st
 def _why(end: Fact, catalogue: Catalogue) -> str:
     if end.has("way-without-scripts"):  # each scenario may have met another script
         return catalogue.text("untried-scripts")
-    if end.code == "ended-where-not-shown":
+    if end.code == NOT_SHOWN:
         return catalogue.text("untried-not-shown", what=end.params["what"])
     return catalogue.say(end)
 

@@ -1,8 +1,6 @@
 """The audio version of the certification code."""
 
-import io
 import struct
-import wave
 from collections.abc import Callable
 
 from starlette.responses import Response
@@ -15,6 +13,7 @@ from reference_impl.altering.texts import pattern, swap
 from reference_impl.domain.codes import Codes
 from reference_impl.routes.addresses import NEW_CODE_SOUND
 from reference_impl.routes.new_code import SHOWN
+from reference_impl.voice import frames_of, wave_file
 from reference_impl.web.visit import Page, Visit
 
 KIND = "audio"
@@ -50,16 +49,9 @@ def _spaced(sound: bytes) -> bytes:
 
 
 def _without_pauses(sound: bytes) -> bytes:
-    with wave.open(io.BytesIO(sound)) as spoken:
-        settings, samples = spoken.getparams(), spoken.readframes(spoken.getnframes())
-    loud = b"".join(
-        samples[at : at + 640] for at in range(0, len(samples), 640) if any(samples[at : at + 640])
-    )
-    target = io.BytesIO()
-    with wave.open(target, "wb") as joined:
-        joined.setparams(settings)
-        joined.writeframes(loud)
-    return target.getvalue()
+    frames = frames_of(sound)
+    parts = (frames[at : at + 640] for at in range(0, len(frames), 640))
+    return wave_file(b"".join(filter(any, parts)))
 
 
 async def _of_the_first_code(plain: Page, visit: Visit) -> Response:

@@ -1,8 +1,6 @@
 """The audio version as other files, and other ways to offer it."""
 
-import io
 import struct
-import wave
 from array import array
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,32 +13,21 @@ from reference_impl.altering.texts import swap
 from reference_impl.parts import Parts
 from reference_impl.routes import addresses as at
 from reference_impl.variations import shaping
-from reference_impl.voice import RATE, SILENCE_SECONDS, Voice, load_clips
+from reference_impl.voice import RATE, SILENCE_SECONDS, Voice, frames_of, load_clips, wave_file
 
 SOUND = "sound"
 _LINK = '<a href="/codes-perdus/code-de-certification.wav">'
 
 
 def _samples(sound: bytes) -> "array[int]":
-    with wave.open(io.BytesIO(sound)) as given:
-        return array("h", given.readframes(given.getnframes()))
-
-
-def _wave(frames: bytes, *, rate: int = RATE, channels: int = 1, width: int = 2) -> bytes:
-    target = io.BytesIO()
-    with wave.open(target, "wb") as sound:
-        sound.setnchannels(channels)
-        sound.setsampwidth(width)
-        sound.setframerate(rate)
-        sound.writeframes(frames)
-    return target.getvalue()
+    return array("h", frames_of(sound))
 
 
 def _small(sound: bytes) -> bytes:
     """22 050 samples a second of 8 bits."""
     samples, rate = _samples(sound), 22_050
     count = len(samples) * rate // RATE
-    return _wave(
+    return wave_file(
         bytes((samples[place * RATE // rate] >> 8) + 128 for place in range(count)),
         rate=rate,
         width=1,
@@ -49,27 +36,27 @@ def _small(sound: bytes) -> bytes:
 
 def _stereo(sound: bytes) -> bytes:
     samples = _samples(sound)
-    return _wave(
+    return wave_file(
         array("h", (s for sample in samples for s in (sample, sample))).tobytes(), channels=2
     )
 
 
 def _telephone(sound: bytes) -> bytes:
-    return _wave(_samples(sound)[::2].tobytes(), rate=RATE // 2)
+    return wave_file(_samples(sound)[::2].tobytes(), rate=RATE // 2)
 
 
 def _quiet(sound: bytes) -> bytes:
-    return _wave(array("h", (sample // 3 for sample in _samples(sound))).tobytes())
+    return wave_file(array("h", (sample // 3 for sample in _samples(sound))).tobytes())
 
 
 def _between_silences(sound: bytes) -> bytes:
     rest = bytes(2 * RATE)
-    return _wave(rest + _samples(sound).tobytes() + rest)
+    return wave_file(rest + frames_of(sound) + rest)
 
 
 def _longer_pauses(sound: bytes) -> bytes:
     pause = bytes(2 * round(RATE * SILENCE_SECONDS))
-    return _wave(_samples(sound).tobytes().replace(pause, pause * 3))
+    return wave_file(frames_of(sound).replace(pause, pause * 3))
 
 
 def _in_bursts(parts: Parts, acts: Acts) -> Parts:

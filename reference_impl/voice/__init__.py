@@ -13,11 +13,26 @@ SILENCE_SECONDS = 0.4  # between two characters, enough to write one down
 
 def load_clips(folder: Path = CLIPS) -> dict[str, bytes]:
     """Read the clip of each character: its samples, by the character it speaks."""
-    clips = {}
-    for path in sorted(folder.glob("?.wav")):
-        with wave.open(str(path)) as clip:
-            clips[path.stem] = clip.readframes(clip.getnframes())
-    return clips
+    return {path.stem: frames_of(path.read_bytes()) for path in sorted(folder.glob("?.wav"))}
+
+
+def frames_of(sound: bytes) -> bytes:
+    """Read the samples of a WAV file."""
+    with wave.open(io.BytesIO(sound)) as given:
+        return given.readframes(given.getnframes())
+
+
+def wave_file(
+    frames: bytes, *, rate: int = RATE, channels: int = 1, width: int = SAMPLE_BYTES
+) -> bytes:
+    """Make a WAV file of samples with this many bytes each."""
+    target = io.BytesIO()
+    with wave.open(target, "wb") as sound:
+        sound.setnchannels(channels)
+        sound.setsampwidth(width)
+        sound.setframerate(rate)
+        sound.writeframes(frames)
+    return target.getvalue()
 
 
 class Voice:
@@ -42,10 +57,4 @@ class Voice:
 
     def wav(self, code: str) -> bytes:
         """Give the WAV file that speaks a code of capitals and digits."""
-        target = io.BytesIO()
-        with wave.open(target, "wb") as sound:
-            sound.setnchannels(1)
-            sound.setsampwidth(SAMPLE_BYTES)
-            sound.setframerate(RATE)
-            sound.writeframes(self.silence().join(self.spoken(code)))
-        return target.getvalue()
+        return wave_file(self.silence().join(self.spoken(code)))

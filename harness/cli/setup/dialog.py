@@ -118,15 +118,15 @@ class InitDialog:
             titles: what the guide calls its pages, by their slugs.
         """
         say, out = self.messages.say, self._out
+        names = {slug: f"{slug} ({title})" for slug, title in titles.items()}
         self._say("init-looked-at", n=len(observations.pages))
         out.gap()
         for slug, match in proposal.matches.items():
-            page = f"{slug} ({titles[slug]})" if slug in titles else slug
+            page = names.get(slug, slug)
             out.line(f"{match.confidence:.2f}  {page}  {match.observed.page.url}", indent=2)
         for slug, reason in proposal.unseen.items():
             unseen = self.messages.text("init-unseen", reason=reason)
-            page = f"{slug} ({titles[slug]})" if slug in titles else slug
-            out.line(f" –    {page}  ", (unseen, "dim"), indent=2)
+            out.line(f" –    {names.get(slug, slug)}  ", (unseen, "dim"), indent=2)
         for problem in observations.problems:
             self._say("init-not-opened", problem=problem)
         if observations.ended_early:

@@ -27,7 +27,7 @@ from harness.page.dom.style_sheet import (
 
 _MAX_SHEETS = 30  # of one document
 _MAX_DEPTH = 3  # of sheets that import others
-_MAX_KNOWN = 64  # sheets in memory
+MAX_KNOWN = 64  # sheets in memory
 _MAX_LENGTH = 2_000_000  # characters of one sheet; what is behind them does not count
 _MAX_TRIES = 2  # for one sheet
 _MEDIA_TYPES = ("text/css", "")
@@ -77,7 +77,7 @@ class StyleSheets:
             for address in addresses:
                 if address not in known:
                     known[address] = await _text(Request(address, referrer=referrer), client)
-            self.styling = self.styling._replace(sheets=tuple(known.items())[-_MAX_KNOWN:])
+            self.styling = self.styling._replace(sheets=tuple(known.items())[-MAX_KNOWN:])
 
 
 async def _text(request: Request, client: HttpClient) -> str:

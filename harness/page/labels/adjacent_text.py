@@ -20,10 +20,9 @@ _MAX_BLOCKS = 3  # that one label is written in
 _MAX_AWAY = 200  # items of the stream between a field and its words, shown or not
 _MAX_READ = 1000  # items of one text
 _MAX_PASSED = 5  # blocks before a field that are searched for its label
-_LARGE_CONTAINERS = frozenset(
-    {"form", "body", "html", "fieldset", "table", "tbody", "main", "[document]"}
-)
-_NEVER_LABELS = frozenset({"heading", "legend", "caption"})
+WHOLE_FORMS = frozenset({"form", "body", "html", "table", "tbody", "main", "[document]"})
+WHOLE_PARTS = WHOLE_FORMS | {"fieldset"}
+TITLES = frozenset({"heading", "legend", "caption"})
 
 
 def readable_text(
@@ -131,7 +130,7 @@ def _own_lines(text: str, *, behind: bool) -> list[str]:
 
 
 def _may_label(node: Node) -> bool:
-    return node.kind not in _NEVER_LABELS
+    return node.kind not in TITLES
 
 
 def line_after(document: Outline, field: Node) -> tuple[str, bool]:
@@ -245,7 +244,7 @@ def _block_text(document: Outline, index: int, field: Node) -> str:
 def _is_name_in_blocks(document: Outline, outer: Node, stop: int, field: Node) -> bool:
     """Whether an element consists of a few short blocks that together are a label."""
     nodes = document.nodes[outer.order : outer.last]
-    if any(node.part or node.kind in _NEVER_LABELS for node in nodes):
+    if any(node.part or node.kind in TITLES for node in nodes):
         return False
     items = document.stream[outer.start : stop]
     blocks = [list(run) for _, run in groupby(items, key=lambda item: item.epoch)]
@@ -327,7 +326,7 @@ def _row(node: Node) -> Node | None:
 
 def _share_container(document: Outline, field: Node, other: Node) -> bool:
     for ancestor in field.ancestors(_MAX_LEVELS):
-        if ancestor.tag in _LARGE_CONTAINERS:
+        if ancestor.tag in WHOLE_PARTS:
             return False
         if ancestor.holds(other):
             return count_fields(document, ancestor, field) <= 1
@@ -340,7 +339,7 @@ def _leads_in_container(document: Outline, field: Node, other: Node) -> bool:
     if shared is None or shared.tag in {"body", "html", "[document]"}:
         return False
     if count_fields(document, shared, field) <= 1:
-        return shared.tag not in _LARGE_CONTAINERS
+        return shared.tag not in WHOLE_PARTS
     for item in document.stream[shared.start : shared.stop]:
         if item.is_control_for(field):
             return True
@@ -376,7 +375,7 @@ def _is_one_entry(document: Outline, former: Node, field: Node, between: str) ->
     if former.cell is not field.cell:
         return bool(between.strip()) and _row(former) is _row(field) is not None
     shared = next((node for node in field.ancestors() if node.holds(former)), None)
-    if shared is None or shared.tag in _LARGE_CONTAINERS or shared.tag == "tr":
+    if shared is None or shared.tag in WHOLE_PARTS or shared.tag == "tr":
         return False
     return not has_words(readable_text(document, shared.start, shared.stop, field))
 

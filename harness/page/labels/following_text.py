@@ -2,11 +2,15 @@
 
 from harness.core.text import has_words, squeeze
 from harness.page.dom.outline import ItemKind, Node, Outline
-from harness.page.labels.adjacent_text import count_fields, is_bound, label_text
+from harness.page.labels.adjacent_text import (
+    TITLES,
+    WHOLE_FORMS,
+    count_fields,
+    is_bound,
+    label_text,
+)
 from harness.page.labels.hints import is_error, is_help, is_label, is_sentence
 
-_TITLES = frozenset({"heading", "legend", "caption"})
-_OUTER = frozenset({"form", "body", "html", "table", "tbody", "main", "[document]"})
 _MAX_AWAY = 200  # items of the stream in which the field before is searched
 _MIN_FIELDS = 2  # that show the layout
 
@@ -39,7 +43,7 @@ class FollowingText:
         Between the elements of the field before and of this one no label may be.
         """
         own = field
-        while (outer := own.parent) and outer.tag not in _OUTER and self._is_own(outer, field):
+        while (outer := own.parent) and outer.tag not in WHOLE_FORMS and self._is_own(outer, field):
             own = outer
         if own is field or own.block is not own:
             return ""
@@ -142,7 +146,7 @@ class FollowingText:
             node = item.node
             if item.kind is not ItemKind.WORDS or not has_words(item.text):
                 continue
-            if node.control is not None or not node.is_shown_to(viewer) or node.kind in _TITLES:
+            if node.control is not None or not node.is_shown_to(viewer) or node.kind in TITLES:
                 continue
             if not (is_first and (is_sentence(squeeze(item.text)) or not is_label(item.text))):
                 return False

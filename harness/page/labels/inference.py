@@ -20,7 +20,7 @@ from harness.page.labels.hints import hints_in
 from harness.page.labels.table_grid import TableGrid
 from harness.page.labels.trailing_text import trailing_text
 from harness.page.labels.turn_order import Turn, TurnOrder
-from harness.page.labels.unseen import without_unseen
+from harness.page.labels.unseen import MANDATORY, without_unseen
 
 _MAX_BETWEEN = 200  # items of the stream between a label and the mark of its field
 _MAX_SPLIT = 300  # characters of a label in which a hint is searched
@@ -31,7 +31,7 @@ _INNER_MARK = re.compile(r"(?P<text>[^*]+?)\s*(?P<mark>\(\*+\)|\*+)\s*:?\s+(?P<r
 _INNER_COLON = re.compile(r"(?P<text>[^:]+?)\s*:\s*(?P<rest>\(.+\))")
 _WORD_MARK = re.compile(
     r"(?P<text>.*?)\s*[:*]?\s*"
-    r"(?P<mark>\((?:champ )?(?:obligatoire|requis|required|mandatory)\))\s*[:*]?",
+    rf"(?P<mark>\((?:champ )?(?:{MANDATORY})\))\s*[:*]?",
     re.IGNORECASE,
 )
 

@@ -4,12 +4,11 @@ from collections.abc import Iterator
 
 from harness.core.text import has_words, squeeze
 from harness.page.dom.outline import Node, Outline
-from harness.page.labels.adjacent_text import count_fields, is_bound, readable_text
+from harness.page.labels.adjacent_text import WHOLE_FORMS, count_fields, is_bound, readable_text
 from harness.page.labels.hints import is_error
 
 _MAX_LEVELS = 6  # elements around a field that are searched
 _MAX_AWAY = 200  # items of the stream between a field and its label
-_OUTER = frozenset({"form", "body", "html", "table", "tbody", "main", "[document]"})
 
 
 def label_before(document: Outline, field: Node) -> str:
@@ -51,7 +50,7 @@ def label_next(document: Outline, field: Node) -> str:
 def _own_element(document: Outline, field: Node) -> Node:
     own = field
     for outer in field.ancestors(_MAX_LEVELS):
-        if outer.tag in _OUTER or count_fields(document, outer, field) > 1:
+        if outer.tag in WHOLE_FORMS or count_fields(document, outer, field) > 1:
             break
         own = outer
     return own

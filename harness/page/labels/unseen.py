@@ -12,9 +12,8 @@ _CLASSES = re.compile(  # as style sheets call what only screen readers read
     r"|hid(?:e|den)-accessible|element-invisible|assistive-text)(?:$|\s)",
     re.IGNORECASE,
 )
-_TELLS_MARK = re.compile(
-    r"obligatoire|requis|required|mandatory|\bchamps?\b|\bfields?\b", re.IGNORECASE
-)
+MANDATORY = "obligatoire|requis|required|mandatory"
+_TELLS_MARK = re.compile(rf"{MANDATORY}|\bchamps?\b|\bfields?\b", re.IGNORECASE)
 
 
 def is_unseen(node: Node) -> bool:
@@ -47,7 +46,7 @@ def without_unseen(document: Outline, raw: str, labels: Iterable[Node]) -> tuple
         if label.last - label.order > _MAX_ELEMENTS:
             continue
         unseen = _unseen_parts(document, label)
-        drawn = _text(document, label, without=[node for node, _ in unseen])
+        drawn = document.words(label, [node for node, _ in unseen]) if unseen else ""
         for _, words in reversed(unseen):
             rest = squeeze(seen.removesuffix(words)) if seen.endswith(words) else ""
             rest = rest or squeeze(seen.removeprefix(words))
@@ -70,22 +69,9 @@ def _unseen_parts(document: Outline, label: Node) -> list[tuple[Node, str]]:
 
 def _words(document: Outline, node: Node) -> str:
     """The words of an element that is not drawn, or that is a picture; "" for any other."""
-    text = _text(document, node)
     if is_unseen(node) or node.get(driver_attributes.HIDDEN) == "1":
-        return text
+        return document.words(node)
     if node.tag == "img":
         return squeeze(node.get("alt"))
-    is_empty = not text and node.last == node.order + 1 and not node.part
+    is_empty = node.last == node.order + 1 and not node.part and not document.words(node)
     return squeeze(node.get("title") or node.get("aria-label")) if is_empty else ""
-
-
-def _text(document: Outline, node: Node, without: Iterable[Node] = ()) -> str:
-    left_out = [range(one.start, one.stop) for one in without]
-    places = range(node.start, node.stop)
-    return squeeze(
-        "".join(
-            document.stream[place].text
-            for place in places
-            if not any(place in one for one in left_out)
-        )
-    )

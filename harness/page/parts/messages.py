@@ -6,7 +6,7 @@ from harness.core.text import has_words, squeeze
 from harness.model.page import PageMessage
 from harness.page.dom import driver_attributes
 from harness.page.dom.outline import Node, Outline
-from harness.page.labels.adjacent_text import count_fields, readable_text
+from harness.page.labels.adjacent_text import WHOLE_PARTS, count_fields, readable_text
 from harness.page.parts.text_blocks import box
 
 _ROLES = frozenset({"alert", "status", "alertdialog"})
@@ -14,7 +14,6 @@ _ERROR = re.compile(r"erreur|error|alert(?:e?s?)(?![a-z])|invalid-feedback", re.
 _NOTICE = re.compile(r"message|(?:^|[\s_-])(?:msg|notice|avis)(?:$|[\s_-])", re.IGNORECASE)
 _MAX_LENGTH = 600  # characters; a longer text is a whole page with "message" in its name
 _MAX_LEVELS = 6  # elements around a message, in which its field is searched
-_WHOLE = frozenset({"form", "fieldset", "table", "tbody", "main", "body", "html", "[document]"})
 _NEVER = frozenset({"html", "body", "form", "a", "input", "button", "select", "textarea", "option"})
 
 
@@ -47,7 +46,7 @@ def _message(document: Outline, node: Node, role: str, text: str) -> PageMessage
 def _is_at_field(document: Outline, node: Node) -> bool:
     """Whether the nearest element around a message that has fields is a part of the form."""
     for outer in node.ancestors(_MAX_LEVELS):
-        if outer.tag in _WHOLE:
+        if outer.tag in WHOLE_PARTS:
             return False
         if count := count_fields(document, outer):
             return count == 1

@@ -12,7 +12,7 @@ from harness.core.folders.safe import SafeFolder
 from harness.execution.events import Event, RunFinished, RunStarted, ScenarioFinished
 from harness.messages import catalogue
 from harness.model.finding import Finding
-from harness.reporting.grouping.findings import BROKEN
+from harness.model.verdicts import BROKEN
 from harness.reporting.headline import headline
 from harness.reporting.run_state import RunState
 

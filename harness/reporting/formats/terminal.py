@@ -13,12 +13,12 @@ from harness.ledger.matching import EntryUse
 from harness.messages import Catalogue
 from harness.model.fact import joined
 from harness.model.finding import Verdict
+from harness.model.verdicts import BROKEN
 from harness.reporting import notices
 from harness.reporting.citation import cited, words_of
 from harness.reporting.formats.progress import Progress
 from harness.reporting.grouping.causes import FindingCause, group_causes
 from harness.reporting.grouping.findings import (
-    BROKEN,
     GroupedFault,
     GroupedFindings,
     group_findings,

@@ -17,14 +17,13 @@ from harness.model.finding import (
     Verdict,
     first_causes,
 )
-from harness.model.verdicts import severity
+from harness.model.verdicts import BROKEN, severity
 from harness.reporting.grouping.observation import (
     Observation,
     ObservationPlace,
     observation_key,
 )
 
-BROKEN = (Verdict.FAIL, Verdict.WARN)
 _RARE = (Verdict.ACCEPTED, Verdict.FLAKY)
 JUDGED = (Verdict.PASS, *_RARE, *BROKEN)
 _LEVEL_ORDER = {level: number for number, level in enumerate(Level)}

@@ -11,7 +11,7 @@ from harness.core.folders.safe import is_within
 from harness.messages import Catalogue
 from harness.model.finding import Finding, Verdict
 from harness.model.journal import Journal, MailRecord, PageRecord, Step
-from harness.reporting.grouping.findings import BROKEN
+from harness.model.verdicts import BROKEN
 from harness.reporting.headline import headline, unbroken
 from harness.reporting.html.layout import link, render
 from harness.reporting.scenario_index import ScenarioRow
