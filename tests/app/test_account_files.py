@@ -107,7 +107,9 @@ def test_a_template_of_ones_own(tmp_path: Path) -> None:
 def test_the_command_makes_and_checks(tmp_path: Path, shell: Shell) -> None:
     """A file for its owner's eyes, which no second call overwrites."""
     path = tmp_path / "people.json"
-    assert shell("accounts", "new", path, "--number", "8")[0] == 0
+    code, printed = shell("accounts", "new", path, "--number", "8")[:2]
+    assert code == 0
+    assert f"{path} has 8 accounts." in printed
     assert path.stat().st_mode & 0o077 == 0
     assert len(load_accounts(path)) == 8
     assert "no file at" in shell("accounts", "new", path)[1]

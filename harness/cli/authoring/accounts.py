@@ -44,6 +44,11 @@ def accounts(
         held_to = suite_alone(suite).suite
         made = account_files.make_accounts(held_to, all_scenarios(held_to), number, seed)
         _write(account_files.accounts_text(made, format_, table, template), file)
+        if file is not None:
+            written = messages.catalogue(lang.value).text(
+                "accounts-written", n=len(made), path=str(file)
+            )
+            typer.echo(written)
         return
     raise typer.Exit(_check(file, suite, lang.value))
 

@@ -7,6 +7,7 @@ from harness.page.dom.outline import Node, Outline
 from harness.page.labels.inference import FieldLabel, LabelFinder, without_hint
 from harness.page.parts.control_state import is_checked, is_disabled
 from harness.page.parts.select_options import options
+from harness.page.parts.shown_values import ShownValues
 from harness.page.parts.text_blocks import TextBlock, box
 
 _CHOICES = frozenset({"checkbox", "radio"})
@@ -22,8 +23,9 @@ _SECTIONS = frozenset(
 def fields(document: Outline, labels: LabelFinder, found: list[TextBlock]) -> tuple[Field, ...]:
     """The fields in document order; headings among the blocks of text name groups of them."""
     groups = _Groups(labels, found)
+    shown = ShownValues(document, labels, found)
     return tuple(
-        _field(document, node, labels, groups)
+        shown.as_field(_field(document, node, labels, groups), node)
         for node in document.nodes
         if node.part == "field" and node.control is node
     )

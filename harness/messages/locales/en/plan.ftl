@@ -58,6 +58,10 @@ person-related = { $words } person { $number }
 people-needed = { LIST($people, separator: "; ") }
 people-needed-together = { $n } people together, no two with one e-mail address: { LIST($people, separator: "; ") }
 accounts-unused = { $account }: the same scenarios can run without this account
+accounts-written = { $n ->
+    [one] { $path } has { $n } account.
+   *[other] { $path } has { $n } accounts.
+} Load them into the portal, and name this file in [accounts] of the target file.
 accounts-made-up = Each run makes up accounts and gives them to the portal: there is nothing to check.
 accounts-checked = { $n ->
     [one] { $n } account

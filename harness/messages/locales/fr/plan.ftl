@@ -64,6 +64,10 @@ person-related = { $words } la personne { $number }
 people-needed = { LIST($people, separator: " ; ") }
 people-needed-together = { $n } personnes à la fois, à des adresses e-mail différentes : { LIST($people, separator: " ; ") }
 accounts-unused = { $account } : les mêmes scénarios sont possibles sans ce compte
+accounts-written = { $n ->
+    [one] { $path } contient { $n } compte.
+   *[other] { $path } contient { $n } comptes.
+} Chargez-les dans le portail, puis nommez ce fichier dans [accounts] du fichier cible.
 accounts-made-up = Chaque exécution invente des comptes et les donne au portail : il n’y a rien à vérifier.
 accounts-checked = { $n ->
     [one] { $n } compte
