@@ -213,7 +213,7 @@ async def opened() -> AsyncIterator[Bench]:
         page.set_default_navigation_timeout(3000)  # an answer that broke off never loads
         cdp = await context.new_cdp_session(page)
         await cdp.send("Page.enable")
-        async with HttpEngine(server.url, timeout=PATIENCE) as engine:
+        async with HttpEngine(server.url, timeout=LONG) as engine:
             bench = Bench(server, engine, page, cdp)
             for name in _NAVIGATIONS:
                 cdp.on(name, lambda event: bench.navigations.append(event))  # noqa: PLW0108 - it sets marks on it

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 ACCEPTED = "gzip, deflate"
 _GZIP = frozenset({"gzip", "x-gzip"})
-_KNOWN = _GZIP | {"deflate", "identity"}
+_KNOWN = _GZIP | {"deflate"}
 _GZIP_HEADER, _ZLIB_HEADER, _NO_HEADER = 31, 15, -15  # deflate as some servers send it
 _MAX_CODINGS = 5
 
@@ -15,7 +15,9 @@ class UndecodableBody(Exception):
 
 
 def decompressed(raw: bytes, codings: Iterable[str], most: int) -> tuple[bytes, bool]:
-    """Decompress a body to `most` bytes, also one that breaks off; an unknown coding stays.
+    """Decompress a body to `most` bytes, also one that breaks off.
+
+    With an unknown coding among them, or `identity`, the body stays as it is, as in Chromium.
 
     Returns:
         The body, and whether it was longer.
@@ -23,7 +25,7 @@ def decompressed(raw: bytes, codings: Iterable[str], most: int) -> tuple[bytes, 
     Raises:
         UndecodableBody: it is not compressed as its header says.
     """
-    named = [coding for coding in codings if coding != "identity"]
+    named = list(codings)
     if not _KNOWN.issuperset(named):
         return raw[:most], len(raw) > most
     if len(named) > _MAX_CODINGS:

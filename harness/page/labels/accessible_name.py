@@ -39,6 +39,8 @@ _PRESENTATIONAL = frozenset({"none", "presentation"})
 _TEXT_ROLES = frozenset({"textbox", "searchbox"})
 _RANGE_ROLES = frozenset({"slider", "spinbutton", "scrollbar", "progressbar", "meter"})
 _LIST_ROLES = frozenset({"combobox", "listbox"})
+_UNREAD_ROLES = frozenset({"alert", "img", "log", "marquee", "status", "timer"})
+_UNREAD_TAGS = frozenset({"math", "output"})
 _VALUE_BUTTONS = frozenset({"button", "submit", "reset"})
 _NOT_TEXT = frozenset(
     {"checkbox", "radio", "button", "submit", "reset", "image", "hidden", "file", "color"}
@@ -239,7 +241,8 @@ class AccessibleNames:
         yield node.get("aria-label")
         yield node.title
         yield self._native_text(node, traversal)
-        yield self._content(node, traversal)
+        if traversal.referenced or node is traversal.root or not _is_unread(node):
+            yield self._content(node, traversal)
         yield node.get("title")
 
     def _native_text(self, node: Node, traversal: _Traversal) -> str:
@@ -316,6 +319,12 @@ class AccessibleNames:
         if not chosen and node.tag == "input":
             return node.get("value")
         return " ".join(self.content(one) for one in chosen)
+
+
+def _is_unread(node: Node) -> bool:
+    """Whether the words in an element are no part of the name around it: messages, pictures."""
+    role = _role(node)
+    return role in _UNREAD_ROLES or (not role and node.tag in _UNREAD_TAGS)
 
 
 def references(node: Node, attribute: str) -> Iterator[Node]:

@@ -79,6 +79,13 @@ class TestLabels:
             ("<label for=b>Autre</label><input id=a data-x>", ""),
             ("<label>Jour <input> <input data-x></label>", ""),
             ("<label><input type=hidden><input data-x> Nom</label>", "Nom"),
+            ("<label>Nom <b role=alert>Requis</b><input data-x></label>", "Nom"),
+            ("<label for=a>Nom <output>0</output></label><input id=a data-x>", "Nom"),
+            (
+                "<label for=a>Nom <i role=alert aria-label=!>Oh</i></label><input id=a data-x>",
+                "Nom !",
+            ),
+            ("<b id=b>Nom <i role=alert>oh</i></b><input aria-labelledby=b data-x>", "Nom oh"),
         ],
     )
     def test_which(self, html: str, expected: str) -> None:
