@@ -11,7 +11,7 @@ from harness.accounts.store import lost_state
 from harness.config.target import Target
 from harness.core.console import YES, Printer
 from harness.core.errors import UsageError
-from harness.core.sanitize import clipped, seconds
+from harness.core.sanitize import clipped
 from harness.messages import Catalogue
 from harness.model.fact import fact
 from harness.planning.assignment import NO_ACCOUNTS
@@ -98,7 +98,7 @@ def show(
         out.line((f"{name:<{wide}}", "dim"), value, indent=2)
     if cost.busiest:
         account, uses = cost.busiest
-        fastest = seconds(cost.fastest)
+        fastest = catalogue.seconds(cost.fastest)
         more = catalogue.text("plan-more-accounts", seconds=fastest, account=account, n=uses)
         out.line((more, "dim"), indent=2)
     _print_left_out(cost, out, catalogue)

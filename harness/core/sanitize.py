@@ -56,12 +56,3 @@ def clipped(text: str, limit: int = 600) -> str:
 def legal_xml(text: str) -> str:
     """The text without the characters that XML 1.0 does not allow."""
     return _ILLEGAL_XML.sub("", text)
-
-
-def seconds(value: float) -> str:
-    """A duration for readers: "0.84 s", "12.3 s", "2 min 05 s"."""
-    minute = 60
-    if value >= minute:
-        whole = round(value)
-        return f"{whole // minute} min {whole % minute:02d} s"
-    return f"{value:.2f} s" if value < 10 else f"{value:.1f} s"  # noqa: PLR2004 - three digits

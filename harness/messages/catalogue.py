@@ -128,6 +128,18 @@ class Catalogue:
         """The colon, set as the language sets it."""
         return self.text("colon")
 
+    def number(self, value: float, digits: int, *, sign: bool = False) -> str:
+        """A number with so many decimals behind the decimal sign of the language."""
+        return f"{value:{'+' * sign}.{digits}f}".replace(".", self.text("decimal-sign"))
+
+    def seconds(self, value: float) -> str:
+        """A duration for readers: "0.84 s", "12.3 s", "2 min 05 s"."""
+        minute = 60
+        if value >= minute:
+            whole = round(value)
+            return f"{whole // minute} min {whole % minute:02d} s"
+        return f"{self.number(value, 2 if value < 10 else 1)} s"  # noqa: PLR2004 - three digits
+
     def pair(self, identifier: str, /, value: str) -> str:
         """A label and its value, such as "folder: runs/1"; the label is a message."""
         return f"{self.text(identifier)}{self.colon} {value}"

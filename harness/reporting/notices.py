@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from harness.config.settings_text import settings_text
-from harness.core.sanitize import seconds
 from harness.execution.events import Times
 from harness.ledger.matching import EntryStatus, EntryUse
 from harness.messages.catalogue import Catalogue
@@ -108,7 +107,9 @@ def times_text(times: Times, catalogue: Catalogue) -> str:
     """Where a run spent its time, on one line."""
     names = ("start_up", "walking", "judging", "reporting", "total")
     parts = ((name.replace("_", "-"), getattr(times, name)) for name in names)
-    return " · ".join(f"{catalogue.text(f'time-{name}')} {seconds(value)}" for name, value in parts)
+    return " · ".join(
+        f"{catalogue.text(f'time-{name}')} {catalogue.seconds(value)}" for name, value in parts
+    )
 
 
 def failing(uses: Iterable[EntryUse]) -> tuple[EntryUse, ...]:

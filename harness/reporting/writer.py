@@ -170,7 +170,7 @@ class Reports:
 
     def _write_long(self) -> None:
         flow = self._write("flow.svg", self._flow)
-        self._write("junit.xml", lambda: junit_xml(self._state, self._catalogue))
+        self._write("junit.xml", self._junit)
         self._write("codequality.json", lambda: code_quality(self._state, self._catalogue))
         self._try("the pages of the scenarios", self._write_scenarios)
         self._try("report.html", lambda: self._make_page(flow))
@@ -180,9 +180,13 @@ class Reports:
         finished = self._state.finished
         if self._page:
             times = finished.times if finished else None
-            self._write("report.html", lambda: with_times(self._page, times))
+            self._write("report.html", lambda: with_times(self._page, times, self._catalogue))
         self._write("summary.md", lambda: summary(self._state, self._catalogue, self._history()))
         self._write("run.json", self._run_json)
+
+    def _junit(self) -> str:
+        titles = self._guide.titles.get(self._catalogue.language, {})
+        return junit_xml(self._state, self._catalogue, titles)
 
     def _flow(self) -> str:
         return flow_svg(

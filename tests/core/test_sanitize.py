@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harness.core.sanitize import clipped, legal_xml, printed, seconds, visible
+from harness.core.sanitize import clipped, legal_xml, printed, visible
 from harness.core.url import without_password
 
 
@@ -53,14 +53,6 @@ def test_xml_carries_what_is_left(text: str) -> None:
 def test_no_password_of_an_address_is_told(url: str, shown: str) -> None:
     """The address stays, its user and password do not."""
     assert without_password(url) == shown
-
-
-@pytest.mark.parametrize(
-    ("value", "words"), [(0.8412, "0.84 s"), (12.34, "12.3 s"), (125.2, "2 min 05 s")]
-)
-def test_durations_are_told_for_people(value: float, words: str) -> None:
-    """Three digits are enough."""
-    assert seconds(value) == words
 
 
 @pytest.mark.parametrize(

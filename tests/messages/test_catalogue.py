@@ -65,3 +65,13 @@ def test_a_part_of_any_length_is_told() -> None:
     ):
         assert "???" not in told
         assert "[…" in told
+
+
+@pytest.mark.parametrize(
+    ("value", "words"), [(0.8412, "0.84 s"), (12.34, "12.3 s"), (125.2, "2 min 05 s")]
+)
+def test_durations_are_told_for_people(value: float, words: str) -> None:
+    """Three digits are enough; in French, behind a comma."""
+    assert catalogue("en").seconds(value) == words
+    assert catalogue("fr").seconds(value) == words.replace(".", ",")
+    assert catalogue("fr").number(value, 1, sign=True) == f"+{value:.1f}".replace(".", ",")

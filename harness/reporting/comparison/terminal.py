@@ -5,7 +5,7 @@ from rich.console import Console
 from harness.compare.expectations import ReviewedComparison
 from harness.compare.model import Difference, DifferenceCause, Ruling
 from harness.core.console import Printer
-from harness.core.sanitize import clipped, seconds
+from harness.core.sanitize import clipped
 from harness.messages import Catalogue
 from harness.model.finding import Verdict
 from harness.reporting.citation import words_of
@@ -118,8 +118,9 @@ class _ComparisonPrinter:
         )
 
     def _times(self) -> None:
+        show = self._catalogue.seconds
         for one in self._reviewed.comparison.times:
             if abs(one.effect) >= MIN_EFFECT:
-                both = f"{seconds(one.old)} → {seconds(one.new)} ({one.samples}×)"
+                both = f"{show(one.old)} → {show(one.new)} ({one.samples}×)"
                 movement = sentence.shown(one.movement, self._catalogue)
                 self._print.line(self._catalogue.pair("label-time", f"{movement} {both}"))

@@ -1,5 +1,7 @@
 """`junit.xml`: the run as CI servers read it; a suite a scenario, a case a statement."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from xml.etree import ElementTree as ET
 
 from harness import messages
@@ -30,7 +32,11 @@ _OUTCOMES = {
 _NOTED = frozenset({Verdict.WARN, Verdict.FLAKY})
 
 
-def junit_xml(state: RunState, catalogue: Catalogue | None = None) -> str:
+def junit_xml(
+    state: RunState,
+    catalogue: Catalogue | None = None,
+    titles: Mapping[str, str] = MappingProxyType({}),
+) -> str:
     """A run as JUnit XML.
 
     A failure is a broken statement, an error a fault, skipped is what could not be judged
@@ -38,12 +44,19 @@ def junit_xml(state: RunState, catalogue: Catalogue | None = None) -> str:
     walked again, passes with a note. An entry of the ledger that has to be looked after is a
     failure. A run that stopped early or exercised nothing has an error of its own, so that it
     is never green; one that could not judge all has a skipped case with its verdict in words.
+
+    Args:
+        state: the run.
+        catalogue: the words; English by default.
+        titles: of the scenarios in this language, by their slugs; else each has its own.
     """
     words = catalogue or messages.catalogue()
     root = ET.Element("testsuites", name=_NAME)
     walks = {walk.scenario: walk for walk in state.walked}
     for slug, findings in state.by_scenario.items():
-        _suite(root, state, findings, walks.get(slug), words)
+        walk = walks.get(slug)
+        title = titles.get(slug, walk.title if walk else "")
+        _suite(root, state, findings, walk, words, title=title)
     _ledger_suite(root, state, words)
     _run_suite(root, state, words)
     _totals(root)
@@ -57,11 +70,13 @@ def _suite(
     findings: tuple[Finding, ...],
     walk: ScenarioFinished | None,
     words: Catalogue,
+    *,
+    title: str,
 ) -> None:
     slug = findings[0].scenario
     suite = ET.SubElement(root, "testsuite", name=_attribute(slug))
     took = walk.walking + walk.judging if walk else 0.0
-    _properties(suite, state, title=walk.title if walk else "")
+    _properties(suite, state, title=title)
     # Servers add up the cases: each gets an equal share, so that the sum is the scenario's.
     share = f"{took / len(findings):.6f}"
     faults = 0

@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from harness.core.console import Printer
-from harness.core.sanitize import seconds, visible
+from harness.core.sanitize import visible
 from harness.messages import Catalogue
 
 PER_SECOND = 4  # drawings: enough to see it live, cheap beside the work
@@ -122,9 +122,9 @@ class Progress:
         rate = (last - first) / (now - since)
         rest = max(0, self._total - self._done)
         if rate < 1:  # few and long parts: all that were done so far tell more than the last ones
-            left = seconds(rest * (now - self._begun) / (last - self._before))
+            left = self._catalogue.seconds(rest * (now - self._begun) / (last - self._before))
             return self._catalogue.text("progress-left", left=left)
-        left = seconds(rest / rate)
+        left = self._catalogue.seconds(rest / rate)
         return self._catalogue.text("progress-rate", rate=f"{rate:.1f}", left=left)
 
     def render(self) -> Group:
@@ -139,12 +139,15 @@ class Progress:
             finished_style="cyan",
         )
         texts = (self._estimate(), visible(self._note))
-        cells = [f"{self._done}/{self._total}", seconds(now - self._begun)]
+        cells = [f"{self._done}/{self._total}", self._catalogue.seconds(now - self._begun)]
         head.add_row(bar, *cells, *(Text(text) for text in texts if text))
         running = sorted(self._running.copy().items(), key=lambda item: item[1])
         lines = [
             Text(
-                f"  {name}  {seconds(now - since)}", style="dim", no_wrap=True, overflow="ellipsis"
+                f"  {name}  {self._catalogue.seconds(now - since)}",
+                style="dim",
+                no_wrap=True,
+                overflow="ellipsis",
             )
             for name, since in running[:MAX_RUNNING]
         ]

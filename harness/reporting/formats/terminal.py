@@ -7,7 +7,7 @@ from time import monotonic
 from rich.console import Console
 
 from harness.core.console import Printer, StyledText
-from harness.core.sanitize import clipped, seconds
+from harness.core.sanitize import clipped
 from harness.execution import events
 from harness.ledger.matching import EntryUse
 from harness.messages import Catalogue
@@ -144,7 +144,7 @@ class Terminal:
         self._out.line(
             *self._verdict(walk),
             f"  {walk.scenario}  ",
-            (f"{', '.join(parts)}  {seconds(walk.walking + walk.judging)}", "dim"),
+            (f"{', '.join(parts)}  {self._catalogue.seconds(walk.walking + walk.judging)}", "dim"),
         )
 
     def _verdict(self, walk: events.ScenarioFinished) -> tuple[StyledText, StyledText]:

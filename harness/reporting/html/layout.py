@@ -34,7 +34,7 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from harness.core.folders.safe import is_within
-from harness.core.sanitize import clipped, seconds, visible
+from harness.core.sanitize import clipped, visible
 from harness.messages import Catalogue
 from harness.model.fact import joined
 from harness.reporting.html.word_diff import difference
@@ -137,7 +137,8 @@ def _environment(catalogue: Catalogue) -> Environment:
         "joined": joined,
         "marks": {str(verdict): mark for verdict, mark in MARKS.items()},
         "difference": difference,
-        "seconds": seconds,
+        "number": catalogue.number,
+        "seconds": catalogue.seconds,
         "link": link,
     }
     environment.globals |= shared

@@ -15,7 +15,6 @@ from types import MappingProxyType
 from markupsafe import Markup
 
 from harness.core.exit_codes import OK
-from harness.core.sanitize import seconds
 from harness.execution.events import Times
 from harness.guide.model import Guide
 from harness.messages import Catalogue
@@ -109,7 +108,7 @@ def html_report(
         notices=run_notices(state, catalogue),
         hint=hint(state, catalogue),
         matrix=traceability_matrix(guide, state.findings, index.numbers),
-        times=_times(state),
+        times=_times(state, catalogue),
         time_shares=time_shares(journals.values()),
         timeline=Markup(_timeline(state, journals, catalogue)),  # noqa: S704 - drawn by us, as the flow
         origin=lambda one: origin(one, catalogue),
@@ -177,18 +176,19 @@ def _rows(index: ScenarioIndex) -> ScenarioRows:
     return ScenarioRows(tuple(by_pass[False]), tuple(by_pass[True]))
 
 
-def with_times(page: str, times: Times | None) -> str:
+def with_times(page: str, times: Times | None, catalogue: Catalogue) -> str:
     """The page with the times that are known only once it is made; None for no end of the run."""
     for name, mark in _LATE.items():
-        page = page.replace(mark, seconds(getattr(times, name)) if times else "")
+        page = page.replace(mark, catalogue.seconds(getattr(times, name)) if times else "")
     return page
 
 
-def _times(state: RunState) -> dict[str, str]:
+def _times(state: RunState, catalogue: Catalogue) -> dict[str, str]:
     """The run's times in words; in place of those that are not known yet, their marks."""
     times = state.finished.times.model_dump() if state.finished else {}
     return {
-        name.replace("_", "-"): _LATE.get(name, seconds(value)) for name, value in times.items()
+        name.replace("_", "-"): _LATE.get(name, catalogue.seconds(value))
+        for name, value in times.items()
     }
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from xml.etree import ElementTree as ET
 
-from harness.core.sanitize import legal_xml, seconds, visible
+from harness.core.sanitize import legal_xml, visible
 from harness.messages import Catalogue
 from harness.model.finding import Verdict
 from harness.model.journal import Journal
@@ -100,7 +100,7 @@ def _draw_span(
     name = legal_xml(visible(span.scenario))
     group = ET.SubElement(root, "g", {"class": str(span.verdict)})
     verdict = catalogue.text(f"verdict-{span.verdict}")
-    duration = seconds(span.end - span.begin)
+    duration = catalogue.seconds(span.end - span.begin)
     ET.SubElement(group, "title").text = f"{name}{catalogue.colon} {verdict}, {duration}"
     box = {"x": f"{x:.1f}", "y": str(y), "width": f"{width:.1f}", "height": str(_ROW), "rx": "3"}
     ET.SubElement(group, "rect", box)

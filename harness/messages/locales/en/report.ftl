@@ -1,6 +1,7 @@
 # What the reports of a run say.
 
 colon = :
+decimal-sign = .
 semicolon = ;
 clauses = { LIST($clauses, separator: "; ") }
 

@@ -1,6 +1,7 @@
 # Ce que disent les rapports d’une exécution.
 
 colon =  :
+decimal-sign = ,
 semicolon =  ;
 clauses = { LIST($clauses, separator: " ; ") }
 
