@@ -17,6 +17,7 @@ from harness.core.errors import (
     RobotsDisallowed,
     Unreadable,
 )
+from harness.core.url import without_fragment
 from harness.driver.protocol import ActionRefused, Capture, FieldInput, HostOverride, Tab
 from harness.execution.actor.blocked import (
     Blocked,
@@ -573,9 +574,13 @@ class PortalActor:
             return ""
         if "javascript" not in self._context.engine.observes:
             raise NotObservable(fact("feature", name="javascript"))
+        before = without_fragment(window.page.url)
         capture = self._evidence.pages.active_page(await _by(window.tab, found)())
+        sound = sound_of(capture)
+        if without_fragment(capture.page.url) != before:  # a player has a page or window of its own
+            capture = self._evidence.pages.active_page(await window.tab.back())
         window.capture = capture
-        return sound_of(capture)
+        return sound
 
     # --------------------------------------------------------------- sessions
 

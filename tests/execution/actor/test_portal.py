@@ -17,7 +17,7 @@ from harness.execution.evidence.store import EvidenceStore
 from harness.journal.writer import JournalWriter
 from harness.model.fact import Fact, fact, quote, quotes
 from harness.model.journal import Journal
-from harness.model.page import Frame, Page
+from harness.model.page import Button, Frame, Page, Sound
 from harness.planning.actor import OtherThan
 from harness.planning.walk import Walk
 from harness.redaction.vault import Vault
@@ -189,6 +189,24 @@ class TestAsTheGuideSays:
         await played.walk.hear("Cliquez ici pour entendre la version sonore")
         (sound,) = played.journal.sounds
         assert (sound.code, sound.page, sound.status) == ("‹certification-code-1›", 5, 200)
+
+    async def test_a_player_in_a_window_of_its_own_is_left(self, played: Played) -> None:
+        """A script opens it; the walk goes on at the page."""
+        said = "Cliquez ici pour entendre la version sonore"
+        page = step_4()
+        links = tuple(link for link in page.links if link.label != said)
+        button = Button(label=said, kind="button", ref="9")
+        page = page.model_copy(update={"links": links, "buttons": (*page.buttons, button)})
+        sound = Sound(url="http://portal.example/code.wav")
+        player = Page(url="http://portal.example/player", sounds=(sound,))
+        told = {"press Générer le code confidentiel": page, f"press {said}": player, "back": page}
+        played.engine.told |= told
+        played.engine.observes |= {"javascript"}
+        await played.to_step_4()
+        await played.walk.hear(said)
+        assert played.engine.log[-2:] == ["back", "fetch http://portal.example/code.wav"]
+        await played.walk.press("Terminer")
+        assert played.walk.at == "login"
 
     async def test_an_address_that_somebody_saw(self, played: Played) -> None:
         """Opened as it was seen; what nobody saw cannot be opened."""
