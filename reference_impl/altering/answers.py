@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from starlette.datastructures import MutableHeaders
 from starlette.responses import Response
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from reference_impl.altering.alteration import Acts, Change, DidNotTake
 from reference_impl.app import PAGES, Parts
 from reference_impl.domain.forms import Fields
 from reference_impl.routes import addresses as at
+from reference_impl.web.answers import Answer
 from reference_impl.web.visit import Page, Visit
 
 _FOUND = (
@@ -133,25 +133,6 @@ def page_at(parts: Parts, verb: str, path: str) -> Page:
     return served[verb, path]
 
 
-@dataclass
-class Answer:
-    """A whole answer, to be altered in place.
-
-    Attributes:
-        path: What was asked for.
-        method: GET, POST …
-        status: The status.
-        headers: The headers; the content's length is set anew afterwards.
-        body: The content.
-    """
-
-    path: str
-    method: str
-    status: int
-    headers: MutableHeaders
-    body: bytes
-
-
 def answers(alter: Callable[[Answer], None]) -> Change:
     """Alter each answer in place, after the whole portal; it acts when anything differs."""
     return lambda parts, acts: replace(
@@ -169,13 +150,7 @@ class _Altered:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        sent: list[Message] = []
-
-        async def keep(message: Message) -> None:
-            sent.append(message)
-
-        await self._app(scope, receive, keep)
-        await self._send(_answer(scope, sent), send)
+        await self._send(await Answer.of(self._app, scope, receive), send)
 
     async def _send(self, answer: Answer, send: Send) -> None:
         before = (answer.status, list(answer.headers.raw), answer.body)
@@ -186,21 +161,4 @@ class _Altered:
                 answer.headers["content-length"] = str(len(answer.body))
         else:
             self._acts.idle("each answer")
-        await send(
-            {
-                "type": "http.response.start",
-                "status": answer.status,
-                "headers": answer.headers.raw,
-            }
-        )
-        await send({"type": "http.response.body", "body": answer.body})
-
-
-def _answer(scope: Scope, sent: list[Message]) -> Answer:
-    return Answer(
-        path=scope["path"],
-        method=scope["method"],
-        status=sent[0]["status"],
-        headers=MutableHeaders(raw=list(sent[0]["headers"])),
-        body=b"".join(message.get("body", b"") for message in sent[1:]),
-    )
+        await answer.send(send)

@@ -7,11 +7,12 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from reference_impl.altering.alteration import Alteration, Change
-from reference_impl.altering.answers import Answer, address, answers, peek, sent_to_any
+from reference_impl.altering.answers import address, answers, peek, sent_to_any
 from reference_impl.altering.pages import page, rendering
 from reference_impl.altering.texts import swap
 from reference_impl.domain.forms import Fields
 from reference_impl.routes import addresses as at
+from reference_impl.web.answers import Answer
 from reference_impl.web.visit import Page, Visit
 
 ENCODINGS = "encodings"

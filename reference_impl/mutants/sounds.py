@@ -6,7 +6,7 @@ from collections.abc import Callable
 from starlette.responses import Response
 
 from reference_impl.altering.alteration import Alteration, Change, several
-from reference_impl.altering.answers import Answer, address, answers
+from reference_impl.altering.answers import address, answers
 from reference_impl.altering.codes import codes, voice
 from reference_impl.altering.pages import page
 from reference_impl.altering.texts import pattern, swap
@@ -14,6 +14,7 @@ from reference_impl.domain.codes import Codes
 from reference_impl.routes.addresses import NEW_CODE_SOUND
 from reference_impl.routes.new_code import SHOWN
 from reference_impl.voice import frames_of, wave_file
+from reference_impl.web.answers import Answer
 from reference_impl.web.visit import Page, Visit
 
 KIND = "audio"

@@ -3,10 +3,11 @@
 from starlette.responses import Response
 
 from reference_impl.altering.alteration import Alteration, Change
-from reference_impl.altering.answers import Answer, address, answers
+from reference_impl.altering.answers import address, answers
 from reference_impl.altering.slugs import FOUND_BY_USER, FOUND_IDENTIFIER, GENERATED
 from reference_impl.routes import addresses as at
 from reference_impl.routes.login import show_login
+from reference_impl.web.answers import Answer
 from reference_impl.web.visit import Page, Visit
 
 STEPS = "order of steps"

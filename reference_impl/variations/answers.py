@@ -9,12 +9,13 @@ from dataclasses import replace
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from reference_impl.altering.alteration import Acts, Alteration, Change, several
-from reference_impl.altering.answers import Answer, answers, page_between
+from reference_impl.altering.answers import answers, page_between
 from reference_impl.altering.pages import pages
 from reference_impl.altering.texts import swap
 from reference_impl.app import Parts
 from reference_impl.routes import addresses as at
 from reference_impl.variations.wrapping import Exchange, Portal, layer
+from reference_impl.web.answers import Answer
 from reference_impl.web.visit import SEE_OTHER
 
 ANSWERS = "answers"

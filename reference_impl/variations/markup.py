@@ -4,10 +4,11 @@ import re
 from html.entities import codepoint2name
 
 from reference_impl.altering.alteration import Alteration, several
-from reference_impl.altering.answers import Answer, answers
+from reference_impl.altering.answers import answers
 from reference_impl.altering.pages import pages
 from reference_impl.altering.texts import swap, wherever
 from reference_impl.variations import shaping
+from reference_impl.web.answers import Answer
 
 MARKUP = "markup"
 _BLOCK = (

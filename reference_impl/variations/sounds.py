@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from reference_impl.altering.alteration import Acts, Alteration
-from reference_impl.altering.answers import Answer, answers
+from reference_impl.altering.answers import answers
 from reference_impl.altering.codes import AlteredVoice, as_it_is, voice
 from reference_impl.altering.pages import page
 from reference_impl.altering.texts import swap
@@ -14,6 +14,7 @@ from reference_impl.parts import Parts
 from reference_impl.routes import addresses as at
 from reference_impl.variations import shaping
 from reference_impl.voice import RATE, SILENCE_SECONDS, Voice, frames_of, load_clips, wave_file
+from reference_impl.web.answers import Answer
 
 SOUND = "sound"
 _LINK = '<a href="/codes-perdus/code-de-certification.wav">'

@@ -10,6 +10,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from reference_impl.altering.alteration import Acts, Change
+from reference_impl.web.answers import Answer
 
 _ADDRESS = re.compile(r'(?P<name> (?:href|action|src|formaction)=")(?P<path>/[^"]*)"')
 
@@ -97,14 +98,8 @@ class _Layer:
         exchange = Exchange({**scope, "headers": list(scope["headers"])}, await _body(receive))
         await self._around(exchange, self._answer, self._acts)
         exchange.headers["content-length"] = str(len(exchange.content))
-        await send(
-            {
-                "type": "http.response.start",
-                "status": exchange.status,
-                "headers": exchange.headers.raw,
-            }
-        )
-        await send({"type": "http.response.body", "body": exchange.content})
+        whole = Answer(scope, exchange.status, exchange.headers, exchange.content)
+        await whole.send(send)
 
     async def _answer(self, exchange: Exchange) -> None:
         await answer(self._app, exchange)
@@ -112,7 +107,6 @@ class _Layer:
 
 async def answer(app: ASGIApp, exchange: Exchange) -> None:
     """Have an application answer an exchange."""
-    sent: list[Message] = []
     asked: list[Message] = [{"type": "http.request", "body": exchange.body, "more_body": False}]
 
     async def receive() -> Message:
@@ -120,14 +114,9 @@ async def answer(app: ASGIApp, exchange: Exchange) -> None:
             await asyncio.Event().wait()  # whoever asks again waits for the visitor to leave
         return asked.pop()
 
-    async def send(message: Message) -> None:
-        sent.append(message)
-
     exchange.asked["content-length"] = str(len(exchange.body))
-    await app(exchange.scope, receive, send)
-    exchange.status = sent[0]["status"]
-    exchange.headers = MutableHeaders(raw=list(sent[0]["headers"]))
-    exchange.content = b"".join(message.get("body", b"") for message in sent[1:])
+    whole = await Answer.of(app, exchange.scope, receive)
+    exchange.status, exchange.headers, exchange.content = whole.status, whole.headers, whole.body
 
 
 async def _body(receive: Receive) -> bytes:

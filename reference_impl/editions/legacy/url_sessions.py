@@ -8,9 +8,9 @@ Whoever is given such an address is given the session, which is why nobody does 
 import re
 from http.cookies import SimpleCookie
 
-from starlette.datastructures import Headers, MutableHeaders
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
+from reference_impl.web.answers import Answer
 from reference_impl.web.visit import COOKIE
 
 MARK = ";jsessionid="
@@ -30,8 +30,9 @@ class UrlSessions:
             await self._app(scope, receive, send)
             return
         path, _, token = scope["path"].partition(MARK)
-        answer = _Answer(send, token)
-        await self._app(_with_cookie(scope, path, token), receive, answer.send)
+        answer = await Answer.of(self._app, _with_cookie(scope, path, token), receive)
+        _write(answer, _session_of(answer, token))
+        await answer.send(send)
 
 
 def _with_cookie(scope: Scope, path: str, token: str) -> Scope:
@@ -42,46 +43,20 @@ def _with_cookie(scope: Scope, path: str, token: str) -> Scope:
     return {**scope, "path": path, "raw_path": raw, "headers": headers}
 
 
-class _Answer:
-    """An answer on its way out, its addresses being given the session."""
-
-    def __init__(self, send: Send, token: str) -> None:
-        self._send = send
-        self._token = token
-        self._start: Message = {}
-        self._body = b""
-
-    async def send(self, message: Message) -> None:
-        if message["type"] == "http.response.start":
-            self._start = message
-            return
-        self._body += message.get("body", b"")
-        if message.get("more_body"):
-            return
-        headers = MutableHeaders(raw=list(self._start["headers"]))
-        self._read_cookie(headers)
-        self._write(headers)
-        await self._send({**self._start, "headers": headers.raw})
-        await self._send({"type": "http.response.body", "body": self._body})
-
-    def _read_cookie(self, headers: MutableHeaders) -> None:
-        cookie = SimpleCookie(headers.get("set-cookie", "")).get(COOKIE)
-        if cookie is not None:
-            self._token = "" if cookie["max-age"] == "0" else cookie.value
-            del headers["set-cookie"]
-
-    def _write(self, headers: MutableHeaders) -> None:
-        location = headers.get("location", "")
-        if location.startswith("/"):
-            headers["location"] = location + self._suffix
-        if _is_page(headers) and self._token:
-            self._body = ADDRESS.sub(rb"\g<0>" + self._suffix.encode(), self._body)
-            headers["content-length"] = str(len(self._body))
-
-    @property
-    def _suffix(self) -> str:
-        return f"{MARK}{self._token}" if self._token else ""
+def _session_of(answer: Answer, token: str) -> str:
+    """The session that an answer goes on with: the one of its cookie, which is taken off."""
+    cookie = SimpleCookie(answer.headers.get("set-cookie", "")).get(COOKIE)
+    if cookie is None:
+        return token
+    del answer.headers["set-cookie"]
+    return "" if cookie["max-age"] == "0" else cookie.value
 
 
-def _is_page(headers: Headers) -> bool:
-    return headers.get("content-type", "").startswith("text/html")
+def _write(answer: Answer, token: str) -> None:
+    """Give the addresses of an answer the session."""
+    suffix = f"{MARK}{token}" if token else ""
+    location = answer.headers.get("location", "")
+    if location.startswith("/"):
+        answer.headers["location"] = location + suffix
+    if answer.is_page and token:
+        answer.rewrite(ADDRESS.sub(rb"\g<0>" + suffix.encode(), answer.body))

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Mapping
 
-from starlette.datastructures import Headers, MutableHeaders
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from reference_impl.routes import addresses as at
+from reference_impl.web.answers import Answer
 
 NEW: Mapping[str, str] = {
     at.HOME: "/portail/accueil.do",
@@ -41,7 +41,12 @@ class OtherAddresses:
             return
         path = _inside(scope["path"])
         inner = {**scope, "path": path, "raw_path": path.encode()}
-        await self._app(inner, receive, _Answer(send).send)
+        answer = await Answer.of(self._app, inner, receive)
+        if location := answer.headers.get("location"):
+            answer.headers["location"] = NEW.get(location, location)
+        if answer.is_page:
+            answer.rewrite(ADDRESS.sub(_renamed, answer.body))
+        await answer.send(send)
 
 
 def _inside(path: str) -> str:
@@ -50,35 +55,6 @@ def _inside(path: str) -> str:
     return "/unknown" if path in NEW else OLD.get(path, path)
 
 
-class _Answer:
-    """An answer on its way out, its addresses being changed."""
-
-    def __init__(self, send: Send) -> None:
-        self._send = send
-        self._start: Message = {}
-        self._body = b""
-
-    async def send(self, message: Message) -> None:
-        if message["type"] == "http.response.start":
-            self._start = message
-            return
-        self._body += message.get("body", b"")
-        if message.get("more_body"):
-            return
-        headers = MutableHeaders(raw=list(self._start["headers"]))
-        if location := headers.get("location"):
-            headers["location"] = NEW.get(location, location)
-        if _is_page(headers):
-            self._body = ADDRESS.sub(_renamed, self._body)
-            headers["content-length"] = str(len(self._body))
-        await self._send({**self._start, "headers": headers.raw})
-        await self._send({"type": "http.response.body", "body": self._body})
-
-
 def _renamed(found: re.Match[bytes]) -> bytes:
     path = found["path"].decode()
     return found["before"] + NEW.get(path, path).encode()
-
-
-def _is_page(headers: Headers) -> bool:
-    return headers.get("content-type", "").startswith("text/html")

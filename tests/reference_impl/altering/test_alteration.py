@@ -15,7 +15,7 @@ from reference_impl.altering.alteration import (
     several,
     silently,
 )
-from reference_impl.altering.answers import Answer, address, answers, sent
+from reference_impl.altering.answers import address, answers, sent
 from reference_impl.altering.codes import codes, voice
 from reference_impl.altering.mails import composed, delivery, header, raw, written_for
 from reference_impl.altering.pages import page, pages, values, with_letters
@@ -32,6 +32,7 @@ from reference_impl.routes import addresses as at
 from reference_impl.settings import Settings
 from reference_impl.views import Views
 from reference_impl.voice import Voice
+from reference_impl.web.answers import Answer
 from tests.reference_impl.journey import IDENTIFIER
 from tests.reference_impl.people import MARCEL, NAMESAKE, search_form
 from tests.reference_impl.tour import NotedCodes
