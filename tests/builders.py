@@ -101,9 +101,9 @@ def link(label: str, *, beside: str = "", url: str = "http://portal.example/ther
 def page(number: int = 1, slug: str = "", *parts: Any, **more: Any) -> PageRecord:
     """A page with parts of all kinds; plain words are paragraphs."""
     made = [text(part) if isinstance(part, str) else part for part in parts]
-    record = {key: more.pop(key) for key in ("blocked", "dialogs", "exchanges") if key in more}
+    record = _taken(more, "blocked", "dialogs", "exchanges", "calls")
     content = Page(
-        url=f"http://portal.example/{slug}",
+        url=more.pop("url", f"http://portal.example/{slug}"),
         texts=_of(Text, made),
         fields=_of(Field, made),
         links=_of(Link, made),
@@ -213,7 +213,8 @@ def journal(
     *records: Record,
     planned: Iterable[str] = (),
     people: Iterable[Person] = (ME,),
-    observes: frozenset[str] = EVERYTHING,
+    observes: Iterable[str] = EVERYTHING,
+    base_url: str = "http://portal.example/",
     ended: bool = True,
 ) -> Journal:
     """A journal of these records, which ended well unless they say otherwise."""
@@ -225,9 +226,9 @@ def journal(
         title="A made-up walk",
         target="nowhere",
         driver="http",
-        base_url="http://portal.example/",
+        base_url=base_url,
         started=STARTED,
-        observes=observes,
+        observes=frozenset(observes),
         planned=tuple(planned),
         people=tuple(people),
         guide=GUIDE.digest,

@@ -1,54 +1,31 @@
 """Made journals for the tests of the profiles: a page, a step, a mail in a line each."""
 
-from datetime import UTC, datetime
 from typing import Any
 
 from harness.checks.judge import judge
 from harness.config.suite import bundled_suite
 from harness.guide.loader import load_guide
-from harness.model.audio import AudioInfo
 from harness.model.exchange import Exchange, ViolatingElement, Violation
 from harness.model.finding import Finding, Verdict
 from harness.model.journal import (
     AuditRecord,
     Blocker,
     End,
-    Head,
-    Journal,
     MailRecord,
     PageRecord,
-    Person,
     Record,
-    SecretRecord,
     SoundRecord,
     Step,
     SurveyRecord,
-    Typed,
-    assemble,
 )
 from harness.model.mail import Mail
-from harness.model.page import Field, Form, Link, Page, Text
-from harness.model.secret import Secret, Survey
-from harness.redaction.vault import shape_of
+from harness.model.secret import Survey
+from tests import builders
+from tests.builders import STARTED, person
 
 GUIDE = load_guide(profiles=bundled_suite().profile_names)
-CODE = "‹certification-code-1›"
 OLD = "‹old-confidential-code-1›"
-PERSON = Person(
-    identifier="IDENT1",
-    confidential_code=OLD,
-    role="administrator",
-    last_name="DUPONT",
-    first_name="Marcel",
-    email="marcel@commune.example",
-    siret="12345678912345",
-    bcr="01XXX123",
-    contract="CT1",
-    question="Quel est le nom de jeune fille de votre mère ?",
-    answer="‹answer-1›",
-    first_login_done=True,
-    email_valid=True,
-)
+PERSON = person(confidential_code=OLD, answer="‹answer-1›")
 SAFE = {
     "content-security-policy": "default-src 'none'; base-uri 'none'; frame-ancestors 'none'",
     "x-content-type-options": "nosniff",
@@ -73,77 +50,32 @@ def page(
     slug: str = "login",
     *exchanges: Exchange,
     words: tuple[str, ...] = (),
-    fields: tuple[Field, ...] = (),
-    links: tuple[Link, ...] = (),
-    forms: tuple[Form, ...] = (),
-    url: str = "http://portal.example/page",
-    calls: tuple[Exchange, ...] = (),
+    fields: tuple[Any, ...] = (),
+    links: tuple[Any, ...] = (),
+    **more: Any,
 ) -> PageRecord:
     """A page of the portal."""
-    content = Page(
-        url=url,
-        title=slug,
-        texts=tuple(Text(text=text, kind="paragraph") for text in words),
-        fields=fields,
-        links=links,
-        forms=forms,
-    )
-    return PageRecord(
-        number=number,
-        slug=slug,
-        score=1.0,
-        time=0.0,
-        page=content,
-        exchanges=exchanges,
-        calls=calls,
-    )
+    parts = (*words, *fields, *links)
+    more = {"url": "http://portal.example/page", "title": slug} | more
+    return builders.page(number, slug, *parts, exchanges=exchanges, **more)
 
 
-def step(
-    number: int,
-    *trying: str,
-    led_to: int | None = None,
-    verb: str = "press",
-    time: float = 0.0,
-    **typed: str,
-) -> Step:
+def step(number: int, *trying: str, time: float = 0.0, **more: Any) -> Step:
     """A movement; what was typed by label, _ for a blank."""
-    entries = (Typed(label=label.replace("_", " "), value=value) for label, value in typed.items())
-    return Step(
-        number=number,
-        verb=verb,
-        trying=trying,
-        led_to=led_to,
-        typed=tuple(entries),
-        time=time,
-    )
+    known = {name: more.pop(name) for name in ("verb", "led_to") if name in more}
+    typed = {label.replace("_", " "): value for label, value in more.items()}
+    return builders.step(number, trying=trying, typed=typed, time=time, **known)
 
 
 def mail(number: int = 1, *, time: float = 0.0, code: str = "", text: str = "") -> MailRecord:
     """A mail to the person."""
-    now = datetime(2010, 9, 23, tzinfo=UTC)
-    return MailRecord(number=number, time=time, mail=Mail(received=now, text=text), text_code=code)
+    facts = Mail(received=STARTED, text=text)
+    return MailRecord(number=number, time=time, mail=facts, text_code=code)
 
 
 def sound(**headers: str) -> SoundRecord:
     """A sound that was heard on page 1."""
-    named = {name.replace("_", "-"): value for name, value in headers.items()}
-    return SoundRecord(
-        number=1,
-        page=1,
-        url="http://portal.example/code.wav",
-        status=200,
-        content_type="audio/wav",
-        headers=named,
-        size=1,
-        code=CODE,
-        audio=AudioInfo.model_construct(),
-    )
-
-
-def secret(pseudonym: str, kind: str) -> SecretRecord:
-    """A secret that the walk knows."""
-    return SecretRecord(secret=Secret(pseudonym=pseudonym, kind=kind, shape=shape_of("ABCDEF23")))
+    return builders.sound(headers={n.replace("_", "-"): value for n, value in headers.items()})
 
 
 def survey(
@@ -171,32 +103,15 @@ def audit(number: int, *rules: tuple[str, str], problem: str = "") -> AuditRecor
     return AuditRecord(page=number, violations=violations, problem=problem)
 
 
-def journal(
-    statement: str,
-    *records: Record,
-    base_url: str = "http://127.0.0.1:8000/",
-    observes: tuple[str, ...] = ("mailbox", "sound", "audit"),
-    blocker: Blocker | None = None,
-) -> Journal:
-    """A journal that plans one statement."""
-    head = Head(
-        scenario="made",
-        title="Made",
-        target="made",
-        driver="http",
-        base_url=base_url,
-        started=datetime(2010, 9, 23, tzinfo=UTC),
-        observes=frozenset(observes),
-        planned=(statement,),
-        people=(PERSON,),
-        guide=GUIDE.digest,
-    )
-    return assemble(head, (*records, End(duration=1.0, blocker=blocker)))
-
-
-def found(statement: str, *records: Record, **head: Any) -> Finding:
+def found(statement: str, *records: Record, blocker: Blocker | None = None, **head: Any) -> Finding:
     """The one finding on one statement."""
-    (finding,) = judge(GUIDE, journal(statement, *records, **head))
+    facts: dict[str, Any] = {
+        "base_url": "http://127.0.0.1:8000/",
+        "observes": ("mailbox", "sound", "audit"),
+    } | head
+    end = End(duration=1.0, blocker=blocker)
+    kept = builders.journal(*records, end, planned=(statement,), people=(PERSON,), **facts)
+    (finding,) = judge(GUIDE, kept)
     return finding
 
 

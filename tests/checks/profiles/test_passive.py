@@ -13,8 +13,9 @@ from harness.model.fact import fact
 from harness.model.finding import Level, Verdict
 from harness.model.journal import Blocker, Record
 from harness.model.page import Field, Form, Link
+from tests.builders import CERTIFICATION as CODE
+from tests.builders import secret
 from tests.checks.profiled import (
-    CODE,
     GUIDE,
     OLD,
     SAFE,
@@ -22,7 +23,6 @@ from tests.checks.profiled import (
     found,
     mail,
     page,
-    secret,
     sound,
     step,
     survey,
@@ -176,7 +176,7 @@ HELD = "http://portal.example/step4?code=‹certification-code-1›"
 )
 def test_addresses_hold_no_secret(broken: Record) -> None:
     """Wherever an address stands: in the bar, in a redirect, behind a link, in a form by GET."""
-    known = secret(CODE, "certification-code")
+    known = secret(CODE)
     clean = page(1, "login", exchange(), links=(Link(label="A", url="http://other.example/"),))
     assert verdict("hardening.addresses", known, clean) is Verdict.PASS
     assert verdict("hardening.addresses", known, broken) is Verdict.WARN
@@ -185,7 +185,7 @@ def test_addresses_hold_no_secret(broken: Record) -> None:
 def test_a_link_away_from_such_an_address_is_told() -> None:
     """Another host may learn the address from the Referer header."""
     away = page(1, "login", url=HELD, links=(Link(label="A", url="http://other.example/"),))
-    finding = found("hardening.addresses", secret(CODE, "certification-code"), away)
+    finding = found("hardening.addresses", secret(CODE), away)
     assert "other.example" in texts(finding.seen)
 
 
@@ -443,7 +443,7 @@ def test_no_code_comes_twice() -> None:
     assert verdict(slug, *_generated(slug, *mails, again)) is Verdict.WARN
     shown = [page(n, "certification-code", words=(CODE,)) for n in (2, 3)]
     steps = [step(n, slug, led_to=n) for n in (2, 3)]
-    known = secret(CODE, "certification-code")
+    known = secret(CODE)
     assert verdict(slug, *_generated(slug, *shown, *steps, *mails, known)) is Verdict.WARN
 
 
