@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
@@ -14,6 +15,7 @@ from harness.config.secret_values import process_variables
 from harness.config.suite import bundled_suite
 from harness.core.errors import TargetError, UsageError
 from harness.core.files import read_limited
+from harness.core.folders.private import private_folder
 from harness.core.validation import did_you_mean, expand, missing_variables, sentences
 from harness.model.fact import Fact, fact
 from harness.suite.account_schema import AccountRelation, AccountSchema
@@ -278,7 +280,7 @@ def load_accounts(
         adapter = TypeAdapter[tuple[Account, ...]](tuple[kind, ...])
         accounts = adapter.validate_json(json.dumps(expand(raw, environ)))
     except ValidationError as error:
-        problems += sentences(error.errors(include_url=False, include_input=False), kind)
+        problems += sentences(error, kind)
     problems += _repeated_keys(accounts, schema.key)
     if problems:
         raise TargetError(
@@ -294,6 +296,15 @@ def save_accounts(path: Path, accounts: Iterable[Account]) -> None:
     text = json.dumps([one.model_dump() for one in accounts], ensure_ascii=False, indent=1)
     path.touch(mode=0o600)
     path.write_text(text, encoding="utf-8")
+
+
+@contextmanager
+def accounts_file(accounts: Iterable[Account]) -> Iterator[Path]:
+    """Accounts in a file that nobody else reads, and that is gone afterwards."""
+    with private_folder() as folder:
+        path = folder / "accounts.json"
+        save_accounts(path, accounts)
+        yield path
 
 
 def _read_json(path: Path) -> Any:

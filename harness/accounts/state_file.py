@@ -158,8 +158,7 @@ class StateFile:
 
 def _reason(error: OSError | ValueError) -> str:
     if isinstance(error, ValidationError):
-        found = error.errors(include_url=False, include_input=False)
-        return "\n".join(sentences(found, AccountState))
+        return "\n".join(sentences(error, AccountState))
     return getattr(error, "strerror", "") or str(error)
 
 

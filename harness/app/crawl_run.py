@@ -2,12 +2,12 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from harness.accounts.generator import generate_accounts
-from harness.accounts.model import Account, every_role, save_accounts
+from harness.accounts.model import Account, every_role
 from harness.accounts.store import account_that_logs_in
 from harness.app.kept_suite import keep_suite, suite_in
 from harness.app.suite import open_target
@@ -15,14 +15,13 @@ from harness.config.suite import suite_named
 from harness.config.target import Target
 from harness.core.errors import EnvironmentFault, UsageError
 from harness.core.files import read_limited
-from harness.core.folders.private import private_folder
 from harness.core.url import browser_url, is_loopback, split
 from harness.crawl.crawl import CrawlProgress
 from harness.crawl.diff.crawl_diff import CrawlComparison, compare_crawls, write_differences
 from harness.crawl.job import CrawlConfig, run_crawl
 from harness.crawl.results.redirects import REDIRECT_MAP_FILE, propose_redirects, write_redirect_map
 from harness.crawl.store import CrawlStore
-from harness.execution.portal_process import launch
+from harness.execution.portal_process import launch_with
 from harness.mail.sources.smtp_sink import SmtpSink
 from harness.messages import Catalogue
 from harness.model.fact import Fact
@@ -129,17 +128,10 @@ async def _served(target: Target) -> AsyncIterator[tuple[str, Account | None]]:
         with account_that_logs_in(target) as account:
             yield target.base_url, account
         return
-    async with AsyncExitStack() as stack:
-        folder = stack.enter_context(private_folder())
-        accounts = folder / "accounts.json"
-        made = generate_accounts(
-            {"scrape": every_role(target.suite.accounts)}, target.accounts.seed, target.suite
-        )["scrape"]
-        save_accounts(accounts, made)
-        sink = await stack.enter_async_context(SmtpSink())
-        portal = await stack.enter_async_context(
-            launch(target, smtp=sink.address, accounts=accounts)
-        )
+    made = generate_accounts(
+        {"scrape": every_role(target.suite.accounts)}, target.accounts.seed, target.suite
+    )["scrape"]
+    async with SmtpSink() as sink, launch_with(target, made, sink) as portal:
         yield portal.base_url, made[0]
 
 

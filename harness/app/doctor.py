@@ -36,7 +36,7 @@ class Examination:
     Attributes:
         ok: whether it is as it should be.
         seen: what is there, in parts.
-        remedy: what to do about it; "" where all is well.
+        remedy: what to do about it where it is not.
     """
 
     name: str
@@ -61,7 +61,7 @@ def examine() -> tuple[Examination, ...]:
 def python(version: tuple[int, int, int]) -> Examination:
     """Whether this Python is recent enough."""
     wanted = ".".join(map(str, MIN_PYTHON))
-    return _examination(
+    return Examination(
         "Python",
         version[:2] >= MIN_PYTHON,
         (".".join(map(str, version)),),
@@ -88,7 +88,7 @@ def libraries(
         if (problem := _version_problem(name, locked.get(name), installed))
     ]
     as_wanted = f"{len(names)} as they should be" if names else "not installed"
-    return _examination(
+    return Examination(
         "libraries",
         bool(names) and not wrong,
         tuple(wrong) or (as_wanted,),
@@ -122,7 +122,7 @@ def browser() -> Examination:
         return Examination("browser", ok=False, seen=(fault.seen,), remedy=fault.remedy)
     version = _output(str(choice.path), "--version")
     drawn = _output(str(choice.path), "--headless", *arguments(choice), "--dump-dom", "about:blank")
-    return _examination(
+    return Examination(
         "browser",
         "<html" in drawn,
         (version if drawn else "does not start", str(choice.path), choice.found),
@@ -151,7 +151,7 @@ def fonts() -> Examination:
     command = shutil.which("fc-list")
     listed = _output(command).count("\n") + 1 if command and _output(command) else 0
     count = listed or sum(1 for _ in _font_files())
-    return _examination(
+    return Examination(
         "fonts",
         bool(count) or sys.platform == "darwin",
         (f"{count} on this machine",),
@@ -172,16 +172,12 @@ def folder(name: str, path: Path) -> Examination:
     while not place.exists():
         place = place.parent
     writable = place.is_dir() and os.access(place, os.W_OK | os.X_OK)
-    return _examination(
+    return Examination(
         name,
         writable,
         (f"{path} can be written" if writable else f"{path} cannot be written",),
         f"Make {place} a folder that you may write in, or name another one.",
     )
-
-
-def _examination(name: str, ok: bool, seen: tuple[str, ...], remedy: str) -> Examination:
-    return Examination(name, ok=ok, seen=seen, remedy="" if ok else remedy)
 
 
 def _output(*command: str) -> str:

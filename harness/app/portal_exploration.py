@@ -6,7 +6,6 @@ from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 
-from harness.accounts.model import save_accounts
 from harness.config.choices import DriverName
 from harness.config.suite import Suite, bundled_suite
 from harness.config.target import Target, load_target, target_path
@@ -20,7 +19,7 @@ from harness.discovery.observations import Observations
 from harness.discovery.proposal import all_pages_found
 from harness.discovery.target_head import UserAnswers, target_head
 from harness.driver.factory import DriverOptions, open_engine
-from harness.execution.portal_process import launch
+from harness.execution.portal_process import launch_with
 from harness.execution.safety_limits import read_robots
 from harness.guide.claims import Action
 from harness.guide.model import Guide
@@ -131,11 +130,8 @@ async def explore_portal(
 @asynccontextmanager
 async def _served(target: Target) -> AsyncIterator[str]:
     """Serve the portal; a launched one has no accounts. Gives its address."""
-    with private_folder() as folder:
-        accounts = folder / "accounts.json"
-        save_accounts(accounts, [])
-        async with SmtpSink() as sink, launch(target, smtp=sink.address, accounts=accounts) as it:
-            yield it.base_url
+    async with SmtpSink() as sink, launch_with(target, (), sink) as portal:
+        yield portal.base_url
 
 
 def _link_labels(guide: Guide) -> list[str]:

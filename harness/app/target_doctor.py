@@ -15,7 +15,6 @@ from harness.guide.loader import load_guide
 from harness.planning.target_check import check_target
 
 TIMEOUT = 5  # seconds for a connection
-_PORTS = {"http": 80, "https": 443}
 
 
 def examine_target(target: Target) -> Iterator[Examination]:
@@ -41,14 +40,13 @@ def _command(target: Target) -> Examination:
         "portal",
         ok=bool(found),
         seen=(f"is started by {found}" if found else f"no command {command} in {cwd}",),
-        remedy="" if found else "Correct target › launch or launch › cwd in the target file.",
+        remedy="Correct target › launch or launch › cwd in the target file.",
     )
 
 
 def _address(target: Target) -> Examination:
     """Whether something listens at the portal's address, or at its proxy's."""
-    address = split(target.access.proxy or target.base_url or "")
-    place = address.hostname.strip("[]"), address.port or _PORTS.get(address.scheme, 80)
+    place = split(target.access.proxy or target.base_url or "").place
     try:
         socket.create_connection(place, TIMEOUT).close()
     except OSError as error:
@@ -79,9 +77,7 @@ def _accounts(target: Target) -> Examination:
         "accounts",
         ok=not lacking,
         seen=(f"{len(known)}, enough for {len(scenarios) - len(lacking)} of {len(scenarios)}",),
-        remedy=f"Type codes-perdus accounts check {settings.file.name} to see what is missing."
-        if lacking
-        else "",
+        remedy=f"Type codes-perdus accounts check {settings.file.name} to see what is missing.",
     )
 
 

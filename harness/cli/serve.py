@@ -5,7 +5,7 @@ import contextlib
 import signal
 import socket
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import Annotated
 
@@ -15,12 +15,11 @@ from rich.console import Console
 from rich.table import Table
 
 from harness.accounts.generator import generate_accounts
-from harness.accounts.model import Account, Needs, every_role, load_accounts, save_accounts
+from harness.accounts.model import Account, Needs, accounts_file, every_role, load_accounts
 from harness.app.suite import open_target
 from harness.cli.options import LANGUAGE, Language, SuiteName, TargetName
 from harness.config.target import Target
 from harness.core.errors import LaunchError, UsageError
-from harness.core.folders.private import private_folder
 from harness.execution.portal_process import Portal, launch
 from harness.mail.sources.smtp_sink import SmtpSink
 from harness.mail.viewer import viewer
@@ -61,10 +60,7 @@ def serve(
 async def _serve(
     target: Target, accounts: Path | None, port: int, mail_port: int, messages: Catalogue
 ) -> None:
-    with private_folder() as folder:
-        path = accounts or folder / "accounts.json"
-        if accounts is None:
-            save_accounts(path, _people(target))
+    with nullcontext(accounts) if accounts else accounts_file(_people(target)) as path:
         async with (
             SmtpSink() as sink,
             launch(target, smtp=sink.address, accounts=path, port=port or None) as portal,

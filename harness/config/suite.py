@@ -163,7 +163,7 @@ def load_suite(path: Path, *, alone: bool = False) -> Suite:
     try:
         file = SuiteFile.model_validate(read_manifest(path, alone=alone))
     except ValidationError as error:
-        seen = "\n".join(sentences(error.errors(include_url=False), SuiteFile))
+        seen = "\n".join(sentences(error, SuiteFile))
         raise UsageError(expected, seen=seen, remedy="Correct the file.") from error
     path = path.resolve()
     folder = path.parent

@@ -179,7 +179,7 @@ def load_target(
     try:
         file = TargetFile.model_validate(data, context=context)
     except ValidationError as error:
-        problems += sentences(error.errors(include_url=False, include_input=False), TargetFile)
+        problems += sentences(error, TargetFile)
     problems += _contradictions(data)
     problems += access_problems(_section(raw, "access"))
     problems += mail_problems(_section(raw, "mail"), launched="launch" in _section(raw, "target"))

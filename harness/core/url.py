@@ -58,6 +58,12 @@ class Url(NamedTuple):
         return self.scheme in {"http", "https"}
 
     @property
+    def place(self) -> tuple[str, int]:
+        """Where it is dialled: the name, and the port; 0 for a scheme without a known one."""
+        port = _PORTS.get(self.scheme, 0) if self.port is None else self.port
+        return self.hostname.strip("[]"), port
+
+    @property
     def origin(self) -> str:
         """Scheme, host and port."""
         return f"{self.scheme}://{self.host}"
@@ -278,7 +284,7 @@ def host_fits(url: str, patterns: Iterable[str]) -> bool:
     A pattern names a port if it is not the scheme's own, and may name it if it is.
     """
     parts = split(url)
-    names = (parts.host, f"{parts.hostname}:{parts.port or _PORTS.get(parts.scheme, '')}")
+    names = (parts.host, f"{parts.hostname}:{parts.place[1] or ''}")
     return any(fnmatchcase(name, pattern.lower()) for pattern in patterns for name in names)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, get_args, get_origin
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
@@ -102,9 +102,10 @@ def web_address(address: str) -> str:
     return browser_url(address, address).rstrip("/") + "/"
 
 
-def sentences(errors: Sequence[ErrorDetails], model: type[BaseModel]) -> list[str]:
+def sentences(error: ValidationError, model: type[BaseModel]) -> list[str]:
     """One line for each of pydantic's errors; no value is quoted, as it may be a secret."""
-    return [f"{_location(error['loc'])}: {_message(error, model)}" for error in errors]
+    errors = error.errors(include_url=False, include_input=False)
+    return [f"{_location(one['loc'])}: {_message(one, model)}" for one in errors]
 
 
 def _location(loc: Sequence[int | str]) -> str:

@@ -9,18 +9,20 @@ import signal
 import sys
 import unicodedata
 from collections import deque
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 
+from harness.accounts.model import Account, accounts_file
 from harness.config.target import Target
 from harness.core.errors import LaunchError
 from harness.core.ports import free_port
 from harness.core.processes.environment import environment_of_portal
 from harness.core.resources import bundled_root
+from harness.mail.sources.smtp_sink import SmtpSink
 
 SECONDS_TO_END = 5.0
 
@@ -181,6 +183,16 @@ async def launch(
         await _end(process)
         await output.over(SECONDS_TO_END)  # its last words are read too
         await output.close()
+
+
+@asynccontextmanager
+async def launch_with(
+    target: Target, accounts: Iterable[Account], sink: SmtpSink
+) -> AsyncIterator[Portal]:
+    """Have the target serve (`launch`) with these accounts; its mails go to the sink."""
+    with accounts_file(accounts) as path:
+        async with launch(target, smtp=sink.address, accounts=path) as portal:
+            yield portal
 
 
 def placeholder_values(

@@ -1,22 +1,20 @@
 """Runs scenarios on a target: in parallel, judged as they end, reported by events."""
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, nullcontext
 from datetime import UTC, datetime
 from time import perf_counter
 
-from harness.accounts.model import save_accounts
 from harness.config.target import Target
 from harness.core.errors import MailError
 from harness.core.exit_codes import FAULT
-from harness.core.folders.private import private_folder
 from harness.core.rate_limit import RateLimiter
 from harness.driver.factory import open_engine
 from harness.driver.protocol import Engine
 from harness.execution import events
 from harness.execution.accounts.leases import AccountLeases, lease_accounts
 from harness.execution.accounts.maintenance import maintenance_for
-from harness.execution.portal_process import Portal, launch
+from harness.execution.portal_process import Portal, launch_with
 from harness.execution.results import Results
 from harness.execution.run_config import RunConfig
 from harness.execution.run_context import RunContext, make_context
@@ -96,7 +94,9 @@ class Runner:
         sink = mails if isinstance(mails, SmtpSink) else SmtpSink()
         async with sink, _opened(mails, sink), AsyncExitStack() as stack:
             leases = await stack.enter_async_context(lease_accounts(self._target, plans))
-            portal = self.portal = await stack.enter_async_context(self._portal(plans, sink))
+            accounts = {one.key: one for plan in plans for one in plan.all_accounts}
+            serving = launch_with(self._target, accounts.values(), sink)
+            portal = self.portal = await stack.enter_async_context(serving)
             engine = await stack.enter_async_context(self._make_engine(portal.base_url))
             context = self._context(portal, engine, mails, leases)
             walking = perf_counter()
@@ -111,15 +111,6 @@ class Runner:
         finished = finished.model_copy(update={"refused_mails": sink.refusals})
         listen(finished)
         return finished
-
-    @asynccontextmanager
-    async def _portal(self, plans: tuple[Plan, ...], sink: SmtpSink) -> AsyncIterator[Portal]:
-        with private_folder() as folder:
-            path = folder / "accounts.json"
-            accounts = {one.key: one for plan in plans for one in plan.all_accounts}
-            save_accounts(path, accounts.values())
-            async with launch(self._target, smtp=sink.address, accounts=path) as portal:
-                yield portal
 
     def _context(
         self, portal: Portal, engine: Engine, mails: MailSource | None, leases: AccountLeases

@@ -133,8 +133,7 @@ def read_ledger(
             remedy="Correct the path; an empty file is a ledger that accepts nothing.",
         ) from error
     except ValidationError as error:
-        faults = error.errors(include_url=False, include_input=False)
-        raise _ledger_error(path, sentences(faults, _File)) from error
+        raise _ledger_error(path, sentences(error, _File)) from error
     except (ValueError, RecursionError) as error:
         raise _ledger_error(path, [str(error)]) from error
     problems = [*_unknown_names(ledger.entries, subjects, scopes), *_duplicates(ledger.entries)]

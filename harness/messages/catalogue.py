@@ -72,10 +72,10 @@ def _list(items: Any, separator: str = ", ") -> Any:
     return items.listed(None, separator) if isinstance(items, _Items) else items
 
 
-def _plain(words: Any, separator: str = ", ") -> Any:
+def _plain(words: Any) -> Any:
     """The words of quotes without the marks around them."""
     if isinstance(words, _Items):
-        return separator.join(one.words if isinstance(one, _Quoted) else one for one in words.items)
+        return ", ".join(one.words if isinstance(one, _Quoted) else one for one in words.items)
     return words.words if isinstance(words, _Quoted) else words
 
 

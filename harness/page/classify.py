@@ -11,11 +11,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
-from harness.core.identity import Same
+from harness.core.identity import by_identity
 from harness.core.text import contains, fold, without_remark
 from harness.core.url import without_fragment
 from harness.core.value import Value
@@ -146,14 +145,13 @@ class PageClassifier:
             feature: _weight(feature, count) * math.log(total / count)
             for feature, count in counts.items()
         }
-        self._classify = lru_cache(_KNOWN)(self._classified)
+        self._classify = by_identity(self._classified, _KNOWN)
 
     def classify(self, page: Page) -> Classification:
         """The best match; of equal ones, the first signature."""
-        return self._classify(Same(page))
+        return self._classify(page)
 
-    def _classified(self, same: Same[Page]) -> Classification:
-        page = same.value
+    def _classified(self, page: Page) -> Classification:
         seen = _page_words(page, self._headings)
         everywhere = {
             feature: max(_presence(feature[0], words, seen) for words in wordings)

@@ -8,16 +8,15 @@ from typing import Any, Self
 import pytest
 
 from harness.accounts.generator import generate_accounts
-from harness.accounts.model import SPELLING, Account, Needs, save_accounts
+from harness.accounts.model import SPELLING, Account, Needs
 from harness.accounts.store import accounts_of
 from harness.config.target import Target
 from harness.core.errors import Fault, UsageError
-from harness.core.folders.private import private_folder
 from harness.core.processes.loop_thread import LoopThread
 from harness.core.rate_limit import RateLimiter
 from harness.driver.factory import DriverOptions, open_engine
 from harness.execution.accounts.leases import AccountLeases
-from harness.execution.portal_process import Portal, launch
+from harness.execution.portal_process import Portal, launch_with
 from harness.execution.run_config import RunConfig
 from harness.execution.run_context import RunContext, make_context
 from harness.execution.safety_limits import SafetyLimits
@@ -121,9 +120,8 @@ class TargetSession:
         await self._stack.enter_async_context(sink)
         if self._mails is not None and self._mails is not sink:
             await self._stack.enter_async_context(self._mails)
-        path = self._stack.enter_context(private_folder()) / "accounts.json"
-        save_accounts(path, [one for group in self._accounts.values() for one in group])
-        serving = launch(target, smtp=sink.address, accounts=path)
+        accounts = [one for group in self._accounts.values() for one in group]
+        serving = launch_with(target, accounts, sink)
         self._portal = await self._stack.enter_async_context(serving)
 
     @property

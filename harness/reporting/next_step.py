@@ -4,29 +4,22 @@ from harness.core.exit_codes import FINDINGS, OK
 from harness.messages import Catalogue
 from harness.model.finding import Level
 from harness.reporting.commands import init_command
-from harness.reporting.grouping.findings import GroupedFindings, group_findings
+from harness.reporting.grouping.findings import group_findings
 from harness.reporting.run_state import RunState
 from harness.reporting.unjudged import unjudged
 
 
-def next_step(
-    state: RunState,
-    catalogue: Catalogue,
-    grouped: GroupedFindings | None = None,
-    *,
-    in_report: bool = False,
-) -> str:
+def next_step(state: RunState, catalogue: Catalogue, *, in_report: bool = False) -> str:
     """What the reader of a run does next; "" where there is nothing to do, or a fault tells it.
 
     Args:
         state: of the run.
         catalogue: of the reader's language.
-        grouped: its findings; None to group them here.
         in_report: whether it is told in `report.html`, where the causes stand below it.
     """
     if state.exit_code not in {OK, FINDINGS}:
         return ""
-    grouped = grouped or group_findings(state.findings)
+    grouped = group_findings(state.findings)
     command = init_command(state)
     shard = state.started.origin.shard if state.started else ""
     told = [catalogue.text("next-shard", shard=shard)] if shard else []

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from textwrap import shorten
 
 from harness.core.exit_codes import FINDINGS, OK
+from harness.core.identity import by_identity
 from harness.core.value import Value
 from harness.messages import Catalogue
 from harness.model.fact import Fact, quotes
@@ -46,6 +47,7 @@ class AbsentPath(Value):
     statements: tuple[str, ...]
 
 
+@by_identity
 def unjudged(state: RunState) -> Unjudged:
     """What scenarios that ended early were to judge, and no other one of their role did.
 
@@ -61,6 +63,7 @@ def unjudged(state: RunState) -> Unjudged:
     return _left(state, is_left)
 
 
+@by_identity
 def absent_paths(state: RunState) -> tuple[AbsentPath, ...]:
     """The paths that the target file says are absent, each with what it bars."""
     named = state.started.absent if state.started else {}

@@ -14,11 +14,9 @@ from harness.reporting.unjudged import (
 )
 
 
-def conclusion(
-    state: RunState, catalogue: Catalogue, grouped: GroupedFindings | None = None
-) -> str:
+def conclusion(state: RunState, catalogue: Catalogue) -> str:
     """The verdict of a run, in one sentence without a full stop."""
-    grouped = grouped or group_findings(state.findings)
+    grouped = group_findings(state.findings)
     match state.exit_code:
         case None:
             return catalogue.text("conclusion-unfinished")

@@ -226,10 +226,9 @@ class StoredRun:
 
 
 def _other_content(error: ValidationError) -> FormatError:
-    found = sentences(error.errors(include_url=False, include_input=False), StoredFacts)
     return FormatError(
         f"the facts of a run in {RUN_FILE}",
-        seen="\n".join(found[:5]),
+        seen="\n".join(sentences(error, StoredFacts)[:5]),
         remedy="Name a run's folder as `codes-perdus run` wrote it.",
     )
 

@@ -14,6 +14,16 @@ def as_it_is(text: str) -> str:
     return text
 
 
+def kept_in(drawn: list[str]) -> Callable[[str], str]:
+    """Give each code as it is, and keep the last one."""
+
+    def keep(code: str) -> str:
+        drawn[:] = [code]
+        return code
+
+    return keep
+
+
 class AlteredCodes(Codes):
     """Codes that are altered once they are drawn.
 

@@ -1,6 +1,7 @@
 """Changes of a text; words to be replaced that are not there are an error, never a silence."""
 
 import re
+import unicodedata
 from collections.abc import Callable
 
 from reference_impl.altering.alteration import DidNotTake
@@ -8,8 +9,8 @@ from reference_impl.altering.alteration import DidNotTake
 TextChange = Callable[[str], str]
 
 
-def swap(old: str, new: str, times: int = -1) -> TextChange:
-    """Replace each occurrence of a text, or the first ``times``.
+def swap(old: str, new: str) -> TextChange:
+    """Replace each occurrence of a text.
 
     Raises:
         DidNotTake: From the change, if the text is not there.
@@ -17,7 +18,7 @@ def swap(old: str, new: str, times: int = -1) -> TextChange:
 
     def change(text: str) -> str:
         _expect(old in text, old, text)
-        return text.replace(old, new, times)
+        return text.replace(old, new)
 
     return change
 
@@ -74,6 +75,12 @@ def heading(old: str, new: str) -> TextChange:
         DidNotTake: From the change, if it does not begin so.
     """
     return pattern(rf'(<h1[^>]*>|CLASS="titre"[^>]*>(?:<B>)?){re.escape(old)}', rf"\g<1>{new}")
+
+
+def bare(text: str) -> str:
+    """Write a text without accents."""
+    decomposed = unicodedata.normalize("NFD", text)
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
 def _expect(found: bool, old: str, text: str) -> None:

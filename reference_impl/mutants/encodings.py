@@ -1,7 +1,5 @@
 """Pages and forms whose letters are read or written in the wrong encoding, or not escaped."""
 
-import unicodedata
-
 from markupsafe import escape
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -9,7 +7,7 @@ from starlette.responses import Response
 from reference_impl.altering.alteration import Alteration, Change
 from reference_impl.altering.answers import address, answers, peek, sent_to_any
 from reference_impl.altering.pages import page, rendering
-from reference_impl.altering.texts import swap
+from reference_impl.altering.texts import bare, swap
 from reference_impl.domain.forms import Fields
 from reference_impl.routes import addresses as at
 from reference_impl.web.answers import Answer
@@ -35,11 +33,6 @@ def _answered(path: str, declared: str, written: str) -> Change:
 
 def _mojibake(text: str) -> str:
     return text.encode().decode("latin-1")
-
-
-def _bare(text: str) -> str:
-    decomposed = unicodedata.normalize("NFD", text)
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
 def _misread(typed: Fields) -> dict[str, str]:
@@ -117,7 +110,7 @@ MUTANTS = (
         "login-without-accents",
         ENCODINGS,
         "The login window has lost its accents.",
-        page("login", _bare),
+        page("login", bare),
         (
             "login.frame.department",
             "login.heading",

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from reference_impl.altering.alteration import Alteration, Change, several
 from reference_impl.altering.answers import address, answers
-from reference_impl.altering.codes import codes, voice
+from reference_impl.altering.codes import codes, kept_in, voice
 from reference_impl.altering.pages import page
 from reference_impl.altering.texts import pattern, swap
 from reference_impl.domain.codes import Codes
@@ -69,13 +69,8 @@ async def _of_the_first_code(plain: Page, visit: Visit) -> Response:
 def _of_the_last_code() -> Change:
     """Speak the last code that the portal drew, whoever listens."""
     drawn: list[str] = []
-
-    def remember(certification: str) -> str:
-        drawn[:] = [certification]
-        return certification
-
     return several(
-        codes(certification=remember), voice(says=lambda code: drawn[-1] if drawn else code)
+        codes(certification=kept_in(drawn)), voice(says=lambda code: drawn[-1] if drawn else code)
     )
 
 

@@ -1,13 +1,12 @@
 """Spellings that the server takes for another, or no longer for the same."""
 
-import unicodedata
-
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from reference_impl.altering.alteration import Alteration, Change, several
 from reference_impl.altering.answers import address, peek, sent
 from reference_impl.altering.rules import rule
+from reference_impl.altering.texts import bare
 from reference_impl.domain.text import comparable
 from reference_impl.mutants.rules import KIND
 from reference_impl.routes import addresses as at
@@ -16,11 +15,6 @@ from reference_impl.web.visit import Page, Visit
 
 def _yes(*_: object) -> bool:
     return True
-
-
-def _bare(text: str) -> str:
-    decomposed = unicodedata.normalize("NFD", text)
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
 
 
 def _blanks_count(path: str) -> Change:
@@ -69,8 +63,8 @@ MUTANTS = (
         KIND,
         "Accents do not count in the names.",
         several(
-            rule("last_name_matches", lambda _self, name, a: _bare(name) == _bare(a.last_name)),
-            rule("first_name_matches", lambda _self, name, a: _bare(name) == _bare(a.first_name)),
+            rule("last_name_matches", lambda _self, name, a: bare(name) == bare(a.last_name)),
+            rule("first_name_matches", lambda _self, name, a: bare(name) == bare(a.first_name)),
         ),
         ("search.last-name.accents", "search.first-name.accents"),
     ),
@@ -78,7 +72,7 @@ MUTANTS = (
         "names-first-without-accents",
         KIND,
         "Accents do not count in the first name.",
-        rule("first_name_matches", lambda _self, name, a: _bare(name) == _bare(a.first_name)),
+        rule("first_name_matches", lambda _self, name, a: bare(name) == bare(a.first_name)),
         ("search.first-name.accents",),
     ),
     Alteration(

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from reference_impl.altering.alteration import Alteration, Change, DidNotTake, several
 from reference_impl.altering.answers import address, leads, peek
-from reference_impl.altering.codes import codes
+from reference_impl.altering.codes import codes, kept_in
 from reference_impl.altering.pages import Values, rendering
 from reference_impl.altering.rules import action
 from reference_impl.altering.slugs import FOUND_IDENTIFIER
@@ -114,10 +114,6 @@ def _held(write: Callable[[str], str]) -> Change:
     mailed: dict[str, str] = {}  # the confidential code by the certification code of its generation
     drawn: list[str] = []
 
-    def remember(confidential: str) -> str:
-        drawn[:] = [confidential]
-        return confidential
-
     def pair(certification: str) -> str:
         mailed[certification] = drawn[0]
         return certification
@@ -127,7 +123,7 @@ def _held(write: Callable[[str], str]) -> Change:
             raise DidNotTake(f"expected {_END} on the page of step 4")
         return html.replace(_END, _END + write(mailed[values["code"]]), 1)
 
-    return several(codes(remember, pair), rendering("certification-code", alter))
+    return several(codes(kept_in(drawn), pair), rendering("certification-code", alter))
 
 
 def _each(piece: str) -> Callable[[str], str]:
@@ -138,12 +134,7 @@ def _each(piece: str) -> Callable[[str], str]:
 def _related(make: Callable[[str], str]) -> Change:
     """Draw the code of step 4 from the one that is mailed."""
     drawn: list[str] = []
-
-    def remember(confidential: str) -> str:
-        drawn[:] = [confidential]
-        return confidential
-
-    return codes(remember, lambda _certification: make(drawn[0]))
+    return codes(kept_in(drawn), lambda _certification: make(drawn[0]))
 
 
 _WAYS: tuple[tuple[str, str, Callable[[str], str]], ...] = (

@@ -11,9 +11,9 @@ SAMPLE_BYTES = 2
 SILENCE_SECONDS = 0.4  # between two characters, enough to write one down
 
 
-def load_clips(folder: Path = CLIPS) -> dict[str, bytes]:
+def load_clips() -> dict[str, bytes]:
     """Read the clip of each character: its samples, by the character it speaks."""
-    return {path.stem: frames_of(path.read_bytes()) for path in sorted(folder.glob("?.wav"))}
+    return {path.stem: frames_of(path.read_bytes()) for path in sorted(CLIPS.glob("?.wav"))}
 
 
 def frames_of(sound: bytes) -> bytes:

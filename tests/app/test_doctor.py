@@ -38,7 +38,7 @@ def test_this_machine_can_be_examined() -> None:
     """Every need is told once, and each failing one with its remedy."""
     found = examine()
     assert len({one.name for one in found}) == len(found) == 7
-    assert all(one.seen and bool(one.remedy) is not one.ok for one in found)
+    assert all(one.seen and (one.ok or one.remedy) for one in found)
 
 
 def test_an_old_python_is_told() -> None:

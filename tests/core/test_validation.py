@@ -41,7 +41,7 @@ def test_no_mistake_in_a_target_file_is_told_in_the_words_of_a_library(
     try:
         TargetFile.model_validate(data, context={"hidden": []})
     except ValidationError as error:
-        for line in sentences(error.errors(include_url=False), TargetFile):
+        for line in sentences(error, TargetFile):
             problem = line.rpartition(": ")[2]
             assert not any(word in problem for word in TECHNICAL), line
             assert fault_words(line, "fr") != line
@@ -73,4 +73,4 @@ def test_each_rule_says_what_was_expected(data: dict[str, Any], told: str) -> No
     """And where."""
     with pytest.raises(ValidationError) as caught:
         Made.model_validate(data)
-    assert sentences(caught.value.errors(), Made) == [told]
+    assert sentences(caught.value, Made) == [told]

@@ -188,7 +188,7 @@ def test_a_portal_that_dies_ends_the_run(tmp_path: Path, monkeypatch: pytest.Mon
     async def launched(*_args: object, **_options: object) -> AsyncIterator[Dying]:
         yield dying
 
-    monkeypatch.setattr("harness.execution.runner.launch", launched)
+    monkeypatch.setattr("harness.execution.runner.launch_with", launched)
     run = Run(tmp_path)
     run.engine.told["follow Aide à la connexion"] = dying.help
     more = [_renamed(plan, f"more-{n}") for n in range(5) for plan in _plans(home_and_login)]

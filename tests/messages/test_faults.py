@@ -35,7 +35,7 @@ def said() -> frozenset[str]:
 def examined() -> frozenset[str]:
     """The texts of what `doctor` examines."""
     tree = ast.parse((SOURCE / "app" / "doctor.py").read_text("utf-8"))
-    made = {"Examination", "_examination", "folder"}
+    made = {"Examination", "folder"}
     calls = [one for one in ast.walk(tree) if isinstance(one, ast.Call)]
     said = [one for one in calls if getattr(one.func, "id", "") in made]
     parts = [part for one in said for part in (*one.args, *(word.value for word in one.keywords))]

@@ -71,7 +71,7 @@ def test_the_terminal_tells_all_of_it(language: str) -> None:
 
 def test_junit_tells_all_of_it() -> None:
     """Accepted is skipped with its reason, flaky passes with a note, the ledger has a suite."""
-    root = ET.fromstring(junit_xml(STORY).encode())
+    root = ET.fromstring(junit_xml(STORY, catalogue()).encode())
     case = {case.get("name"): case for case in root.iter("testcase")}
     skipped = case["home.opens"].find("skipped")
     assert skipped is not None

@@ -79,7 +79,9 @@ def test_every_report_says_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     banner = console.export_text(styles=True).strip().splitlines()[-2]
     assert told in banner
     assert "\x1b[1;33m" in banner
-    case = ET.fromstring(junit_xml(state)).find("testsuite[@name='run']/testcase/skipped")
+    case = ET.fromstring(junit_xml(state, catalogue())).find(
+        "testsuite[@name='run']/testcase/skipped"
+    )
     assert case is not None
     assert case.get("message") == told
     assert verdict_text(state) == (f"Verdict: {told}", {"yellow": True})

@@ -49,7 +49,6 @@ def read_documents(
     suite: Suite,
     *,
     styling: Styling = UNSTYLED,
-    processes: int = 0,
 ) -> Iterator[CrawledPage]:
     """Read documents, in their order.
 
@@ -58,7 +57,6 @@ def read_documents(
         missing: text of the portal's page for an address that it does not have; "" if unknown.
         suite: whose pages are recognised.
         styling: the style sheets of the portal.
-        processes: how many to use; 0 for one per core.
 
     Raises:
         EnvironmentFault: a process died.
@@ -72,7 +70,7 @@ def read_documents(
     for pages in run_in_order(
         partial(read_batch, missing=missing, suite=suite, styling=styling),
         batches,
-        processes or cores(),
+        cores(),
         remedy="Look at the machine's memory; the same command goes on with the rest.",
     ):
         yield from pages

@@ -22,7 +22,6 @@ from harness.driver.wire.answer import (
     read_head,
 )
 
-_PORTS = {"http": 80, "https": 443}
 _EYEBALLS = 0.25  # seconds until a host's next address is tried beside the first (RFC 8305)
 _OK = range(200, 300)
 
@@ -77,7 +76,7 @@ async def connect(url: Url, trust: Trust, tls: ssl.SSLContext | None) -> Connect
         if tls is None:
             return Connection(reader, writer, passes_on=True)
         await _tunnel(reader, writer, url, trust.access)
-        await writer.start_tls(tls, server_hostname=_name(url))
+        await writer.start_tls(tls, server_hostname=url.place[0])
         return Connection(reader, writer)
     except (OSError, WireError, UnicodeError) as error:
         raise NoConnection(f"no connection to {url.host}: {_why(error)}") from error
@@ -89,31 +88,24 @@ def _why(error: Exception) -> str:
     return str(error) or type(error).__name__
 
 
-def _name(url: Url) -> str:
-    return url.hostname.strip("[]")
-
-
-def _port(url: Url) -> int:
-    return url.port if url.port is not None else _PORTS.get(url.scheme, 0)
-
-
 async def _dial(
     url: Url, tls: ssl.SSLContext | None
 ) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    name, port = url.place
     return await asyncio.open_connection(
-        _name(url),
-        _port(url),
+        name,
+        port,
         ssl=tls,
-        server_hostname=_name(url) if tls else None,
+        server_hostname=name if tls else None,
         limit=MAX_HEAD,
-        happy_eyeballs_delay=_EYEBALLS if is_named(_name(url)) else None,
+        happy_eyeballs_delay=_EYEBALLS if is_named(name) else None,
     )
 
 
 async def _tunnel(
     reader: asyncio.StreamReader, writer: asyncio.StreamWriter, url: Url, access: Access
 ) -> None:
-    place = f"{url.hostname}:{_port(url)}"
+    place = f"{url.hostname}:{url.place[1]}"
     writer.write(_request_head("CONNECT", place, [("Host", place), *access.proxy_headers.items()]))
     head = await read_head(reader)
     if head.status not in _OK:

@@ -4,11 +4,10 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from harness.accounts.model import Account, save_accounts
+from harness.accounts.model import Account, accounts_file
 from harness.accounts.state_file import LoginState
 from harness.config.target import Target
 from harness.core.errors import LaunchError
-from harness.core.folders.private import private_folder
 from harness.execution.accounts.leases import AccountLeases
 from harness.execution.run_context import RunContext
 from harness.execution.scenario_run import ScenarioRun
@@ -141,9 +140,7 @@ async def run_reset_command(
     Raises:
         LaunchError: it could not be started, ended with an error, or did not end in time.
     """
-    with private_folder() as folder:
-        path = folder / "accounts.json"
-        save_accounts(path, accounts)
+    with accounts_file(accounts) as path:
         values = {"accounts": str(path), "identifiers": ",".join(a.key for a in accounts)}
         await _run_command([_filled_in(part, values) for part in command], seconds)
 

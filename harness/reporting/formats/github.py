@@ -11,7 +11,6 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Self, TextIO
 
-from harness import messages
 from harness.core.sanitize import clipped, visible
 from harness.messages import Catalogue
 from harness.model.finding import Level, Verdict
@@ -70,9 +69,9 @@ class GitHub:
         self.stream.flush()
 
 
-def annotations(state: RunState, catalogue: Catalogue | None = None) -> Iterator[str]:
+def annotations(state: RunState, words: Catalogue) -> Iterator[str]:
     """One workflow command for each thing that is amiss; what is accepted is none."""
-    grouped, words = group_findings(state.findings), catalogue or messages.catalogue()
+    grouped = group_findings(state.findings)
     if state.stopped:
         told = f"{words.fault(state.stopped.reason)}. {words.fault(state.stopped.remedy)}"
         yield command("error", words.text("title-stopped"), told)

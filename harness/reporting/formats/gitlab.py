@@ -5,7 +5,6 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from harness import messages
 from harness.core.sanitize import clipped, visible
 from harness.ledger.fingerprint import fingerprint
 from harness.messages import Catalogue
@@ -21,10 +20,9 @@ GUIDE = "guide.txt"
 _SEVERITIES = {Verdict.FAIL: "major", Verdict.WARN: "minor", Verdict.FLAKY: "minor"}
 
 
-def code_quality(state: RunState, catalogue: Catalogue | None = None) -> str:
+def code_quality(state: RunState, words: Catalogue) -> str:
     """The report as JSON: an issue for each statement and each shape in which it is broken."""
     grouped = group_findings(state.findings)
-    words = catalogue or messages.catalogue()
     leaks = words.text("title-leaks")
     issues = [
         *(_fault(one, words) for one in grouped.faults),

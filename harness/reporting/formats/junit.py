@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from xml.etree import ElementTree as ET
 
-from harness import messages
 from harness.core.exit_codes import NOTHING
 from harness.core.sanitize import clipped, legal_xml, visible
 from harness.execution.events import ScenarioFinished
@@ -33,9 +32,7 @@ _NOTED = frozenset({Verdict.WARN, Verdict.FLAKY})
 
 
 def junit_xml(
-    state: RunState,
-    catalogue: Catalogue | None = None,
-    titles: Mapping[str, str] = MappingProxyType({}),
+    state: RunState, words: Catalogue, titles: Mapping[str, str] = MappingProxyType({})
 ) -> str:
     """A run as JUnit XML.
 
@@ -47,10 +44,9 @@ def junit_xml(
 
     Args:
         state: the run.
-        catalogue: the words; English by default.
+        words: in which it is told.
         titles: of the scenarios in this language, by their slugs; else each has its own.
     """
-    words = catalogue or messages.catalogue()
     root = ET.Element("testsuites", name=_NAME)
     walks = {walk.scenario: walk for walk in state.walked}
     for slug, findings in state.by_scenario.items():

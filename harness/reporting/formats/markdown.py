@@ -74,9 +74,9 @@ def summary(state: RunState, catalogue: Catalogue, history: History | None = Non
         "title-unreached": _unreached(grouped, catalogue),
         "title-unobservable": _unobserved(grouped, catalogue),
     }
-    lines = [f"# codes-perdus{catalogue.colon} {conclusion(state, catalogue, grouped)}", ""]
+    lines = [f"# codes-perdus{catalogue.colon} {conclusion(state, catalogue)}", ""]
     lines += [f"> {told}", ""] if (told := hint(state, catalogue)) else []
-    if todo := next_step(state, catalogue, grouped):
+    if todo := next_step(state, catalogue):
         lines += [f"{catalogue.text('label-next')}{catalogue.colon} {code(todo)}", ""]
     lines += [*_head(state, catalogue), *_totals(grouped, catalogue)]
     if history:

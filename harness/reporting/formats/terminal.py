@@ -175,13 +175,11 @@ class Terminal:
         else:
             self._whole(grouped, event)
         self._sums(grouped, event)
-        last = self._catalogue.pair(
-            "label-conclusion", conclusion(self._state, self._catalogue, grouped)
-        )
+        last = self._catalogue.pair("label-conclusion", conclusion(self._state, self._catalogue))
         if told := notices.hint(self._state, self._catalogue):
             self._out.line(told)
         self._out.line((last, _BANNERS.get(overall_look(self._state), "bold red")))
-        if todo := next_step(self._state, self._catalogue, grouped):
+        if todo := next_step(self._state, self._catalogue):
             self._out.line(self._catalogue.pair("label-next", todo))
 
     def _changes(self, since: History, grouped: GroupedFindings) -> None:

@@ -2,9 +2,8 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
 
-from harness.core.identity import Same
+from harness.core.identity import by_identity
 from harness.core.value import Value
 from harness.guide.reading import OTHERWISE
 from harness.model.fact import Fact, fact
@@ -188,12 +187,11 @@ def group_findings(findings: Iterable[Finding]) -> GroupedFindings:
 
     All reports of a run group the same tuple, so that it is grouped once.
     """
-    return _grouped(Same(tuple(findings)))
+    return _grouped(tuple(findings))
 
 
-@lru_cache(maxsize=1)
-def _grouped(same: Same[tuple[Finding, ...]]) -> GroupedFindings:
-    findings = same.value
+@by_identity
+def _grouped(findings: tuple[Finding, ...]) -> GroupedFindings:
     overall = _overall(findings)
     causes = {
         place: cause

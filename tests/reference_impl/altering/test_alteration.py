@@ -99,7 +99,7 @@ def test_words_that_are_not_there_are_an_error(change: object) -> None:
 
 def test_texts_are_altered() -> None:
     """Each change does what its name says."""
-    assert swap("a", "b", 1)("aa") == "ba"
+    assert swap("a", "b")("aa") == "bb"
     assert wherever("a", "b")("c") == "c"
     assert exchange("a", "b")("ab") == "ba"
     assert pattern("(a).", r"\1")("ab\na\n") == "a\na"

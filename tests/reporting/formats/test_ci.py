@@ -43,12 +43,12 @@ class TestGitHub:
 
     def test_one_for_each_thing_that_is_amiss(self) -> None:
         """By what it is worth; what holds has none."""
-        kinds = [line.split(" ")[0] for line in annotations(BROKEN)]
+        kinds = [line.split(" ")[0] for line in annotations(BROKEN, catalogue())]
         assert kinds == ["::error", "::error", "::warning", "::notice"]
 
     def test_a_run_under_a_ledger(self) -> None:
         """What is accepted has none; what is flaky and what has to be looked after has."""
-        told = list(annotations(under_ledger()))
+        told = list(annotations(under_ledger(), catalogue()))
         assert not any("home.opens" in one and "accepted" in one.split("::")[1] for one in told)
         assert [one.split("::")[1] for one in told] == [
             "warning title=flaky search.bcr",
@@ -59,7 +59,9 @@ class TestGitHub:
     def test_a_run_that_ended_early(self) -> None:
         """Comes first."""
         state = story_of(started(), stopped(), finished(passed("a"), exit_code=3))
-        assert next(annotations(state)).startswith("::error title=The run ended before its plan::")
+        assert next(annotations(state, catalogue())).startswith(
+            "::error title=The run ended before its plan::"
+        )
 
     @given(st.text(), st.text())
     def test_no_text_leaves_its_place(self, title: str, message: str) -> None:
@@ -119,7 +121,7 @@ class TestGitLab:
 
     def test_issues(self) -> None:
         """Each with what the server asks for, at the line of the guide."""
-        issues = json.loads(code_quality(BROKEN))
+        issues = json.loads(code_quality(BROKEN, catalogue()))
         severities = {one["check_name"]: one["severity"] for one in issues}
         assert severities == {
             "TimedOut": "blocker",
@@ -137,11 +139,15 @@ class TestGitLab:
             finding(seen=f"the code {code}").model_copy(update={"fingerprint": "0" * 12})
             for code in ("AB12CD34", "EF56GH78")
         ]
-        one, other = (json.loads(code_quality(story_of(*run_of(code)))) for code in codes)
+        one, other = (
+            json.loads(code_quality(story_of(*run_of(code)), catalogue())) for code in codes
+        )
         assert one[0]["fingerprint"] == other[0]["fingerprint"]
-        both = json.loads(code_quality(story_of(*run_of(*codes))))
+        both = json.loads(code_quality(story_of(*run_of(*codes)), catalogue()))
         assert len({issue["fingerprint"] for issue in both}) == len(both)
 
     def test_nothing_is_amiss(self) -> None:
         """An empty list, which the server takes for a clean bill."""
-        assert json.loads(code_quality(story_of(*run_of(passed("a"), exit_code=0)))) == []
+        assert (
+            json.loads(code_quality(story_of(*run_of(passed("a"), exit_code=0)), catalogue())) == []
+        )

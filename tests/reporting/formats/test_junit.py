@@ -5,6 +5,7 @@ from xml.etree import ElementTree as ET
 from hypothesis import given
 from hypothesis import strategies as st
 
+from harness.messages import catalogue
 from harness.model.finding import Level, Verdict
 from harness.reporting.formats.junit import junit_xml
 from tests.reporting.made import HOSTILE, finding, passed, run_of, started, stopped, story_of, walk
@@ -19,7 +20,7 @@ def suites(text: str) -> list[ET.Element]:
 def test_any_text_makes_well_formed_xml(expected: str, seen: str, sentence: str) -> None:
     """Whatever a portal says, the report parses and still has its case."""
     state = story_of(*run_of(finding(expected=expected[:50], seen=seen, sentence=sentence)))
-    (suite,) = suites(junit_xml(state))
+    (suite,) = suites(junit_xml(state, catalogue()))
     assert suite.find("testcase/failure") is not None
 
 
@@ -35,7 +36,7 @@ def test_each_verdict_has_its_outcome() -> None:
             finding("", Verdict.FAULT, expected="an answer", seen="none"),
         )
     )
-    (suite,) = suites(junit_xml(state))
+    (suite,) = suites(junit_xml(state, catalogue()))
     cases = {case.get("name"): [(c.tag, c.get("message")) for c in case] for case in suite}
     assert cases["ok"] == []
     assert cases["broken"][0][0] == "failure"
@@ -50,7 +51,7 @@ def test_each_verdict_has_its_outcome() -> None:
 def test_a_run_that_was_stopped_is_an_error_and_names_what_is_missing() -> None:
     """Even where every scenario that was walked passes."""
     state = story_of(started(), walk(passed("ok")), stopped("later"))
-    last = suites(junit_xml(state))[-1]
+    last = suites(junit_xml(state, catalogue()))[-1]
     error = last.find("testcase/error")
     assert error is not None
     assert "the portal died" in str(error.get("message"))
@@ -59,13 +60,13 @@ def test_a_run_that_was_stopped_is_an_error_and_names_what_is_missing() -> None:
 
 def test_a_run_that_exercised_nothing_is_an_error() -> None:
     """No test case at all would be green."""
-    root = ET.fromstring(junit_xml(story_of(*run_of(exit_code=4))).encode())
+    root = ET.fromstring(junit_xml(story_of(*run_of(exit_code=4)), catalogue()).encode())
     assert root.get("errors") == "1"
 
 
 def test_the_cases_add_up_to_the_scenarios_time() -> None:
     """Servers that add up cases show the time that a scenario took."""
-    (suite,) = suites(junit_xml(story_of(*run_of(passed("a"), passed("b"), passed("c")))))
+    (suite,) = suites(junit_xml(story_of(*run_of(*map(passed, "abc"))), catalogue()))
     total = sum(float(case.get("time", "0")) for case in suite.findall("testcase"))
     assert abs(total - float(suite.get("time", "0"))) < 0.001
 
@@ -73,12 +74,12 @@ def test_the_cases_add_up_to_the_scenarios_time() -> None:
 def test_no_portal_attaches_files() -> None:
     """A text that names a file of the CI server does not make it an attachment."""
     state = story_of(*run_of(finding(seen="[[ATTACHMENT|/etc/passwd]]", verdict=Verdict.WARN)))
-    assert "[[ATTACHMENT" not in junit_xml(state)
+    assert "[[ATTACHMENT" not in junit_xml(state, catalogue())
 
 
 def test_target_and_driver_are_properties_without_password() -> None:
     """A report tells what was judged, and no secret of the address."""
-    text = junit_xml(story_of(*run_of(finding(seen=HOSTILE))))
+    text = junit_xml(story_of(*run_of(finding(seen=HOSTILE))), catalogue())
     assert '<property name="target" value="staging" />' in text
     assert '<property name="driver" value="http" />' in text
     assert "hunter2" not in text
