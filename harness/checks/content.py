@@ -30,7 +30,7 @@ def _values(label: str, record: PageRecord, case: Case) -> Iterator[str]:
     """The values under a label: in its field, behind it on its line, in the block after it."""
     if field := case.find_field(record, label):
         yield next((o.text for o in field.options if o.selected), field.value)
-    texts = [text.text for text in record.page.texts if text.visible]
+    texts = record.page.words
     for text, following in zip_longest(texts, texts[1:], fillvalue=""):
         if label_key(text) == label_key(label):
             yield following

@@ -251,7 +251,11 @@ class Case:
         """The account whose form a step sent: the one with most of the typed values."""
         typed = {entry.value for entry in step.typed if entry.value}
         people = self.journal.head.people
-        return max(people, key=lambda person: len(typed & _values_of(person)), default=None)
+        return max(
+            people,
+            key=lambda person: len(typed & {*map(str, person.model_dump().values())}),
+            default=None,
+        )
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -341,10 +345,6 @@ class Case:
     def mail_evidence(self, mail: MailRecord) -> Evidence:
         """The evidence of a mail."""
         return Evidence(mail=mail.number, files=(mail.file,) if mail.file else ())
-
-
-def _values_of(person: Person) -> set[str]:
-    return {str(value) for value in person.model_dump().values()}
 
 
 def page_fact(record: PageRecord | None, guide: Guide) -> Fact:

@@ -128,10 +128,10 @@ def _shows_the_form_again(step: Step, case: Case) -> bool:
 def _new_lines(after: PageRecord, plain: list[PageRecord]) -> list[str]:
     if not plain:
         return []
-    known = {without_numbers(text) for page in plain for text in _visible_texts(page)}
+    known = {without_numbers(text) for page in plain for text in page.page.words}
     found: list[str] = []
     adjacent = False
-    for text in _visible_texts(after):
+    for text in after.page.words:
         new = bool(without_numbers(text)) and without_numbers(text) not in known
         if new and adjacent:
             found[-1] += f" {fold(text)}"
@@ -139,7 +139,3 @@ def _new_lines(after: PageRecord, plain: list[PageRecord]) -> list[str]:
             found.append(fold(text))
         adjacent = new
     return _distinct(found)
-
-
-def _visible_texts(record: PageRecord) -> list[str]:
-    return [text.text for text in record.page.texts if text.visible]

@@ -198,8 +198,7 @@ def actions_on(page: Page) -> Fact:
 
 def _unfolded(record: PageRecord) -> str:
     """The texts of a page, unfolded: folding would remove the brackets of pseudonyms."""
-    texts = (text.text for text in record.page.texts if text.visible)
-    return " ".join((*texts, *(field.value for field in record.page.visible_fields)))
+    return " ".join((*record.page.words, *(field.value for field in record.page.visible_fields)))
 
 
 def _shown_by(claim: ShownCode, record: PageRecord, case: Case) -> str:

@@ -6,16 +6,9 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, NonNegativeInt
 
 from harness.config.base import Section, beside
-from harness.config.placeholders import check_placeholders
+from harness.config.placeholders import with_placeholders
 
-RESET_PLACEHOLDERS = ("accounts", "identifiers")
-
-
-def _reset_argument(argument: str) -> str:
-    return check_placeholders(argument, RESET_PLACEHOLDERS)
-
-
-ResetArgument = Annotated[str, AfterValidator(_reset_argument)]
+ResetArgument = Annotated[str, with_placeholders("accounts", "identifiers")]
 
 
 class AccountSettings(Section):

@@ -26,10 +26,13 @@ def target_schema() -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
+_JSON = {"true": True, "false": False}
+
+
 def _suite_sections(suite: Suite) -> Iterator[tuple[str, dict[str, Any]]]:
     """The sections that a suite adds to its target files."""
     for section, keys in suite.settings.items():
-        properties = {key: {"enum": [_as_json(one) for one in keys[key]]} for key in keys}
+        properties = {key: {"enum": [_JSON.get(one, one) for one in keys[key]]} for key in keys}
         yield (
             section,
             {
@@ -39,10 +42,6 @@ def _suite_sections(suite: Suite) -> Iterator[tuple[str, dict[str, Any]]]:
                 "additionalProperties": False,
             },
         )
-
-
-def _as_json(value: str) -> bool | str:
-    return {"true": True, "false": False}.get(value, value)
 
 
 def schema_text() -> str:

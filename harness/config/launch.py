@@ -6,18 +6,10 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from harness.config.base import Section
-from harness.config.placeholders import check_placeholders
+from harness.config.placeholders import with_placeholders
 from harness.core.validation import web_address
 
 PLACEHOLDERS = ("python", "port", "smtp", "smtp_host", "smtp_port", "accounts", "mutant")
-
-
-def _command_argument(argument: str) -> str:
-    return check_placeholders(argument, PLACEHOLDERS)
-
-
-def _folder(path: str) -> str:
-    return check_placeholders(path, ("bundled",))
 
 
 def _address(address: str) -> str:
@@ -34,7 +26,7 @@ def _regular_expression(pattern: str) -> str:
     return pattern
 
 
-Argument = Annotated[str, AfterValidator(_command_argument)]
+Argument = Annotated[str, with_placeholders(*PLACEHOLDERS)]
 Command = Annotated[tuple[Argument, ...], Field(min_length=1)]
 
 
@@ -76,11 +68,11 @@ class LaunchSettings(Section):
         reuse: whether a portal that already answers at ``address`` is used as it is.
     """
 
-    cwd: Annotated[str, AfterValidator(_folder)] = ""
+    cwd: Annotated[str, with_placeholders("bundled")] = ""
     env: dict[str, str] = Field(default_factory=dict)
     shell: bool = False
     build: Command | None = None
-    address: Annotated[str, AfterValidator(_command_argument), AfterValidator(_address)] = ""
+    address: Annotated[Argument, AfterValidator(_address)] = ""
     ready: Annotated[str, AfterValidator(_regular_expression)] = ""
     stop: Command | None = None
     reuse: bool = False

@@ -2,18 +2,20 @@
 
 import re
 
+from pydantic import AfterValidator
+
 from harness.core.validation import did_you_mean
 
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
-def check_placeholders(text: str, known: tuple[str, ...]) -> str:
-    """Return a text if it has only known placeholders.
+def with_placeholders(*known: str) -> AfterValidator:
+    """Of a text that has no other placeholders than these."""
 
-    Raises:
-        ValueError: it has another one.
-    """
-    for name in _PLACEHOLDER.findall(text):
-        if name not in known:
-            raise ValueError(f"unknown placeholder {{{name}}}; {did_you_mean(name, known)}")
-    return text
+    def check(text: str) -> str:
+        for name in _PLACEHOLDER.findall(text):
+            if name not in known:
+                raise ValueError(f"unknown placeholder {{{name}}}; {did_you_mean(name, known)}")
+        return text
+
+    return AfterValidator(check)

@@ -17,11 +17,7 @@ def absolute_path(path: str) -> str:
     return path
 
 
-def _optional_path(path: str) -> str:
-    return absolute_path(path) if path else ""
-
-
-_Path = Annotated[str, AfterValidator(_optional_path)]
+_Path = Annotated[str, AfterValidator(lambda path: path and absolute_path(path))]
 _Marker = Annotated[str, Field(max_length=400)]
 Reason = Annotated[str, Field(max_length=400)]
 """Why this portal does not have a path of the guide, for readers; "" for no word about it."""

@@ -95,7 +95,9 @@ class Catalogue:
         for file in sorted(folder.iterdir(), key=lambda one: one.name):
             self._bundle.add_resource(FluentResource(file.read_text("utf-8")))
         self._bundle.add_resource(FluentResource(more), allow_overrides=True)
-        self._marked = lru_cache(MAX_SENTENCES)(self._marked_sentence)
+        self._marked = lru_cache(MAX_SENTENCES)(
+            lambda fact: self._marked_text(fact.code, fact.params)
+        )
 
     def __contains__(self, identifier: str) -> bool:
         """Whether the catalogue has a message."""
@@ -149,10 +151,6 @@ class Catalogue:
         if identifier not in self:
             return (f"no message {identifier!r}",)
         return self._formatted(identifier, params)[1]
-
-    def _marked_sentence(self, fact: Fact) -> str:
-        """The sentence of a fact, the words of its quotes marked."""
-        return self._marked_text(fact.code, fact.params)
 
     def _marked_text(self, identifier: str, params: dict[str, Parameter]) -> str:
         if identifier in self:

@@ -277,6 +277,11 @@ class Page(Value):
     frames: tuple[Frame, ...] = ()
 
     @property
+    def words(self) -> tuple[str, ...]:
+        """The words of each visible text, in reading order."""
+        return tuple(text.text for text in self.texts if text.visible)
+
+    @property
     def headings(self) -> tuple[Text, ...]:
         """The headings in reading order."""
         return tuple(text for text in self.texts if text.kind == "heading")

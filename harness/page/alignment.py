@@ -93,7 +93,7 @@ def alignments(guide: Guide) -> Alignments:
 
 def _visible_words(page: Page) -> Iterator[object]:
     """What an alignment depends on."""
-    yield from (text.text for text in page.texts if text.visible)
+    yield from page.words
     yield from ((field.label, field.kind, field.form) for field in page.visible_fields)
     yield from ((part.label, part.beside) for part in page.actions)
 

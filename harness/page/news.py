@@ -18,16 +18,17 @@ def without_numbers(text: str) -> str:
 
 def shows(page: Page, value: str) -> bool:
     """Whether a value stands in the words, in a message or in a visible field of a page."""
-    texts = [text.text for text in page.texts if text.visible]
-    texts += [message.text for message in page.messages if message.visible]
-    texts += [field.value for field in page.visible_fields]
+    texts = (*said_by(page), *(field.value for field in page.visible_fields))
     return any(contains(text, value) for text in texts)
 
 
+def said_by(page: Page) -> tuple[str, ...]:
+    """The words of a page, then its messages."""
+    return (*page.words, *(message.text for message in page.messages if message.visible))
+
+
 def _lines_of(page: Page) -> tuple[str, ...]:
-    shown = [text.text for text in page.texts if text.visible]
-    shown += [message.text for message in page.messages if message.visible]
-    return tuple(dict.fromkeys(map(without_numbers, shown)))
+    return tuple(dict.fromkeys(map(without_numbers, said_by(page))))
 
 
 def has_news(page: Page, earlier: Iterable[Page]) -> bool:

@@ -18,7 +18,7 @@ class PageText:
     @cached_property
     def blocks(self) -> tuple[str, ...]:
         """The visible blocks of text in reading order, folded."""
-        return tuple(fold(text.text) for text in self.page.texts if text.visible)
+        return tuple(map(fold, self.page.words))
 
     @cached_property
     def flow(self) -> str:

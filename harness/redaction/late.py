@@ -110,7 +110,7 @@ def _decoded(text: str) -> Iterator[str]:
 def _visible(page: Page) -> tuple[str, ...]:
     """The texts of a page that can be seen on its screenshot."""
     return (
-        *(text.text for text in page.texts if text.visible),
+        *page.words,
         *(field.value for field in page.visible_fields),
         *(option.text for field in page.visible_fields for option in field.options),
         *(part.label for part in page.actions),

@@ -34,8 +34,7 @@ _ATTRIBUTE = re.compile(
 
 def is_split(page: Page, code: str) -> bool:
     """Whether a page shows a code only in pieces."""
-    shown = [text.text for text in page.texts if text.visible]
-    shown += [field.value for field in page.visible_fields]
+    shown = (*page.words, *(field.value for field in page.visible_fields))
     return not any(code in words for words in shown)
 
 

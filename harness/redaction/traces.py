@@ -44,7 +44,8 @@ def redacted_trace(trace: bytes, vault: Vault) -> bytes:
     redacted, key = BytesIO(), token_bytes(16)
     with ZipFile(BytesIO(trace)) as old, ZipFile(redacted, "w", ZIP_DEFLATED) as new:
         for name in (one.filename for one in old.infolist() if one.file_size <= _MAX_PART):
-            data = vault.hide_bytes(_without_sessions(_renamed(old.read(name), key)))
+            data = _HEADER.sub(rb'\1"..."', _renamed(old.read(name), key))
+            data = vault.hide_bytes(_JAR.sub(b'"cookies":[]', data))
             if not _contains_secret(name, data, vault):
                 new.writestr(_renamed(name.encode(), key).decode(), data)
         has_events = any(name.endswith(_EVENTS) for name in new.namelist())
@@ -58,10 +59,6 @@ def _renamed(data: bytes, key: bytes) -> bytes:
 
 def _new_name(digest: bytes, key: bytes) -> bytes:
     return blake2s(digest, key=key, digest_size=20).hexdigest().encode()
-
-
-def _without_sessions(data: bytes) -> bytes:
-    return _JAR.sub(b'"cookies":[]', _HEADER.sub(rb'\1"..."', data))
 
 
 def _contains_secret(name: str, data: bytes, vault: Vault) -> bool:

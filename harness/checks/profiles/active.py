@@ -17,6 +17,7 @@ from harness.guide.profile_claims import (
 from harness.model.fact import Fact, fact, joined, quote
 from harness.model.finding import Evidence
 from harness.model.journal import Journal, PageRecord, Step
+from harness.page.news import said_by
 
 HOST_OVERRIDE = "override-host"
 _CLOCK = re.compile(r"\b\d{1,2}\s?[:h]\s?\d{2}(?:\s?[:m]\s?\d{2})?\b")  # goes on between two tries
@@ -85,9 +86,7 @@ def _statuses(page: PageRecord) -> Iterator[str]:
 def _words(after: PageRecord, step: Step) -> Iterator[str]:
     """The texts of the page without the typed values, which it may show again."""
     typed = sorted((e.value for e in step.typed if e.value), key=len, reverse=True)
-    told = [text.text for text in after.page.texts if text.visible]
-    told += [message.text for message in after.page.messages if message.visible]
-    for words in told:
+    for words in said_by(after.page):
         for value in typed:
             words = words.replace(value, "…")  # noqa: PLW2901 - each in what is left
         yield _CLOCK.sub("…", words)

@@ -64,9 +64,8 @@ def _generated_codes(case: Case) -> Iterator[str]:
     journal, shown = case.journal, set(case.guide.shown_codes.values())
     yield from (code for mail in journal.mails if (code := mail.text_code or mail.html_code))
     for page in journal.pages:
-        texts = (text.text for text in page.page.texts if text.visible)
         fields = (field.value for field in page.page.visible_fields if field.read_only)
-        names = set(_PSEUDONYM.findall(" ".join((*texts, *fields))))
+        names = set(_PSEUDONYM.findall(" ".join((*page.page.words, *fields))))
         led = any(step.led_to == page.number and step.trying for step in journal.steps)
         yield from (n for n in sorted(names) if led and _is_one_of(n, shown, journal))
 

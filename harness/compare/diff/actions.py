@@ -87,11 +87,8 @@ def _destination(action: Action, page: MaskedPage) -> Shown:
 
 
 def _masked_path(url: str, page: MaskedPage) -> Shown:
-    return fact("a-script") if _is_script(url) else page.masked(path_of(url))
-
-
-def _is_script(url: str) -> bool:
-    return url.strip().lower().startswith("javascript:")
+    is_script = url.strip().lower().startswith("javascript:")
+    return fact("a-script") if is_script else page.masked(path_of(url))
 
 
 def path_of(url: str) -> str:

@@ -15,7 +15,6 @@ from harness.crawl.results.document_head import robot_rules
 from harness.crawl.results.inventory import redirect_chain, redirect_locations
 from harness.crawl.scope import CrawlScope
 from harness.crawl.store import CrawlStore, KnownAddress
-from harness.model.page import Page
 from harness.page.references import LinkKind
 
 _SUCCESS = range(200, 300)
@@ -96,7 +95,7 @@ class CrawlSide:
         """Its pages, without those of errors."""
         stands_on: Counter[int] = Counter()
         for one in self._successful():
-            stands_on.update({hash(text) for text in _texts(one.page)})
+            stands_on.update({*map(hash, map(steady, one.page.words))})
         most = max(_MIN_PAGES, _COMMON * sum(1 for _ in self._successful()))
         common = {text for text, count in stands_on.items() if count >= most}
         return [self._compared(one, common) for one in self._successful()]
@@ -108,7 +107,7 @@ class CrawlSide:
         page = one.page
         titles = (text for text in page.texts if text.kind == "heading" or text.titled)
         heading = next((text.text for text in titles if hash(steady(text.text)) not in common), "")
-        own = " ".join(text for text in _texts(page) if hash(text) not in common)
+        own = " ".join(text for text in map(steady, page.words) if hash(text) not in common)
         labels = (fold(field.label).casefold() for field in page.visible_fields)
         return ComparedPage(
             id=one.id,
@@ -151,8 +150,3 @@ class CrawlSide:
         known = self.addresses.get(self.redirects.get(path, path))
         status = known.summary.status if known else 0
         return status if status >= _ERROR else 0
-
-
-def _texts(page: Page) -> Iterator[str]:
-    """The visible texts of a page without what varies."""
-    return (steady(text.text) for text in page.texts if text.visible)

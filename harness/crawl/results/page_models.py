@@ -126,8 +126,7 @@ def crawled_page(
 
 def visible_text(page: Page) -> str:
     """The beginning of a page's text, for comparing it with others."""
-    texts = (text.text for text in page.texts if text.visible)
-    return fold(" ".join((page.title, *texts)))[:_MAX_TEXT]
+    return fold(" ".join((page.title, *page.words)))[:_MAX_TEXT]
 
 
 @cache

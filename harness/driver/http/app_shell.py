@@ -24,22 +24,18 @@ def is_app_shell(document: HtmlDocument, page: Page) -> bool:
     if page.is_error or not has_scripts(document):
         return False
     substitutes = document.tree.find_all("noscript")
-    if len(_words(page)) > _MAX_TEXT + sum(len(one.text) for one in substitutes):
+    if len(" ".join(page.words)) > _MAX_TEXT + sum(len(one.text) for one in substitutes):
         return False
     if substitutes:  # what stands in for the scripts is no content
         page = extract(replace(document, runs_scripts=True), url=page.url, status=page.status)
     if page.actions or page.visible_fields or page.frames or page.sounds:
         return False
-    words = _words(page)
+    words = " ".join(page.words)
     if len(words) > _MAX_TEXT:
         return False
     if portal_words().loading_text.search(words) or (not words and _has_container(document)):
         return True
     return any(squeeze(one.text) for one in substitutes)
-
-
-def _words(page: Page) -> str:
-    return " ".join(text.text for text in page.texts if text.visible)
 
 
 def has_scripts(document: HtmlDocument) -> bool:

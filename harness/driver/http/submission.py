@@ -46,7 +46,7 @@ def submission(
     if method == "post":
         request = _post(url, entries, setting("enctype").lower(), charset, document.referrer)
     else:
-        target = _with_query(url, query(entries, charset))
+        target = with_query(url, query(entries, charset)) if split(url).is_web else url
         request = Request(target, referrer=document.referrer, form=True)
     unchecked = "novalidate" in settings or "formnovalidate" in button
     return Submission(request, setting("target") or document.target, unchecked)
@@ -59,7 +59,3 @@ def _post(
     drawn = sha256(repr(entries).encode("utf-8", "replace")).hexdigest()[:16]
     encoded = encode(entries, enctype, charset, f"----WebKitFormBoundary{drawn}")
     return Request(url, "POST", encoded.body, encoded.content_type, referrer, form=True)
-
-
-def _with_query(url: str, query_text: str) -> str:
-    return with_query(url, query_text) if split(url).is_web else url

@@ -31,10 +31,6 @@ def _line(value: str, _attributes: Mapping[str, str]) -> str:
     return _LINE_ENDS.sub("", value)
 
 
-def _none(_value: str, _attributes: Mapping[str, str]) -> str:
-    return ""
-
-
 def _stripped(value: str, attributes: Mapping[str, str]) -> str:
     return _line(value, attributes).strip(BLANKS)
 
@@ -151,7 +147,7 @@ _RULES: dict[str, Callable[[str, Mapping[str, str]], str]] = {
     "email": _email,
     "number": _number,
     "range": _range,
-    "file": _none,  # its name comes with a file
+    "file": lambda *_: "",  # its name comes with a file
     "color": _color,
     "date": _date,
     "month": _month,

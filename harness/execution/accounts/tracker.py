@@ -7,7 +7,7 @@ from harness.accounts.model import Account
 from harness.accounts.state_file import AccountState
 from harness.execution.accounts.leases import AccountLeases
 from harness.execution.evidence import step_events
-from harness.guide.claims import Labelled, ShownCode
+from harness.guide.claims import Labelled
 from harness.guide.model import Guide
 from harness.model.journal import PRESSES, Step
 
@@ -33,8 +33,7 @@ class AccountTracker:
         self._leases = leases
         self._life = guide.accounts.lifecycle
         asking = guide.pages.get(self._life.requested_on)
-        shown = {s.page for s in guide if isinstance(s.claim, ShownCode)}
-        self._granted = shown.union(asking.goals if asking else ())
+        self._granted = {*guide.shown_codes, *(asking.goals if asking else ())}
         self._chosen = {one.on: one for one in self._life.chosen}
         self._labels = {
             slug: _label(guide, slug)

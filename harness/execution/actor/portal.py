@@ -148,7 +148,7 @@ class PortalActor:
         if answer is None:
             return capture
         later = await _by(window.tab, answer)()
-        question = " ".join(text.text for text in front.texts if text.visible)
+        question = " ".join(front.words)
         asked = capture.model_copy(
             update={
                 "dialogs": (*capture.dialogs, question),

@@ -60,10 +60,9 @@ def code_on_page(
     Returns:
         The code as it is typed; "" if nothing looks like one.
     """
-    lines = [text.text for text in page.texts if text.visible]
     values = [field.value for field in page.visible_fields if field.read_only]
     labels = {fold(part.label) for part in page.actions}
-    return _best(lines, values, announcement, known | labels, others)
+    return _best(page.words, values, announcement, known | labels, others)
 
 
 def code_in_mail(

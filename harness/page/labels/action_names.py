@@ -50,10 +50,9 @@ class ActionNames:
     def _precise(self, source: LabelSource, node: Node) -> LabelSource:
         """Whether the words of a content are those of its images."""
         is_content = source is LabelSource.CONTENT
-        return LabelSource.ALT if is_content and not self._has_own_words(node) else source
-
-    def _has_own_words(self, node: Node) -> bool:
-        return has_words(self._document.words(node))
+        return (
+            LabelSource.ALT if is_content and not has_words(self._document.words(node)) else source
+        )
 
     def _default(self, node: Node) -> str:
         words = _DEFAULTS.get(node.get("type").lower()) if node.tag == "input" else None

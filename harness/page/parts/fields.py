@@ -97,10 +97,6 @@ def _number(text: str) -> int | None:
     return int(text) if usable else None
 
 
-def _is_open(section: Node | None, field: Node) -> bool:
-    return section is None or section.holds(field)
-
-
 class _Groups:
     """Finds the legend or heading of a field's group."""
 
@@ -131,5 +127,6 @@ class _Groups:
             if block.stop > field.start or block.node.scope is not field.scope:
                 continue
             section = next((node for node in block.node.ancestors() if node.tag in _SECTIONS), None)
-            return split_label(block.text).text if _is_open(section, field) else ""
+            is_open = section is None or section.holds(field)
+            return split_label(block.text).text if is_open else ""
         return ""

@@ -110,7 +110,7 @@ def _block(document: Outline, start: int, stop: int) -> TextBlock | None:
         text = squeeze(" ".join(piece.text for piece in readable))
     if not text:
         return None
-    node = _container(readable[0].node)
+    node = readable[0].node.block or readable[0].node
     kind = node.kind
     if kind == "paragraph" and all(_is_code(piece.node, node) for piece in readable):
         kind = "code"
@@ -131,7 +131,7 @@ def _pieces(items: Iterable[StreamItem]) -> Iterator[str]:
     """
     before: tuple[str, Node] | None = None
     for item in items:
-        text = _item_text(item)
+        text = item.text if item.kind is ItemKind.WORDS else " "
         if before and before[1] is not item.node and _is_glued(before[0], text):
             link = _link(before[1])
             if link and _link(item.node) not in {None, link}:
@@ -151,14 +151,6 @@ def _link(node: Node) -> Node | None:
         if node.part == "link"
         else next((one for one in node.ancestors(_MAX_LEVELS) if one.part == "link"), None)
     )
-
-
-def _item_text(piece: StreamItem) -> str:
-    return piece.text if piece.kind is ItemKind.WORDS else " "
-
-
-def _container(node: Node) -> Node:
-    return node.block or node
 
 
 def _is_code(node: Node, container: Node) -> bool:

@@ -117,11 +117,9 @@ def _scene(cause: DifferenceCause, comparison: Comparison) -> Fact | None:
     titles = tuple(quote(comparison.title(page)) for page in pages)
     if len(titles) > MAX_NAMED:
         return fact("scene-many-pages", n=len(titles))
-    return fact("scene-pages", titles=titles) if titles[1:] else _on(titles)
-
-
-def _on(titles: tuple[Quote, ...]) -> Fact | None:
-    return fact("scene-page", title=titles[0]) if titles else None
+    if len(titles) == 1:
+        return fact("scene-page", title=titles[0])
+    return fact("scene-pages", titles=titles) if titles else None
 
 
 def titled(shown: Fact, comparison: Comparison) -> Fact:

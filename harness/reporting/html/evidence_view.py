@@ -228,7 +228,7 @@ def _step_of(journal: Journal, evidence: Evidence) -> int | None:
 def _page_words(record: PageRecord) -> tuple[str, ...]:
     """The texts of a page in reading order, then its fields and buttons."""
     page = record.page
-    parts = [text.text for text in page.texts if text.visible]
+    parts = [*page.words]
     parts += [f"{field.label}: {field.value}" for field in page.visible_fields]
     parts += [f"[{button.label}]" for button in page.buttons if button.visible]
     return tuple(clipped(part, MAX_LINE_LENGTH) for part in parts[:MAX_LINES])

@@ -1,30 +1,14 @@
 """The steps of journals tell which pages walks moved between."""
 
-from harness.model.journal import Head, Journal, PageRecord, Step
-from harness.model.page import Page
+from harness.model.journal import Journal, Step
 from harness.reporting.svg.transitions import PageTransition, transitions
-from tests.reporting.made import STARTED
+from tests import builders
 
 
 def journal(*slugs: str, steps: tuple[Step, ...]) -> Journal:
     """A journal whose pages were recognised as these."""
-    head = Head(
-        scenario="s",
-        title="s",
-        target="staging",
-        driver="http",
-        base_url="http://127.0.0.1/",
-        started=STARTED,
-        observes=frozenset(),
-        planned=(),
-        people=(),
-        guide="",
-    )
-    pages = tuple(
-        PageRecord(number=n, slug=slug, score=1.0, time=0.0, page=Page(url="http://127.0.0.1/"))
-        for n, slug in enumerate(slugs, start=1)
-    )
-    return Journal(head=head, pages=pages, steps=steps)
+    pages = (builders.page(number, slug) for number, slug in enumerate(slugs, start=1))
+    return builders.journal(*pages, *steps)
 
 
 def test_alike_movements_are_counted_together() -> None:
