@@ -104,6 +104,12 @@ _POST_BACK = re.compile(
     r"""\s*(?P<p>['"])(?P<argument>[^'"]*)(?P=p)\s*\)"""
 )
 _TARGET, _ARGUMENT = "__EVENTTARGET", "__EVENTARGUMENT"
+# How forms of Lotus Domino are sent: what was pressed stands in a field of that name.
+_DOMINO_CLICK = re.compile(
+    r"""(?:return\s+)?_doClick\(\s*(?P<q>['"])(?P<value>[^'"]*)(?P=q)\s*,\s*this\s*"""
+    r"""(?:,\s*(?:null|['"](?:_self)?['"])\s*)?\)"""
+)
+_CLICK = "__Click"
 _BACK = re.compile(r"(?:window\s*\.\s*)?history\s*\.\s*(?:back\(\s*\)|go\(\s*-\s*1\s*\))")
 _CLOSE = re.compile(r"(?:(?:window|self)\s*\.\s*)?close\(\s*\)")
 _NO_ACTION = re.compile(
@@ -185,6 +191,8 @@ def _form_part(text: str) -> _Part | None:
     if match := _POST_BACK.fullmatch(text):
         values = SetField(_TARGET, match["target"]), SetField(_ARGUMENT, match["argument"])
         return SendForm(None, values, having=_TARGET)
+    if match := _DOMINO_CLICK.fullmatch(text):
+        return SendForm(None, (SetField(_CLICK, match["value"]),), having=_CLICK)
     return None
 
 

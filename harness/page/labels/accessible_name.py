@@ -115,10 +115,12 @@ class AccessibleNames:
         return [one for one in references(field, _labelling(field)) if not field.holds(one)]
 
     def description(self, node: Node) -> str:
-        """The text that `aria-describedby` refers to."""
-        texts = (
-            self._referenced(node, other, set()) for other in references(node, "aria-describedby")
-        )
+        """The text that `aria-describedby` refers to, as far as it is shown with the element.
+
+        Screen readers say what is hidden, too; a promise to people is not kept by it.
+        """
+        shown = (one for one in references(node, "aria-describedby") if one.is_shown_to(node))
+        texts = (self._referenced(node, other, set()) for other in shown)
         return squeeze(" ".join(texts)) or node.get("aria-description")
 
     def content(self, node: Node) -> str:

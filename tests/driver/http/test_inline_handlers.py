@@ -62,6 +62,11 @@ from harness.driver.http.inline_handlers import (
             ),
         ),
         ("__doPostBack(this.name,'')", None),
+        (
+            "return _doClick('C1.$Body/0.2A', this, null)",
+            SendForm(None, (SetField("__Click", "C1.$Body/0.2A"),), having="__Click"),
+        ),
+        ("_doClick('2A', this, '_blank')", None),
         ("history.back()", GoBack()),
         ("history.go(-1)", GoBack()),
         ("window.close()", CloseWindow()),

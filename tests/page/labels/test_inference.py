@@ -322,6 +322,11 @@ class TestHelp:
         """Bound to the field, or right behind it."""
         assert (field(html).label, field(html).help) == ("Nom", "en majuscules")
 
+    def test_what_nobody_sees_is_no_hint(self) -> None:
+        """A hidden element that `aria-describedby` names is for screen readers alone."""
+        html = "<label for=a>Nom</label><input id=a name=f aria-describedby=h><p id=h hidden>faux"
+        assert field(html).help == ""
+
     def test_words_of_the_next_field_are_no_hint(self) -> None:
         """What names the next field says nothing of this one."""
         html = "<p>Nom <input name=f> Prénom <input name=g></p>"
