@@ -1,7 +1,7 @@
 """Runs scenarios on a target: in parallel, judged as they end, reported by events."""
 
 from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, nullcontext
+from contextlib import AsyncExitStack
 from datetime import UTC, datetime
 from time import perf_counter
 
@@ -22,9 +22,8 @@ from harness.execution.safety_limits import SafetyLimits, read_robots
 from harness.execution.scheduler import Listen, Scheduler
 from harness.guide.model import Guide
 from harness.guide.portal_view import guide_for_portal
-from harness.mail.factory import open_source
+from harness.mail.factory import receiving
 from harness.mail.source import MailSource
-from harness.mail.sources.smtp_sink import SmtpSink
 from harness.model.journal import Journal
 from harness.model.verdicts import exit_code
 from harness.planning.plan import Plan
@@ -90,9 +89,7 @@ class Runner:
         """
         self._listen = listen
         self._order = tuple(plan.scenario.slug for plan in plans)
-        mails = open_source(self._target.mail)
-        sink = mails if isinstance(mails, SmtpSink) else SmtpSink()
-        async with sink, _opened(mails, sink), AsyncExitStack() as stack:
+        async with receiving(self._target.mail) as (mails, sink), AsyncExitStack() as stack:
             leases = await stack.enter_async_context(lease_accounts(self._target, plans))
             accounts = {one.key: one for plan in plans for one in plan.all_accounts}
             serving = launch_with(self._target, accounts.values(), sink)
@@ -206,11 +203,6 @@ class Runner:
             outside=outside,
             uses=uses,
         )
-
-
-def _opened(mails: MailSource | None, sink: SmtpSink) -> AbstractAsyncContextManager[object]:
-    """Open the mail source for the run, unless it is the sink, which is open already."""
-    return nullcontext() if mails is None or mails is sink else mails
 
 
 async def _orphans(mails: MailSource, plans: tuple[Plan, ...]) -> tuple[str, ...]:

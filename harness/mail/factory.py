@@ -1,6 +1,7 @@
 """Creates the mail source of a target."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 
 from harness.config.mail import MailSettings
@@ -17,6 +18,15 @@ _FILE_SOURCES: dict[str, Callable[..., PolledSource]] = {
     "mbox": Mbox,
     "folder": EmlFolder,
 }
+
+
+@asynccontextmanager
+async def receiving(settings: MailSettings) -> AsyncIterator[tuple[MailSource | None, SmtpSink]]:
+    """Open the source of the mails, and the sink that a launched portal sends to: often one."""
+    mails = open_source(settings)
+    sink = mails if isinstance(mails, SmtpSink) else SmtpSink()
+    async with sink, nullcontext() if mails is None or mails is sink else mails:
+        yield mails, sink
 
 
 def open_source(settings: MailSettings) -> MailSource | None:

@@ -85,7 +85,7 @@ class Walk:
 
     async def open_directly(self, page: str, *, trying: str) -> None:
         """Open the address under which another visitor saw a page."""
-        (statement,) = lookup.tried(self._guide, (trying,))
+        (statement,) = self._tried(trying)
         movement = Movement("enter", None, (statement,), "", self._visitor, seen=page)
         await self._actor.move(movement)
         self.at = ""
@@ -107,7 +107,7 @@ class Walk:
             await self._act("press", words, "", trying)
             return
         action = lookup.action_on(self._guide, self.at, words)
-        statements = lookup.tried(self._guide, (trying,) if isinstance(trying, str) else trying)
+        statements = self._tried(trying)
         goal = next(iter(self._guide.pages[self.at].goals), "")
         await self._move("press-twice", self._in_portal_words(action), statements, goal)
 
@@ -164,12 +164,12 @@ class Walk:
     async def download(self, words: str, *, trying: str, beside: str = "") -> None:
         """Fetch the file behind a link, by its words; `trying` tells what it should be."""
         action = self._in_portal_words(lookup.action_on(self._guide, self.at, words, beside))
-        (statement,) = lookup.tried(self._guide, (trying,))
+        (statement,) = self._tried(trying)
         await self._actor.download(Movement("download", action, (statement,), "", self._visitor))
 
     async def open_address(self, address: str, *, trying: str) -> None:
         """Open a path of the portal that is no page of the guide; `trying` tells what comes."""
-        (statement,) = lookup.tried(self._guide, (trying,))
+        (statement,) = self._tried(trying)
         await self._actor.move(
             Movement("open-address", None, (statement,), "", self._visitor, address=address)
         )
@@ -243,7 +243,7 @@ class Walk:
             GuideError: the guide has no such mail, or no such link in it.
         """
         link = lookup.link_in(self._guide, lookup.mail_of(self._guide, kind), address)
-        statements = lookup.tried(self._guide, (trying,) if isinstance(trying, str) else trying)
+        statements = self._tried(trying)
         goal = lookup.destination(link, statements)
         await self._move("follow-mail", link, statements, goal, link=MailedLink(mail, altered))
 
@@ -271,12 +271,12 @@ class Walk:
 
     async def _act(self, verb: str, words: str, beside: str, trying: Trying) -> None:
         action = lookup.action_on(self._guide, self.at, words, beside)
-        statements = lookup.tried(self._guide, (trying,) if isinstance(trying, str) else trying)
+        statements = self._tried(trying)
         goal = lookup.destination(action, statements)
         await self._move(verb, self._in_portal_words(action), statements, goal)
 
     async def _window_button(self, verb: str, trying: str, key: str = "") -> None:
-        (statement,) = lookup.tried(self._guide, (trying,))
+        (statement,) = self._tried(trying)
         await self._move(
             verb, None, (statement,), lookup.destination(statement, (statement,)), key=key
         )
@@ -300,6 +300,9 @@ class Walk:
         movement = Movement(verb, action, trying, page, self._visitor, **known | more)
         await self._actor.move(movement)
         self.at = page
+
+    def _tried(self, trying: Trying) -> tuple[Statement, ...]:
+        return lookup.tried(self._guide, (trying,) if isinstance(trying, str) else trying)
 
     def _filling(self, label: str, value: str) -> Filling:
         statement = self._in_portal_words(lookup.field_on(self._guide, self.at, label))

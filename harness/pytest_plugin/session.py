@@ -20,9 +20,8 @@ from harness.execution.portal_process import Portal, launch_with
 from harness.execution.run_config import RunConfig
 from harness.execution.run_context import RunContext, make_context
 from harness.execution.safety_limits import SafetyLimits
-from harness.mail.factory import open_source
+from harness.mail.factory import receiving
 from harness.mail.source import MailSource
-from harness.mail.sources.smtp_sink import SmtpSink
 from harness.model.mail import Mail
 from harness.pytest_plugin.messages import readers_catalogue
 from harness.pytest_plugin.suite import SuiteRun, suite_run_of
@@ -115,11 +114,8 @@ class TargetSession:
 
     async def _open(self) -> None:
         target = self._suite.target
-        self._mails = open_source(target.mail)
-        sink = self._mails if isinstance(self._mails, SmtpSink) else SmtpSink()
-        await self._stack.enter_async_context(sink)
-        if self._mails is not None and self._mails is not sink:
-            await self._stack.enter_async_context(self._mails)
+        mails = receiving(target.mail)
+        self._mails, sink = await self._stack.enter_async_context(mails)
         accounts = [one for group in self._accounts.values() for one in group]
         serving = launch_with(target, accounts, sink)
         self._portal = await self._stack.enter_async_context(serving)

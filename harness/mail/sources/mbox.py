@@ -1,6 +1,7 @@
 """An mbox: one file to which mails are appended. It is only read."""
 
 import asyncio
+import fcntl
 import os
 import re
 from pathlib import Path
@@ -96,10 +97,6 @@ def _is_unlocked(descriptor: int, path: Path) -> bool:
     """Whether nobody holds a lock: neither a lock of the system nor a .lock file beside it."""
     if os.path.lexists(f"{path}.lock"):
         return False
-    try:
-        import fcntl  # noqa: PLC0415 - not on every system
-    except ImportError:  # pragma: no cover
-        return True
     try:
         fcntl.lockf(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
     except OSError:
