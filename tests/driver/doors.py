@@ -11,6 +11,8 @@ from typing import Any
 import trustme
 from aiohttp import web
 
+from tests.serving import serving
+
 PAGE = """<html><head><title>Portail</title></head><body><h1>Portail</h1><img src="/logo.png">
 <a href="/next">suite</a> <a href="{other}/elsewhere">ailleurs</a>
 <form method=post action="{other}/collect"><input name=code value="AB2CD3EF4G">
@@ -114,13 +116,8 @@ def _headers(request: web.Request) -> dict[str, str]:
 async def _served(handler: Any, tls: ssl.SSLContext | None) -> AsyncIterator[int]:
     app = web.Application()
     app.router.add_route("*", "/{path:.*}", handler)
-    runner = web.AppRunner(app, shutdown_timeout=0.1, handle_signals=False)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0, ssl_context=tls).start()
-    try:
-        yield runner.addresses[0][1]
-    finally:
-        await runner.cleanup()
+    async with serving(app, tls) as url:
+        yield int(url.rpartition(":")[2])
 
 
 @dataclass

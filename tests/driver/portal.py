@@ -10,6 +10,7 @@ from urllib.parse import quote
 from aiohttp import web
 
 from tests.driver import pages
+from tests.serving import serving
 
 
 @dataclass
@@ -48,20 +49,14 @@ async def portal() -> AsyncIterator[Portal]:
     app = web.Application(middlewares=[_recorder(kept)])
     for path, handler in _routes(kept).items():
         app.router.add_route("*", path, handler)
-    runner = web.AppRunner(app, shutdown_timeout=0.1, handle_signals=False)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    port = runner.addresses[0][1]
-    garbage = await asyncio.start_server(_speak_garbage, "127.0.0.1", 0)
-    kept.garbage = garbage.sockets[0].getsockname()[1]
-    kept.url = f"http://127.0.0.1:{port}"
-    try:
-        yield kept
-    finally:
-        kept.release.set()
-        garbage.close()
-        await runner.cleanup()
+    async with serving(app) as kept.url:
+        garbage = await asyncio.start_server(_speak_garbage, "127.0.0.1", 0)
+        kept.garbage = garbage.sockets[0].getsockname()[1]
+        try:
+            yield kept
+        finally:
+            kept.release.set()
+            garbage.close()
 
 
 def _recorder(kept: Portal) -> Any:

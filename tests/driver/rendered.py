@@ -6,6 +6,8 @@ from contextlib import asynccontextmanager
 
 from aiohttp import web
 
+from tests.serving import serving
+
 CHAIN = """<div id=app aria-busy=true>Chargement…</div><script type=module>
 const ask = async (name) => (await fetch(`/data/${name}`)).text();
 const app = document.querySelector("#app");
@@ -188,13 +190,8 @@ async def rendered() -> AsyncIterator[str]:
     app = web.Application()
     app.router.add_get("/{name}", _page)
     app.router.add_route("*", "/data/{name}", _data)
-    runner = web.AppRunner(app, shutdown_timeout=0.1, handle_signals=False)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    try:
-        yield f"http://127.0.0.1:{runner.addresses[0][1]}"
-    finally:
-        await runner.cleanup()
+    async with serving(app) as url:
+        yield url
 
 
 async def _page(request: web.Request) -> web.Response:

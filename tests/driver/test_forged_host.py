@@ -9,6 +9,7 @@ from aiohttp import web
 from harness.driver.http.client import without_cookie_values
 from harness.driver.http.engine import HttpEngine, HttpSession
 from harness.driver.protocol import HostOverride
+from tests.serving import serving
 
 HOST = "portail-usurpe.invalid"
 
@@ -27,13 +28,8 @@ async def session() -> AsyncIterator[HttpSession]:
     app = web.Application()
     app.router.add_get("/", trusting)
     app.router.add_get("/home", home)
-    runner = web.AppRunner(app)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    async with HttpEngine(base_url=f"http://127.0.0.1:{runner.addresses[0][1]}") as engine:
+    async with serving(app) as url, HttpEngine(base_url=url) as engine:
         yield await engine.session()
-    await runner.cleanup()
 
 
 async def test_the_forged_host_is_sent_from_then_on(session: HttpSession) -> None:

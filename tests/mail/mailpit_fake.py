@@ -18,6 +18,8 @@ from ssl import SSLContext
 
 from aiohttp import web
 
+from tests.serving import serving as serving_pages
+
 STARTED = datetime(2009, 10, 23, 9, 24, tzinfo=UTC)
 
 
@@ -181,18 +183,11 @@ def _addresses(mail: Message, name: str) -> list[str]:
 
 
 @asynccontextmanager
-async def serving(
-    pages: FakeMailpit, tls: SSLContext | None = None, port: int = 0
-) -> AsyncIterator[FakeMailpit]:
+async def serving(pages: FakeMailpit, tls: SSLContext | None = None) -> AsyncIterator[FakeMailpit]:
     """Serve it on a free port."""
-    runner = web.AppRunner(pages.application(), shutdown_timeout=0.1, handle_signals=False)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", port, ssl_context=tls)
-    await site.start()
-    kind = "https" if tls else "http"
-    pages.url = f"{kind}://127.0.0.1:{runner.addresses[0][1]}/mails/"
-    try:
-        yield pages
-    finally:
-        await pages.hang_up()
-        await runner.cleanup()
+    async with serving_pages(pages.application(), tls) as url:
+        pages.url = f"{url}/mails/"
+        try:
+            yield pages
+        finally:
+            await pages.hang_up()

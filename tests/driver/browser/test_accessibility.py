@@ -18,6 +18,7 @@ from harness.guide.loader import load_guide
 from harness.model.exchange import Violation
 from harness.model.finding import Level, Verdict
 from harness.planning.assignment import assign
+from tests.serving import serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -38,16 +39,10 @@ async def tab(program: BrowserProcess) -> AsyncIterator[Tab]:
     app = web.Application()
     for path, body in {"/bad": BAD, "/inner": INNER, "/good": GOOD}.items():
         app.router.add_get(path, _serve(body))
-    runner = web.AppRunner(app)
-    await runner.setup()
-    site = web.TCPSite(runner, "127.0.0.1", 0)
-    await site.start()
-    url = f"http://127.0.0.1:{runner.addresses[0][1]}"
-    async with BrowserEngine(base_url=url, program=program) as engine:
+    async with serving(app) as url, BrowserEngine(base_url=url, program=program) as engine:
         session = await engine.session()
         yield await session.tab()
         await session.close()
-    await runner.cleanup()
 
 
 def _serve(body: str) -> Callable[[web.Request], Awaitable[web.Response]]:

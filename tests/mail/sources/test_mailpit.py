@@ -18,6 +18,7 @@ from harness.mail.sources import mailpit
 from harness.mail.sources.mailpit import Mailpit
 from tests.contracts.mail_source import SOON, MailSourceContract, mail
 from tests.mail.mailpit_fake import FakeMailpit, serving
+from tests.serving import serving as serving_pages
 
 QUIET = 0.05
 LOGIN = "qa:mot de passé"
@@ -182,19 +183,14 @@ async def test_not_mailpit(answer: Callable[[], web.Response], told: str) -> Non
         return answer()
 
     app.add_routes([web.get("/{any:.*}", say)])
-    runner = web.AppRunner(app, shutdown_timeout=0.1, handle_signals=False)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    source = Mailpit(pages(f"http://127.0.0.1:{runner.addresses[0][1]}/"))
-    try:
+    async with serving_pages(app) as url:
+        source = Mailpit(pages(f"{url}/"))
         if told:
             with pytest.raises(MailError, match=told):
                 await source.__aenter__()
         else:
             async with source:
                 assert await source.bookmark() == 0
-    finally:
-        await runner.cleanup()
 
 
 async def test_wrong_password() -> None:
