@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from harness.model.finding import Finding, Level, Verdict
+from harness.model.finding import Verdict
 from harness.reporting.formats.jsonl import finding_line
+from tests.mutation.made import finding
 
 ROOT = Path(__file__).parents[1]
 FAKE = """
@@ -27,15 +28,10 @@ def repeat() -> dict[str, Any]:
     return runpy.run_path(str(ROOT / "tools" / "repeat.py"))
 
 
-def finding(statement: str, verdict: Verdict) -> Finding:
-    """A finding."""
-    return Finding(scenario="s", statement=statement, level=Level.REQUIRED, verdict=verdict)
-
-
 def played(repeat: dict[str, Any], tmp_path: Path, *verdicts: Verdict) -> tuple[int, Path]:
     """The exit code and the folder of as many runs as there are verdicts, each with its own."""
     lines = tmp_path / "lines"
-    lines.write_text("".join(f"{finding_line(finding('a', one))}\n" for one in verdicts))
+    lines.write_text("".join(f"{finding_line(finding('a', one, 's'))}\n" for one in verdicts))
     fake = (sys.executable, "-c", FAKE.format(lines=str(lines)))
     repeat["one_run"].__globals__["COMMAND"] = fake
     folder = tmp_path / "runs"

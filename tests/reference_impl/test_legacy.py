@@ -19,7 +19,7 @@ from reference_impl.routes import addresses as at
 from reference_impl.settings import Settings
 from tests.reference_impl.journey import CODE, IDENTIFIER, USER
 from tests.reference_impl.people import ANNE, MARCEL, Clock, Outbox, recovery_form, search_form
-from tests.reference_impl.test_pages import lacking
+from tests.reference_impl.test_pages import PAGES, lacking
 from tests.reference_impl.visitor import Answer, Visitor
 
 FRAMES = re.compile(r'<I?FRAME[^>]* SRC="([^"]+)"')
@@ -30,16 +30,6 @@ CODE_SHOWN = re.compile(r'SIZE="5"[^>]*><B>(\w+)</B>')
 UNREAD = re.compile(r"<(SCRIPT|TITLE|NOFRAMES)\b.*?</\1>|<!--.*?-->", re.DOTALL)
 MODERN = re.compile(r"<label|\bid=|jeton|aria-|required|placeholder", re.IGNORECASE)
 MARK = ";jsessionid="
-
-PAGES = {
-    at.HOME: "home",
-    at.LOGIN: "login",
-    at.LOST_CODES: "step1",
-    USER.search: "step2",
-    CODE.regeneration: "step3",
-    at.CONDITIONS: "conditions",
-    at.HELP: "help",
-}
 
 
 class Surfer(Visitor):
