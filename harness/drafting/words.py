@@ -43,17 +43,8 @@ class DraftingWords(Value):
     @cached_property
     def mail_head(self) -> re.Pattern[str]:
         """Finds the head of a mail: its name, a colon, its value."""
-        names = "|".join(
-            f"(?P<{name}>{_any_of(words)})"
-            for name, words in (
-                ("sender", self.sender),
-                ("to", self.to),
-                ("copies", self.copies),
-                ("date", self.date),
-                ("subject", self.subject),
-                ("reply", self.reply),
-            )
-        )
+        heads = ("sender", "to", "copies", "date", "subject", "reply")
+        names = "|".join(f"(?P<{head}>{_any_of(getattr(self, head))})" for head in heads)
         return re.compile(rf"(?:{names})\s*:\s*(?P<value>.*)", re.IGNORECASE)
 
     def speaks_of_mail(self, title: str) -> bool:

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 
 from reference_impl.domain.accounts import Account, Registration, Role
@@ -112,22 +113,12 @@ class Store:
                 self._insert(person, code, answer if person.question and person.answer else None)
 
     def _insert(self, person: Registration, code: bytes, answer: bytes | None) -> None:
-        values = {
-            "identifier": person.identifier,
-            "role": person.role.value,
-            "last_name": person.last_name,
+        values = asdict(person) | {
             "comparable_last_name": comparable(person.last_name),
-            "first_name": person.first_name,
-            "email": person.email,
-            "siret": person.siret,
-            "bcr": person.bcr,
-            "contract": person.contract,
-            "question": person.question,
-            "first_login_done": person.first_login_done,
-            "email_valid": person.email_valid,
             "code_hash": code,
             "answer_hash": answer,
         }
+        del values["confidential_code"], values["answer"]
         marks = ", ".join(f":{name}" for name in values)
         self.connection.execute(
             f"INSERT INTO account ({', '.join(values)}) VALUES ({marks})",  # noqa: S608 - our names
