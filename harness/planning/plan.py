@@ -200,7 +200,7 @@ class Cost:
 def cost_of(plans: Sequence[Plan], target: Target, *, jobs: int) -> Cost:
     """Sum up what plans do on a target, so many in parallel."""
     played = [plan for plan in plans if not plan.blocked_reason]
-    renews = target.accounts.file is not None
+    renews = target.accounts.file and target.suite.renewal and target.may_change_secrets
 
     def renewals(plan: Plan) -> int:
         return len(plan.needs_valid_code) if renews else 0

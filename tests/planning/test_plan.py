@@ -1,11 +1,12 @@
 """A rehearsal tells what a scenario will do, or what is wrong with it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from harness.config.accounts import AccountSettings
-from harness.config.limits import PaceSettings
+from harness.config.limits import PaceSettings, Permissions
 from harness.config.target import Target
 from harness.core.errors import GuideError, UsageError
 from harness.planning.plan import account_record, cost_of, dry_run
@@ -140,6 +141,18 @@ def test_at_most_is_with_all_that_may_be_walked_again() -> None:
     ) == (6, 3)
     own = TARGET.model_copy(update={"accounts": AccountSettings(file=Path("x.json"))})
     assert cost_of((again,), own, jobs=1).mails == 9
+    assert cost_of((again,), own, jobs=1).uses == {"change_code": 9}
+
+
+def test_a_suite_that_cannot_renew_plans_no_renewal() -> None:
+    """It has no scenario that would, or the target forbids it: neither mails nor new secrets."""
+    plan = plan_of(home_and_login, mails=2, needs_valid_code=(0,))
+    own = TARGET.model_copy(update={"accounts": AccountSettings(file=Path("x.json"))})
+    without = own.under(replace(own.suite, renewal=None))
+    assert (cost_of((plan,), without, jobs=1).mails) == 2
+    assert cost_of((plan,), without, jobs=1).uses == {"change_code": 2}
+    silent = own.model_copy(update={"allow": Permissions(send_mail=False)})
+    assert cost_of((plan,), silent, jobs=1).mails == 2
 
 
 def test_the_pace_makes_it_longer() -> None:

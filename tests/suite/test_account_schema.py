@@ -215,6 +215,32 @@ def test_a_password_that_is_mailed() -> None:
     visitor = _Visitor({**LIFE, "request_voids": True, "chosen": []})
     visitor.tracker(StepStarted("press", "A", "forgotten", (Typed(label="Mail", value="ann"),)))
     assert visitor.leases.login_state("ann") is LoginState.CHANGING
-    visitor.tracker(MailRecorded(frozenset({"ann@x.example"}), "Mailed1"))
+    visitor.tracker(MailRecorded(frozenset({"ann@x.example"}), "Mailed1", "password"))
     assert visitor.secret == "Mailed1"
     assert visitor.leases.login_state("ann") is LoginState.SETTLED
+
+
+@pytest.mark.parametrize("kind", ["reset-code", ""])
+def test_a_code_for_something_else_that_is_mailed(kind: str) -> None:
+    """It is no password, and so the account still logs in by the one it has."""
+    visitor = _Visitor(LIFE)
+    visitor.tracker(MailRecorded(frozenset({"ann@x.example"}), "ZBGG-DNWW", kind))
+    assert visitor.secret == "Old"
+    assert visitor.leases.login_state("ann") is LoginState.SETTLED
+
+
+def test_a_code_that_is_mailed_while_the_password_is_open() -> None:
+    """The password that was asked for is not known by it."""
+    visitor = _Visitor({**LIFE, "request_voids": True})
+    visitor.tracker(StepStarted("press", "A", "forgotten", (Typed(label="Mail", value="ann"),)))
+    visitor.tracker(MailRecorded(frozenset({"ann@x.example"}), "ZBGG-DNWW", "reset-code"))
+    assert visitor.secret == "Old"
+    assert visitor.leases.login_state("ann") is LoginState.CHANGING
+
+
+@pytest.mark.parametrize("kind", ["password", ""])
+def test_without_the_life_of_an_account_no_mail_changes_it(kind: str) -> None:
+    """Nobody said by what people log in."""
+    visitor = _Visitor({})
+    visitor.tracker(MailRecorded(frozenset({"ann@x.example"}), "ZBGG-DNWW", kind))
+    assert visitor.leases.with_present_code(visitor.ann) == visitor.ann

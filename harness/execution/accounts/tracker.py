@@ -23,7 +23,8 @@ class _Login:
 class AccountTracker:
     """Listens to the steps and mails of one scenario, and updates the states of its accounts.
 
-    What a page does to an account is told by the lifecycle in the suite's schema. A request for a
+    What a page does to an account is told by the lifecycle in the suite's schema, and so is the
+    kind of secret that people log in by: a mail with another one changes nothing. A request for a
     new secret is noted before it is sent, so that a run that is killed then does not take the old
     one for valid.
     """
@@ -32,6 +33,7 @@ class AccountTracker:
         self._accounts = {account.key: account for account in accounts}
         self._leases = leases
         self._life = guide.accounts.lifecycle
+        self._login_secret = guide.accounts.login_secret
         asking = guide.pages.get(self._life.requested_on)
         self._granted = {*guide.shown_codes, *(asking.goals if asking else ())}
         self._chosen = {one.on: one for one in self._life.chosen}
@@ -85,7 +87,8 @@ class AccountTracker:
         before, self._before = self._before, {}
         for identifier, state in before.items():
             if event.led_to in self._granted:
-                self._leases.second_shown(self._accounts[identifier], event.code)
+                second = event.code if self._life.second_on else ""
+                self._leases.second_shown(self._accounts[identifier], second)
             else:
                 self._leases.request_refused(self._accounts[identifier], state)
 
@@ -110,8 +113,11 @@ class AccountTracker:
         return login.code == self._leases.with_present_code(login.account).secret
 
     def _mail_came(self, event: step_events.MailRecorded) -> None:
+        logs_in = bool(self._login_secret) and event.secret == self._login_secret
+        if not (event.code and logs_in):
+            return  # none, or one for something else: to confirm an address, for example
         for account in self._accounts.values():
-            if event.code and account.address in event.addresses:
+            if account.address in event.addresses:
                 self._leases.code_mailed(account, event.code)
 
 

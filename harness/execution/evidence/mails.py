@@ -25,17 +25,18 @@ class MailEvidence:
         self._secrets = secrets
         self._kinds = MailKinds(guide)
         self._links = tuple(s.claim for s in guide if isinstance(s.claim, MailLink))
+        self._kinds_of_codes = {s.claim.secret for s in guide if isinstance(s.claim, MailCode)}
         self._tokens: dict[str, None] = {}
 
     def kind_of(self, mail: Mail) -> str:
         """Slug of the guide's mail that a mail resembles most; "" for none."""
         return self._kinds.of(mail)
 
-    def record(self, mail: Mail, *, waited: bool, kind: str = "") -> str:
+    def record(self, mail: Mail, *, waited: bool, kind: str = "") -> tuple[str, str]:
         """Record a mail; `kind` is the guide's mail that it is taken for, "" for the most alike.
 
         Returns:
-            The code in it; "" for none.
+            The code in it, and its kind of secret: "" for no code, and where nobody can tell.
         """
         number = self._journal.count(MailRecord) + 1
         slug = kind or self.kind_of(mail)
@@ -59,7 +60,7 @@ class MailEvidence:
                 waited=waited,
             )
         )
-        return in_text or in_html
+        return in_text or in_html, secret if slug or len(self._kinds_of_codes) == 1 else ""
 
     def _code_claim(self, kind: str) -> MailCode | None:
         """What the guide says of the code in a mail; None if it promises none there.

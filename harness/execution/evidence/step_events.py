@@ -45,10 +45,12 @@ class MailRecorded:
     Attributes:
         addresses: whom it is addressed to, lower case.
         code: the code in it; "" for none.
+        secret: kind of the code; "" where nobody can tell.
     """
 
     addresses: frozenset[str]
     code: str = field(repr=False)
+    secret: str
 
 
 StepEvent = StepStarted | StepRecorded | MailRecorded

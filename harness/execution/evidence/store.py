@@ -92,9 +92,9 @@ class EvidenceStore:
 
         It is taken for the guide's mail `kind`; "" for the most alike.
         """
-        code = self._mails.record(mail, waited=waited, kind=kind)
+        code, secret = self._mails.record(mail, waited=waited, kind=kind)
         for listen_to in self._listeners:
-            listen_to(step_events.MailRecorded(mail.addressed_to, code))
+            listen_to(step_events.MailRecorded(mail.addressed_to, code, secret))
         return code
 
     def record_file(self, resource: Resource) -> None:

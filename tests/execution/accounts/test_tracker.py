@@ -47,7 +47,7 @@ class Tracked:
 
     def mail(self, address: str, code: str) -> None:
         """A mail comes."""
-        self.tracker(MailRecorded(frozenset({address.lower()}), code))
+        self.tracker(MailRecorded(frozenset({address.lower()}), code, "confidential-code"))
 
     def mine(self) -> LoginState:
         """What is known of the first account."""
