@@ -180,12 +180,10 @@ def _action(text: str) -> _Part | None:
 
 
 def _form_part(text: str) -> _Part | None:
-    if match := _FORMS.fullmatch(text):
-        return SendForm(int(match["index"]) if match["index"] else match["key"] or match["word"])
-    if match := _BY_ID.fullmatch(text):
-        return SendForm(match["key"])
-    if match := _BY_NAME.fullmatch(text):
-        return SendForm(match["word"])
+    if match := _FORMS.fullmatch(text) or _BY_ID.fullmatch(text) or _BY_NAME.fullmatch(text):
+        form = match.groupdict()
+        index = form.get("index")
+        return SendForm(int(index) if index else form.get("key") or form.get("word", ""))
     if match := _SET.fullmatch(text):
         return SetField(match["id"] or match["field"] or match["key"] or "", _string(match))
     if match := _POST_BACK.fullmatch(text):
