@@ -11,6 +11,7 @@ from harness.guide.content_claims import Absent, Count, Download, NoWords, Shown
 from harness.model.fact import Fact, fact, quote, quotes
 from harness.model.journal import FileRecord, PageRecord, Step
 from harness.model.page import Element, Page
+from harness.page.held import held
 
 _OK = 200
 _ABSENT = frozenset({401, 403, 404, 410})
@@ -29,7 +30,7 @@ def shown_value(claim: ShownValue, record: PageRecord, case: Case) -> Outcome:
 def _values(label: str, record: PageRecord, case: Case) -> Iterator[str]:
     """The values under a label: in its field, behind it on its line, in the block after it."""
     if field := case.find_field(record, label):
-        yield next((o.text for o in field.options if o.selected), field.value)
+        yield held(field)
     texts = record.page.words
     for text, following in zip_longest(texts, texts[1:], fillvalue=""):
         if label_key(text) == label_key(label):

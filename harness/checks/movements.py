@@ -11,9 +11,10 @@ from harness.core.text import fold, label_key
 from harness.guide import claims
 from harness.guide.mail_claims import MailLink, mails_promised
 from harness.model.fact import Fact, Quote, fact, joined, quote, quotes
-from harness.model.journal import PRESS_TWICE, PageRecord, Step
+from harness.model.journal import PRESS_TWICE, PageRecord, Person, Step
 from harness.model.page import Button, Field, Link
 from harness.page.find import find_action
+from harness.page.held import held, holds, is_box
 from harness.page.news import has_news
 
 _REFUSING = frozenset(range(400, 500)) - {404, 405, 410}  # those say that there is no such page
@@ -124,13 +125,15 @@ def _destination(label: str, page: str, step: Step, case: Case) -> Outcome:
 def leads(claim: claims.Leads, step: Step, case: Case) -> Outcome:
     """The movement leads to the page, with the promised content in its fields."""
     after = case.after(step)
-    expected = _opening(claim, case)
+    expected = _opening(claim, step, case)
     if after and after.slug != claim.page and _begins_anew(step, after):
         why = fact("target-does-not-show", what=(fact("frames-begin-anew"),))
         return not_observable(expected, why, case.step_evidence(step))
     problems = joined(_leads_problems(claim, step, after, case))
     if not problems and (missing := _missing_field(claim, step, after, case)):
         return blocked(missing, expected, case.step_evidence(step))
+    if not problems and (untold := _untold(claim, step, after, case)):
+        return not_observable(expected, untold, case.step_evidence(step))
     if problems and claim.after_twice and _may_be_the_others(claim, step, case):
         return not_observable(expected, fact("mails-in-either-order"), case.step_evidence(step))
     seen = problems or page_fact(after, case.guide)
@@ -202,9 +205,10 @@ def _title(page: str, case: Case) -> Quote:
     return quote(case.guide.pages[page].title)
 
 
-def _opening(claim: claims.Leads, case: Case) -> Fact:
+def _opening(claim: claims.Leads, step: Step, case: Case) -> Fact:
     """The page that should open, and what it should hold."""
-    parts = [fact("field-filled", label=quote(label)) for label in claim.filled]
+    contents = _contents(claim, step, case)
+    parts = [_filled(label, contents[label]) for label in claim.filled]
     parts += [fact("field-empty", label=quote(label)) for label in claim.empty]
     parts += [fact("words", text=quote(claim.says))] if claim.says else []
     parts += [fact("same-code")] if claim.keeps else []
@@ -216,6 +220,22 @@ def _opening(claim: claims.Leads, case: Case) -> Fact:
     return fact("page-opens", page=title)
 
 
+def _filled(label: str, wanted: str | bool) -> Fact:
+    """What a field should hold, of an account's value or of its flag."""
+    if isinstance(wanted, bool):
+        return _ticked(label, is_ticked=wanted)
+    return fact("field-filled", label=quote(label))
+
+
+def _untold(claim: claims.Leads, step: Step, after: PageRecord | None, case: Case) -> Fact | None:
+    """Which field does not tell whether, as a box does; None for none."""
+    for label, wanted in _contents(claim, step, case).items():
+        field = case.find_field(after, label) if after else None
+        if field and holds(field, wanted) is None:
+            return fact("no-box", label=quote(label))
+    return None
+
+
 def _leads_problems(
     claim: claims.Leads, step: Step, after: PageRecord | None, case: Case
 ) -> Iterator[Fact]:
@@ -224,7 +244,7 @@ def _leads_problems(
         return
     for label, value in _contents(claim, step, case).items():
         field = case.find_field(after, label)
-        if field and field.value != value:
+        if field and holds(field, value) is False:
             yield _other_value(label, field, value)
     if claim.says and not any(map(case.reading(after).has, claim.wordings)):
         yield fact("not-the-words", text=quote(claim.says))
@@ -242,16 +262,32 @@ def _shows_another_code(kind: str, step: Step, after: PageRecord, case: Case) ->
     return bool(known and shown) and known.isdisjoint(shown)
 
 
-def _other_value(label: str, field: Field, value: str) -> Fact:
+def _other_value(label: str, field: Field, value: str | bool) -> Fact:
     """A field that holds something else than it should."""
-    return fact("field-holds", label=quote(label), value=quote(field.value), wanted=quote(value))
+    if is_box(field):
+        return _ticked(label, is_ticked=field.checked)
+    seen, wanted = quote(held(field)), quote(str(value))
+    return fact("field-holds", label=quote(label), value=seen, wanted=wanted)
 
 
-def _contents(claim: claims.Leads, step: Step, case: Case) -> dict[str, str]:
+def _ticked(label: str, *, is_ticked: bool) -> Fact:
+    """A box that is ticked, or is not."""
+    return fact("box-ticked" if is_ticked else "box-not-ticked", label=quote(label))
+
+
+def _contents(claim: claims.Leads, step: Step, case: Case) -> dict[str, str | bool]:
     """What the fields of the page should hold, by their labels."""
     person = case.person(step)
-    filled = {label: person.value(n) if person else "" for label, n in claim.filled.items()}
+    filled = {label: _wanted(name, person) for label, name in claim.filled.items()}
     return filled | dict.fromkeys(claim.empty, "")
+
+
+def _wanted(name: str | bool, person: Person | None) -> str | bool:
+    """A value of the account, or whether a box is ticked: by itself, or as a flag says."""
+    if isinstance(name, bool):
+        return name
+    flag = person.flag(name) if person else None
+    return flag if flag is not None else person.value(name) if person else ""
 
 
 def _missing_field(claim: claims.Leads, step: Step, after: PageRecord | None, case: Case) -> str:
@@ -261,9 +297,9 @@ def _missing_field(claim: claims.Leads, step: Step, after: PageRecord | None, ca
     """
     if after is None:
         return ""
-    held = {field.value for field in after.page.visible_fields} - {""}
+    shown = {held(field) for field in after.page.visible_fields} - {""}
     for label, value in _contents(claim, step, case).items():
-        if case.find_field(after, label) is None and value not in held:
+        if case.find_field(after, label) is None and value not in shown:
             return case.field_statement(after.slug, label)
     return ""
 
@@ -414,7 +450,7 @@ def _keeps_typed(step: Step, case: Case) -> Outcome:
         kept = entry.value and is_open(entry.label, secret)  # the portal may fill in an empty one
         if not kept or field is None or field.kind == "password":
             continue
-        if not _same_value(field, entry.value) and not _chosen(field, entry.value):
+        if not _same_value(field, entry.value):
             lost.append(_other_value(entry.label, field, entry.value))
     seen = joined(lost) or fact("as-expected")
     return judged(not lost, fact("typed-values-remain"), seen, case.step_evidence(step))
@@ -425,16 +461,16 @@ def _same_value(field: Field, typed: str) -> bool:
 
     A portal may take the blanks out of what has digits: numbers are typed in groups.
     """
+    if is_box(field):
+        return bool(holds(field, typed))
+    if any(option.selected for option in field.options) and holds(field, typed):
+        return True
     kept = typed[: field.max_length] if field.max_length else typed
     strange = len(typed) > MAX_PLAUSIBLE_LENGTH or any(c in typed for c in "\r\n\0")
     same = {fold(kept)}
     if any(map(str.isdigit, kept)):
         same.add(fold(kept).replace(" ", ""))
     return fold(field.value) in same or strange
-
-
-def _chosen(field: Field, text: str) -> bool:
-    return any(option.selected and fold(option.text) == fold(text) for option in field.options)
 
 
 def _forgets_secrets(step: Step, case: Case) -> Outcome:

@@ -179,8 +179,9 @@ class Leads(Worded):
 
     Attributes:
         page: slug of the page.
-        filled: label of a field -> attribute of the account that it holds.
-        empty: labels of fields that are empty.
+        filled: label of a field -> attribute of the account that it holds. A box is ticked as a
+            flag of the account says; `True` or `False` says so for every account.
+        empty: labels of fields that are empty; a box is if it is not ticked.
         says: words that the page shows; "" for any.
         mails: number of mails that it sends, in all or of each kind; None for any.
         after_twice: whether it uses a code that came by mail after a form was sent twice at once.
@@ -193,7 +194,7 @@ class Leads(Worded):
 
     kind: Literal["leads"]
     page: str
-    filled: dict[str, str] = Field(default_factory=dict)
+    filled: dict[str, str | bool] = Field(default_factory=dict)
     empty: tuple[str, ...] = ()
     says: str = ""
     mails: Mails = None

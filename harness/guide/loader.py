@@ -40,6 +40,7 @@ from harness.guide.mail_claims import (
 from harness.guide.model import Chapter, Guide, Statement
 from harness.guide.worded import HOST, PLACEHOLDER
 from harness.model.fact import Fact
+from harness.model.page import BOXES
 from harness.suite.bilingual import Bilingual
 
 _A = TypeVar("_A")
@@ -83,6 +84,7 @@ def load_guide(suite: Suite | None = None, *, profiles: Sequence[str] = ()) -> G
         ),
     )
     _refuse_unknown_account_fields(chapters, suite)
+    _refuse_flags_as_words(chapters, suite)
     digest = _digest([*sorted(folder.glob("*.toml")), *chosen])
     return Guide(
         chapters=chapters,
@@ -314,9 +316,51 @@ def _refuse_unknown_account_fields(chapters: tuple[Chapter, ...], suite: Suite) 
         )
 
 
+def _refuse_flags_as_words(chapters: tuple[Chapter, ...], suite: Suite) -> None:
+    """Refuse words that speak of a flag: it has none, and says only whether a box is ticked."""
+    flags = {name for name, field in suite.accounts.fields.items() if field.kind == "flag"}
+    statements = tuple(_statements(chapters))
+    boxes = _fields_that_may_be_boxes(statements)
+    named = [(s.slug, name) for s in statements for name in _fields_in_words(s.claim)]
+    named += [
+        (s.slug, name)
+        for s in statements
+        if isinstance(s.claim, Leads)
+        for label, name in s.claim.filled.items()
+        if (s.claim.page, label) not in boxes
+    ]
+    named += [(chapter.slug, name) for chapter in chapters for name in chapter.gives]
+    wrong = [f"{slug} speaks of {str(name).lower()!r}" for slug, name in named if name in flags]
+    wrong += [f"{slug} says {str(name).lower()}" for slug, name in named if isinstance(name, bool)]
+    if wrong:
+        raise GuideError(
+            "words, or the state of a box, where the guide speaks of a flag of the account",
+            seen="; ".join(wrong),
+            remedy="A flag has no words: name it in `filled` of a claim leads, for a field that is "
+            'a checkbox or a radio button (kinds = ["checkbox"]).',
+        )
+
+
+def _fields_that_may_be_boxes(statements: Iterable[Statement]) -> set[tuple[str, str]]:
+    """The pages and labels of the fields that may be ticked."""
+    claims = ((one.page, one.claim) for one in statements)
+    return {
+        (page, claim.label)
+        for page, claim in claims
+        if isinstance(claim, Labelled) and (not claim.kinds or BOXES & set(claim.kinds))
+    }
+
+
 def _account_fields(claim: object) -> Iterator[str]:
     """The fields of an account that a claim stands on."""
     if isinstance(claim, Leads | Gives):
+        yield from (name for name in claim.filled.values() if isinstance(name, str))
+    yield from _fields_in_words(claim)
+
+
+def _fields_in_words(claim: object) -> Iterator[str]:
+    """The fields of an account whose words a claim takes."""
+    if isinstance(claim, Gives):
         yield from claim.filled.values()
     for text in _filled_in(claim):
         yield from (name for name in PLACEHOLDER.findall(text) if name != HOST)

@@ -53,6 +53,11 @@ class Person(BaseModel):
         """The text of a field; "" for one that it does not have."""
         return str((self.__pydantic_extra__ or {}).get(field, ""))
 
+    def flag(self, field: str) -> bool | None:
+        """Whether a flag is set; None for a field that is no flag."""
+        value = (self.__pydantic_extra__ or {}).get(field)
+        return value if isinstance(value, bool) else None
+
 
 JOURNAL_FORMAT = 1
 """Number of the format of a journal's lines."""

@@ -18,6 +18,8 @@ def _pixels(value: float) -> float:
 
 
 _MAX_PIXELS = 1e9
+BOXES = frozenset({"checkbox", "radio"})
+"""Kinds of fields that are ticked; a switch is a checkbox."""
 _ERROR = 400  # statuses from here on are errors
 _Pixels = Annotated[float, AfterValidator(_pixels)]
 

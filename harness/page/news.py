@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from harness.core.text import contains, fold, similarity
 from harness.model.page import Page
+from harness.page.held import is_box
 
 _NUMBER = re.compile(r"\d+")  # of a clock or a counter: its change says nothing
 _SAME_LINE = 0.8  # similarity from which one line is another with a smaller count
@@ -17,8 +18,12 @@ def without_numbers(text: str) -> str:
 
 
 def shows(page: Page, value: str) -> bool:
-    """Whether a value stands in the words, in a message or in a visible field of a page."""
-    texts = (*said_by(page), *(field.value for field in page.visible_fields))
+    """Whether a value stands in the words, in a message or in a visible field of a page.
+
+    What a box would send is no value that anybody sees.
+    """
+    values = (field.value for field in page.visible_fields if not is_box(field))
+    texts = (*said_by(page), *values)
     return any(contains(text, value) for text in texts)
 
 

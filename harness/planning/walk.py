@@ -121,9 +121,9 @@ class Walk:
         self.at = page
         return True
 
-    async def fill(self, values: Mapping[str, str]) -> None:
-        """Type into fields of the page, by their labels."""
-        fillings = [self._filling(label, value) for label, value in values.items()]
+    async def fill(self, values: Mapping[str, str | bool]) -> None:
+        """Type into fields of the page, by their labels; `True` ticks a box, `False` clears it."""
+        fillings = [self._filling(label, _typed(value)) for label, value in values.items()]
         await self._actor.fill(fillings, self._visitor)
 
     async def tick(self, *labels: str) -> None:
@@ -319,3 +319,8 @@ class Walk:
             if isinstance(statement.claim, ShownCode):
                 return statement
         raise GuideError("a page that shows a code", seen=self.at, remedy="Correct the scenario.")
+
+
+def _typed(value: str | bool) -> str:
+    """What is typed; a flag of an account ticks a box or clears it."""
+    return ("on" if value else "off") if isinstance(value, bool) else value

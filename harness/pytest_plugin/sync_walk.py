@@ -85,8 +85,8 @@ class SyncWalk:
         """Press a button, twice at once if asked; `trying` names the statements exercised."""
         self._do("press", words, trying=trying, twice=twice)
 
-    def fill(self, values: Mapping[str, str]) -> None:
-        """Type into fields, by their labels."""
+    def fill(self, values: Mapping[str, str | bool]) -> None:
+        """Type into fields, by their labels; `True` ticks a box, `False` clears it."""
         self._do("fill", values)
 
     def note_code(self) -> str:

@@ -18,10 +18,10 @@ from harness.core.media_type import MediaType, sniffed
 from harness.core.url import browser_url, split
 from harness.driver.http.client import Request
 from harness.driver.http.document import read_document
-from harness.driver.http.form_controls import TICKED, Control
+from harness.driver.http.form_controls import Control
 from harness.driver.http.tab import HttpTab
 from harness.driver.protocol import ActionRefused, FieldInput
-from harness.model.page import Button, Field, LabelSource, Page
+from harness.model.page import BOXES, Button, Field, LabelSource, Page
 from harness.page.dom.meta_refresh import read_refresh
 from tests.differential import documents
 from tests.differential.bench import Bench, Sent, html
@@ -141,7 +141,7 @@ class _Trial:
         return entries
 
     async def _fill_one(self, index: int, control: Control) -> list[Any]:
-        if control.kind in TICKED:
+        if control.kind in BOXES:
             on = control.kind == "radio" or self.draw.random() < 0.5
             await self._enter(control, "on" if on else "off")
             return [[index, "tick", on]]
@@ -208,7 +208,7 @@ def _state(control: Control, forms: Sequence[str]) -> list[Any]:
         control.kind,
         control.name,
         "" if control.kind in {"file", "select", "submit"} else control.value,
-        control.kind in TICKED and control.checked,
+        control.kind in BOXES and control.checked,
         control.disabled,
         forms.index(control.form) if control.form else -1,
         [[choice.value, choice.text, choice.selected] for choice in control.choices],

@@ -174,3 +174,35 @@ def test_an_unknown_profile() -> None:
     """The known ones are named."""
     with pytest.raises(UsageError, match="hardening, accessibility"):
         load_guide(profiles=["speed"])
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        'kind = "account-words", text = "Actif : {email_valid}"',
+        'kind = "gives", page = "form", filled = { Nom = "email_valid" }',
+        'kind = "leads", page = "form", filled = { Nom = "email_valid" }',
+        'kind = "leads", page = "form", filled = { Nom = true }',
+    ],
+)
+def test_a_flag_has_no_words(tmp_path: Path, claim: str) -> None:
+    """It says whether a box is ticked, and nothing else; a field of text is no box."""
+    form = FORM.replace('label = "Nom"', 'label = "Nom", kinds = ["text"]')
+    told = _refusal(_folder(tmp_path, home=f"{HOME}{_MORE.format(claim)}", form=form))
+    assert "home.more s" in told
+    assert "`filled`" in told
+
+
+def test_a_flag_may_tick_a_box(tmp_path: Path) -> None:
+    """A field without a kind may be one."""
+    claim = 'kind = "leads", page = "form", filled = { Nom = "email_valid" }'
+    assert _load(_folder(tmp_path, home=f"{HOME}{_MORE.format(claim)}")).by_slug["home.more"]
+
+
+_MORE = """
+[[statement]]
+slug = "home.more"
+lines = [4]
+sentence = "Encore"
+claim = {{ {} }}
+"""

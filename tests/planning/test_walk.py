@@ -175,3 +175,11 @@ async def test_a_link_of_a_mail_that_was_not_received() -> None:
         await walk.follow_mail_link("invitation")
     await walk.receive_mail("invitation")
     await walk.follow_mail_link("invitation")
+
+
+async def test_a_flag_ticks_a_box_or_clears_it() -> None:
+    """A scenario fills in what the account says."""
+    walk, stage = _walk()
+    walk.at = "regenerate"
+    await walk.fill({"Votre Nom": True, "Votre Prénom": False})
+    assert stage.notes == ["A fill Votre Nom=on, Votre Prénom=off"]

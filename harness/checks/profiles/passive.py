@@ -22,6 +22,7 @@ from harness.model.fact import Fact, fact, quote
 from harness.model.finding import Evidence
 from harness.model.journal import Journal, PageRecord
 from harness.model.page import Field
+from harness.page.held import held
 
 _SESSION_IN_URL = re.compile(
     r"(?:;jsessionid=|[?&;](?:phpsessid|jsessionid|aspsessionid\w*|cfid|sid|sessionid)=)[^&;#]+",
@@ -209,7 +210,7 @@ def _asked(slug: str, label: str, journal: Journal, *, filled: bool) -> PageReco
         field = _field(page, label) if page.slug == slug else None
         if field and not filled:
             return page
-        if field and field.value and not _typed_before(field.value, page, journal):
+        if field and held(field) and not _typed_before(field.value, page, journal):
             return page
     return None
 

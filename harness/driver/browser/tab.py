@@ -29,13 +29,14 @@ from harness.driver.browser.resource import fetch_resource, original_source
 from harness.driver.browser.screenshot import take_screenshot
 from harness.driver.document_rules import MAX_REFRESHES, download_fault
 from harness.driver.egress_policy import EgressPolicy
-from harness.driver.http.form_controls import field_that_takes, is_tick, pick
+from harness.driver.http.form_controls import field_that_takes, pick
 from harness.driver.protocol import ActionRefused, Capture, FieldInput
 from harness.driver.unreadable_pages import endless_refreshes
 from harness.model.exchange import Exchange, Resource, Violation
 from harness.model.fact import Fact, fact, quote, read_fact
 from harness.model.page import Button, Field, Link
 from harness.model.upload import Upload
+from harness.page.held import is_tick
 
 _BLANK = "about:blank"
 _SECOND_CLICK = 1.0  # seconds after the first at most, if the first one sends nothing

@@ -9,6 +9,7 @@ from turbohtml import Element, Text
 from harness.core.url import browser_url, is_dangling_markup, resolve, without_fragment
 from harness.driver.http import form_controls
 from harness.driver.http.style_sheets import UNSTYLED, Styling, apply_styles
+from harness.model.page import BOXES
 from harness.page.dom import driver_attributes
 from harness.page.dom.builder import outline
 from harness.page.dom.document import HtmlDocument, parse
@@ -17,7 +18,7 @@ from harness.page.dom.outline import Node, Outline
 _OWN_PREFIX = "data-cp-"
 _INPUT_TYPES = (
     form_controls.BUTTONS
-    | form_controls.TICKED
+    | BOXES
     | {"text", "search", "tel", "url", "email", "password", "number", "range", "color", "file"}
     | {"date", "datetime-local", "month", "time", "week", "hidden"}
 )
@@ -169,7 +170,7 @@ class _Reader:
             kind=kind,
             form=node.owner,
             value=value,
-            checked=kind in form_controls.TICKED and "checked" in written,
+            checked=kind in BOXES and "checked" in written,
             disabled="disabled" in written or node.is_barred,
             choices=choices,
             attributes=written,
@@ -253,7 +254,7 @@ def _kind(tag: str, written: str) -> str:
 
 def _default_value(tag: str, kind: str) -> str:
     """The value of a control without one; a submit button sends its words, as in Chromium."""
-    if kind in form_controls.TICKED:
+    if kind in BOXES:
         return "on"
     return "Submit" if tag == "input" and kind == "submit" else ""
 

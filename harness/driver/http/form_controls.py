@@ -11,12 +11,12 @@ from harness.driver.http.form_encoding import FormEntry, form_charset
 from harness.driver.http.value_sanitisation import sanitised
 from harness.driver.protocol import ActionRefused
 from harness.model.fact import Fact, fact, quote, quotes
+from harness.model.page import BOXES
 from harness.model.upload import Upload
+from harness.page.held import is_tick
 
 MAX_OPTIONS = 12  # of a list that a refusal names
 BUTTONS = frozenset({"submit", "image", "button", "reset"})
-TICKED = frozenset({"checkbox", "radio"})
-_CLEAR = frozenset({"", "off", "non", "no", "false", "0"})
 _NUMBER = re.compile(r"[\t\n\f\r ]*\+?(\d{1,9})", re.ASCII)
 _HARD = frozenset({"hard", "physical", "on"})  # Chromium knows the older names
 _COLUMNS = 20  # of a text area without `cols`
@@ -138,7 +138,7 @@ def type_into(control: Control, text: str) -> Control:
         raise ActionRefused(field_that_takes(control.name, text), seen=seen, ref=control.ref)
     if control.kind == "select":
         return control.choose([pick(control.choices, text, control.name, control.ref)])
-    if control.kind in TICKED:
+    if control.kind in BOXES:
         return replace(control, checked=is_tick(text, control.value))
     if control.kind in {"file", "hidden"} | BUTTONS:
         expected = fact("field-takes-text", field=quote(control.name))
@@ -192,12 +192,6 @@ def pick(choices: Sequence[Choice], text: str, name: str, ref: str) -> int:
     )
 
 
-def is_tick(text: str, value: str) -> bool:
-    """Whether an input checks a box: "on" …, its value or its label; "", "off" … clear it."""
-    folded = fold(text).casefold()
-    return text == value or folded not in _CLEAR
-
-
 def successful(
     controls: Iterable[Control], pressed: Control | None, charset: str
 ) -> tuple[FormEntry, ...]:
@@ -217,7 +211,7 @@ def _entries(control: Control, pressed: Control | None, charset: str) -> Iterabl
         prefix = f"{name}." if name else ""
         yield FormEntry(f"{prefix}x", _middle(control, "width"))
         yield FormEntry(f"{prefix}y", _middle(control, "height"))
-    elif not name or (control.kind in TICKED and not control.checked):
+    elif not name or (control.kind in BOXES and not control.checked):
         return
     elif control.kind == "select":
         chosen = (c for c in control.choices if c.selected and not c.disabled)

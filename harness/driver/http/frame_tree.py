@@ -9,13 +9,14 @@ from turbohtml import Element
 
 from harness.driver.http.client import Response
 from harness.driver.http.document import Anchor, Document, options
-from harness.driver.http.form_controls import BUTTONS, TICKED, Control, FormTag
+from harness.driver.http.form_controls import BUTTONS, Control, FormTag
+from harness.model.page import BOXES
 from harness.page.dom import driver_attributes
 from harness.page.dom.builder import outline
 from harness.page.dom.document import HtmlDocument, attributes
 from harness.page.dom.outline import Outline
 
-_VALUELESS = TICKED | BUTTONS | {"select", "file", "textarea"}  # kinds whose HTML is their value
+_VALUELESS = BOXES | BUTTONS | {"select", "file", "textarea"}  # kinds whose HTML is their value
 _FRAMES = ("iframe", "frame")
 _KEPT = frozenset({"title", "hidden", "style"})  # attributes of a frame element that count
 

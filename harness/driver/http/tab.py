@@ -12,7 +12,7 @@ from harness.driver.http.app_shell import has_scripts, is_app_shell
 from harness.driver.http.client import Request
 from harness.driver.http.constraint_validation import validation_messages
 from harness.driver.http.document import Anchor
-from harness.driver.http.form_controls import BUTTONS, TICKED, Control, attach, type_into
+from harness.driver.http.form_controls import BUTTONS, Control, attach, type_into
 from harness.driver.http.frame_tree import FrameNode, node_of, parent_of, render, with_replaced
 from harness.driver.http.loader import MAX_KNOWN, Loader
 from harness.driver.http.session_history import WindowHistory
@@ -20,12 +20,12 @@ from harness.driver.http.submission import Submission, submission
 from harness.driver.protocol import ActionRefused, Capture, FieldInput
 from harness.model.exchange import Exchange, Resource
 from harness.model.fact import fact, quote
-from harness.model.page import Button, Link, Page
+from harness.model.page import BOXES, Button, Link, Page
 from harness.page.dom.outline import Outline
 from harness.page.extract import page_of
 
 _KNOWN = 64  # pages that stay in memory
-_CHOSEN = TICKED | BUTTONS | {"select", "file"}  # kinds whose value is not just a text
+_CHOSEN = BOXES | BUTTONS | {"select", "file"}  # kinds whose value is not just a text
 _ADDRESSED_FORM = "a form that says where it goes"
 
 

@@ -46,6 +46,7 @@ from harness.model.journal import PRESS_TWICE, PRESSES, Blocker, PageRecord, Ste
 from harness.model.page import Button, Field, Link, Page
 from harness.page.find import find_action, find_field, only_submit_button
 from harness.page.folded import fold_of
+from harness.page.held import held, holds
 from harness.page.news import has_news
 from harness.page.parts.radio_groups import radio_button_of
 from harness.planning.actor import DialogAnswer, Filling, Movement
@@ -643,12 +644,12 @@ def _kinds_of(filling: Filling) -> tuple[str, ...]:
 
 def _is_given(entry: FieldInput) -> bool:
     """Whether a field that cannot be changed holds already what is to be typed."""
-    return _is_filled_in(entry.field) and entry.field.value == entry.value
+    return _is_filled_in(entry.field) and bool(holds(entry.field, entry.value))
 
 
 def _is_filled_in(field: Field) -> bool:
     """Whether the portal filled in a field and lets nobody change it."""
-    return (field.read_only or field.disabled) and bool(field.value)
+    return (field.read_only or field.disabled) and bool(held(field))
 
 
 def _facts_of(fault: CaptureError) -> tuple[Fact, Fact]:

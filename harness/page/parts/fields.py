@@ -1,7 +1,7 @@
 """The fields of a page, hidden ones included, and the groups that they belong to."""
 
 from harness.core.text import Label, split_label, squeeze
-from harness.model.page import Field, Option
+from harness.model.page import BOXES, Field, Option
 from harness.page.dom import driver_attributes
 from harness.page.dom.outline import Node, Outline
 from harness.page.labels.inference import FieldLabel, LabelFinder, without_hint
@@ -10,7 +10,6 @@ from harness.page.parts.select_options import options
 from harness.page.parts.shown_values import ShownValues
 from harness.page.parts.text_blocks import TextBlock, box
 
-_CHOICES = frozenset({"checkbox", "radio"})
 _MAX_DIGITS = 9  # digits
 _RULES = ("minlength", "min", "max", "step", "multiple", "accept")
 _GROUP_ROLES = frozenset({"group", "radiogroup"})
@@ -56,7 +55,7 @@ def _field(document: Outline, node: Node, labels: LabelFinder, groups: "_Groups"
         required="required" in node.attrs or node.get("aria-required") == "true",
         read_only="readonly" in node.attrs or node.get("aria-readonly") == "true",
         disabled=is_disabled(node),
-        checked=kind in _CHOICES and is_checked(node),
+        checked=kind in BOXES and is_checked(node),
         max_length=_number(node.get("maxlength")),
         pattern=node.attrs.get("pattern", ""),
         rules=_rules(node) if kind != "hidden" else (),
@@ -84,7 +83,7 @@ def _value(document: Outline, node: Node, kind: str, choices: tuple[Option, ...]
     if node.tag == "select" or (choices and node.tag != "input"):
         chosen = next((option.value for option in choices if option.selected), "")
         return chosen or (document.words(node) if kind == "combobox" else "")
-    default = "on" if kind in _CHOICES else ""
+    default = "on" if kind in BOXES else ""
     return "" if kind == "file" else node.attrs.get("value", default)
 
 
@@ -118,7 +117,7 @@ class _Groups:
                 return self._labels.legend(node)
             if node.get("role") in _GROUP_ROLES and (named := self._labels.names.by_aria(node)):
                 return without_hint(named)
-        is_choice = field.get("type").lower() in _CHOICES
+        is_choice = field.get("type").lower() in BOXES
         return without_hint(self._labels.grid.left(field) if is_choice else "")
 
     def _heading(self, field: Node) -> str:

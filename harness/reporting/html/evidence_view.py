@@ -12,6 +12,7 @@ from harness.model.fact import Fact
 from harness.model.finding import Evidence
 from harness.model.journal import Journal, MailRecord, PageRecord, Step
 from harness.model.page import Box
+from harness.page.held import held
 from harness.reporting.commands import replay_command
 from harness.reporting.grouping.observation import ObservationPlace
 from harness.reporting.html.embedded_images import EmbeddedImage, EmbeddedImages
@@ -229,6 +230,6 @@ def _page_words(record: PageRecord) -> tuple[str, ...]:
     """The texts of a page in reading order, then its fields and buttons."""
     page = record.page
     parts = [*page.words]
-    parts += [f"{field.label}: {field.value}" for field in page.visible_fields]
+    parts += [f"{field.label}: {held(field)}" for field in page.visible_fields]
     parts += [f"[{button.label}]" for button in page.buttons if button.visible]
     return tuple(clipped(part, MAX_LINE_LENGTH) for part in parts[:MAX_LINES])
