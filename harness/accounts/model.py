@@ -1,5 +1,6 @@
 """The accounts of a target, and the traits that a scenario needs of them."""
 
+import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -8,7 +9,15 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError, create_model
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    TypeAdapter,
+    ValidationError,
+    create_model,
+)
 
 from harness.config.base import MASK
 from harness.config.secret_values import process_variables
@@ -35,6 +44,7 @@ class Account(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, hide_input_in_errors=True)
     schema_of_suite: ClassVar[AccountSchema] = AccountSchema()
+    _had: frozenset[str] = PrivateAttr(default=frozenset())
 
     if TYPE_CHECKING:
 
@@ -70,10 +80,21 @@ class Account(BaseModel):
         """The secret by which it logs in; "" for none."""
         return self.value(self.schema_of_suite.lifecycle.secret)
 
-    def with_secret(self, secret: str, flags: Mapping[str, bool]) -> "Account":
-        """The account with another secret to log in by, and other flags."""
+    def with_secret(
+        self, secret: str, flags: Mapping[str, bool], had: Iterable[str] = ()
+    ) -> "Account":
+        """The account with another secret to log in by, and other flags.
+
+        `had` are the digests of the secrets that it had before.
+        """
         field = self.schema_of_suite.lifecycle.secret
-        return self.model_copy(update={**flags, field: secret}) if field else self
+        made = self.model_copy(update={**flags, **({field: secret} if field else {})})
+        made._had = frozenset(had)  # noqa: SLF001 - its own copy
+        return made
+
+    def has_had(self, secret: str) -> bool:
+        """Whether it logs in by a secret, or did so before, as far as that is known."""
+        return secret == self.secret or secret_digest(self.key, secret) in self._had
 
     @property
     def secrets(self) -> tuple[str, ...]:
@@ -92,6 +113,11 @@ class Account(BaseModel):
         secrets = self.schema_of_suite.secrets
         for name, value in super().__repr_args__():
             yield name, MASK if name in secrets else value
+
+
+def secret_digest(key: str, secret: str) -> str:
+    """What is kept of a secret that an account has had."""
+    return hashlib.sha256(f"{key}\0{secret}".encode()).hexdigest()[:16]
 
 
 @cache

@@ -4,7 +4,6 @@ A scenario changes the accounts that it uses. Each change is written to a file a
 for a new code is written before the portal gets it, so that a run that is killed loses no code.
 """
 
-import hashlib
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -15,7 +14,7 @@ from typing import Any
 from filelock import FileLock
 from pydantic import ConfigDict, Field, TypeAdapter, ValidationError
 
-from harness.accounts.model import MAX_ACCOUNTS, Account
+from harness.accounts.model import MAX_ACCOUNTS, Account, secret_digest
 from harness.core.errors import StateError, TargetError
 from harness.core.files import lock_file, read_limited, write_whole
 from harness.core.validation import sentences
@@ -43,6 +42,7 @@ class AccountState(Value):
         second: the second secret that was shown last and is still due; "" for none.
         login: what the next login comes to.
         flags: those of its fields that runs have set.
+        had: digests of the secrets that it had before, or may have had.
         given: a digest of the secret in the accounts' file. If the owner writes another code there,
             the state is void.
         changed: when it was changed last.
@@ -54,6 +54,7 @@ class AccountState(Value):
     second: str = Field(default="", repr=False)
     login: LoginState = LoginState.SETTLED
     flags: dict[str, bool] = Field(default_factory=dict)
+    had: tuple[str, ...] = ()
     given: str = ""
     changed: datetime
 
@@ -77,7 +78,7 @@ def with_state(account: Account, states: Mapping[str, AccountState]) -> Account:
     state = states.get(account.key)
     if state is None or state.given != _digest(account):
         return account
-    return account.with_secret(state.code, state.flags)
+    return account.with_secret(state.code, state.flags, state.had)
 
 
 def valid_state(account: Account, states: Mapping[str, AccountState]) -> AccountState:
@@ -87,8 +88,7 @@ def valid_state(account: Account, states: Mapping[str, AccountState]) -> Account
 
 
 def _digest(account: Account) -> str:
-    text = f"{account.key}\0{account.secret}"
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    return secret_digest(account.key, account.secret)
 
 
 class StateFile:

@@ -73,8 +73,9 @@ def _is_settled(account: Account, state: AccountState) -> bool:
 
 
 def _can_log_in(account: Account) -> bool:
-    """Whether the account is past its first login."""
-    return all(getattr(account, flag) for flag in account.schema_of_suite.lifecycle.sets)
+    """Whether the account is past what makes one that logs in, such as its first login."""
+    sets = account.schema_of_suite.lifecycle.sets
+    return all(getattr(account, one.flag) is one.value for one in sets)
 
 
 def accounts_of(target: Target) -> tuple[Account, ...]:
@@ -89,3 +90,16 @@ def accounts_of(target: Target) -> tuple[Account, ...]:
     states = state.read() if state else {}
     accounts = load_accounts(target.accounts.file, target.suite.accounts)
     return tuple(with_state(one, states) for one in accounts)
+
+
+def accounts_at_start(target: Target) -> tuple[Account, ...]:
+    """The accounts in a target's file as a run begins with them.
+
+    A command that resets them makes them what their file says.
+
+    Raises:
+        TargetError: the file of accounts or the state file is broken.
+    """
+    if target.accounts.file and target.accounts.reset:
+        return load_accounts(target.accounts.file, target.suite.accounts)
+    return accounts_of(target)

@@ -1,10 +1,12 @@
 """Makes a file of accounts for a suite, and tells what a file of accounts cannot exercise."""
 
+import asyncio
 import csv
 import io
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
+from itertools import chain, cycle, islice
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +15,13 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from harness.accounts.generator import generate_accounts
 from harness.accounts.model import Account, Needs, every_role
-from harness.accounts.pool import Pool
+from harness.accounts.sharing import Request, share_out
 from harness.config.suite import Suite
 from harness.core.errors import UsageError
 from harness.core.files import read_limited
+from harness.guide.loader import load_guide
 from harness.model.fact import Fact
+from harness.planning.assignment import requests_of
 from harness.planning.scenario import Scenario
 
 
@@ -44,7 +48,8 @@ def make_accounts(
             seen="no section [account] in its suite.toml",
             remedy="Describe the accounts there; docs/SUITES.md shows how.",
         )
-    casts = {_key(one.needs): one.needs for one in scenarios if one.needs}
+    requests = requests_for(suite, scenarios)
+    casts = {_key(slug, one): one for slug, one in requests.items() if one.needs}
     fewest = _fewest(suite, tuple(casts.values()), seed)
     if number and number < len(fewest):
         raise UsageError(
@@ -52,24 +57,55 @@ def make_accounts(
             seen=str(number),
             remedy="Leave --number out for as few as suffice.",
         )
-    roles = every_role(suite.accounts)
-    more = [roles[n % len(roles)] for n in range(number - len(fewest))]
+    kinds = _kinds_of_others(suite, requests.values())
+    more = [kinds[n % len(kinds)] for n in range(number - len(fewest))]
     others = generate_accounts({"more": more}, seed, suite)["more"]
     return _all_different((*fewest, *others), suite)
 
 
-def _key(needs: Sequence[Needs]) -> str:
-    return json.dumps([one.model_dump(mode="json") for one in needs], sort_keys=True, default=str)
+def requests_for(suite: Suite, scenarios: Sequence[Scenario]) -> dict[str, Request]:
+    """What each scenario of a suite asks for, and which of its accounts it uses up.
+
+    Raises:
+        UsageError: the suite's guide is broken.
+        GuideError: a scenario uses words that the guide does not have.
+    """
+    if not suite.accounts.lifecycle.sets:
+        return {one.slug: Request(one.needs) for one in scenarios}
+    made_up = generate_accounts({one.slug: one.needs for one in scenarios}, 0, suite)
+    return asyncio.run(requests_of(load_guide(suite), scenarios, made_up))
 
 
-def _fewest(suite: Suite, casts: Sequence[Sequence[Needs]], seed: int) -> tuple[Account, ...]:
+def _kinds_of_others(suite: Suite, requests: Iterable[Request]) -> tuple[Needs, ...]:
+    """The traits of those who are made up beyond the fewest, in turn.
+
+    Half of them are of each role; the others are such as a run uses up, for further runs.
+    """
+    roles = every_role(suite.accounts)
+    used_up = [one.needs[0] for one in requests if one.uses_up and len(one.needs) == 1]
+    turns = max(len(roles), len(used_up))
+    pairs = zip(cycle(roles), cycle(used_up), strict=False)
+    return tuple(chain.from_iterable(islice(pairs, turns))) if used_up else roles
+
+
+def _key(slug: str, request: Request) -> str:
+    """What scenarios have in common that can be played with the same accounts."""
+    if request.uses_up:
+        return slug
+    needs = [one.model_dump(mode="json") for one in request.needs]
+    return json.dumps(needs, sort_keys=True, default=str)
+
+
+def _fewest(suite: Suite, casts: Sequence[Request], seed: int) -> tuple[Account, ...]:
     """Accounts for all casts, none of which can be left out."""
-    made = generate_accounts({f"cast-{n:03}": cast for n, cast in enumerate(casts)}, seed, suite)
+    named = {f"cast-{n:03}": cast for n, cast in enumerate(casts)}
+    needs = {name: cast.needs for name, cast in named.items()}
+    made = generate_accounts(needs, seed, suite)
     chosen = tuple(account for cast in made.values() for account in cast)
     for account in chosen:
         others = tuple(one for one in chosen if one is not account)
-        pool = Pool(others, suite.accounts)
-        if all(pool.choose(cast) for cast in casts):
+        _, missing = share_out(named, others, suite.accounts)
+        if not missing:
             chosen = others
     return chosen
 
@@ -86,25 +122,34 @@ def _all_different(accounts: tuple[Account, ...], suite: Suite) -> tuple[Account
 
 
 def lacking_accounts(
-    accounts: Sequence[Account], suite: Suite, scenarios: Sequence[Scenario]
+    accounts: Sequence[Account], suite: Suite, requests: Mapping[str, Request]
 ) -> dict[str, Fact]:
-    """What a file of accounts lacks, by the scenario that cannot be played with it."""
-    pool = Pool(accounts, suite.accounts)
-    found = {one.slug: pool.lacking(one.needs) for one in scenarios if one.needs}
-    return {slug: lack for slug, lack in found.items() if lack}
+    """Why scenarios cannot be played with a file of accounts, by their names."""
+    asking = {slug: one for slug, one in requests.items() if one.needs}
+    return share_out(asking, accounts, suite.accounts)[1]
 
 
 def unused_accounts(
-    accounts: Sequence[Account], suite: Suite, scenarios: Sequence[Scenario]
+    accounts: Sequence[Account], suite: Suite, requests: Mapping[str, Request]
 ) -> tuple[str, ...]:
-    """The keys of the accounts without which the same scenarios can be played."""
-    lack = lacking_accounts(accounts, suite, scenarios)
+    """The keys of the accounts without which the same scenarios can be played.
+
+    One that a scenario could use up is not among them: it serves a later run.
+    """
+    taking = [one.needs[place] for one in requests.values() for place in one.uses_up]
+    lack = set(lacking_accounts(accounts, suite, requests))
     return tuple(
         account.key
         for account in accounts
-        if lacking_accounts([one for one in accounts if one is not account], suite, scenarios)
-        == lack
+        if not any(need.fits(account) for need in taking)
+        and set(_without(account, accounts, suite, requests)) == lack
     )
+
+
+def _without(
+    account: Account, accounts: Sequence[Account], suite: Suite, requests: Mapping[str, Request]
+) -> dict[str, Fact]:
+    return lacking_accounts([one for one in accounts if one is not account], suite, requests)
 
 
 def accounts_text(

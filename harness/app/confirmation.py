@@ -101,7 +101,21 @@ def show(
         fastest = catalogue.seconds(cost.fastest)
         more = catalogue.text("plan-more-accounts", seconds=fastest, account=account, n=uses)
         out.line((more, "dim"), indent=2)
+    _print_used_up(plans, target, out, catalogue)
     _print_left_out(cost, out, catalogue)
+
+
+def _print_used_up(
+    plans: Sequence[Plan], target: Target, out: Printer, catalogue: Catalogue
+) -> None:
+    """Tell which scenarios use up accounts that nobody resets."""
+    if target.accounts.file is None or target.accounts.reset:
+        return
+    taking = [plan for plan in plans if plan.uses_up and not plan.blocked_reason]
+    if taking:
+        by = tuple(plan.scenario.slug for plan in taking)
+        n = sum(len(plan.uses_up) for plan in taking)
+        out.line((catalogue.text("accounts-used-up-by", n=n, by=by), "dim"), indent=2)
 
 
 def refuse_empty(plans: Sequence[Plan], target: Target) -> None:

@@ -5,8 +5,8 @@ import socket
 from collections.abc import Iterator
 from pathlib import Path
 
-from harness.accounts.model import load_accounts
-from harness.app.account_files import lacking_accounts
+from harness.accounts.store import accounts_at_start
+from harness.app.account_files import lacking_accounts, requests_for
 from harness.app.doctor import Examination
 from harness.app.suite import all_scenarios
 from harness.config.target import Target
@@ -71,8 +71,8 @@ def _accounts(target: Target) -> Examination:
             seen=("the target names none",),
             remedy="Name a file under [accounts]; codes-perdus accounts new FILE makes one.",
         )
-    known, scenarios = load_accounts(settings.file, suite.accounts), all_scenarios(suite)
-    lacking = lacking_accounts(known, suite, scenarios)
+    known, scenarios = accounts_at_start(target), all_scenarios(suite)
+    lacking = lacking_accounts(known, suite, requests_for(suite, scenarios))
     return Examination(
         "accounts",
         ok=not lacking,

@@ -13,7 +13,7 @@ from harness.guide.mail_claims import sends_mail
 from harness.guide.model import Chapter, Guide
 from harness.guide.worded import HOST, PLACEHOLDER
 from harness.model.fact import Fact, fact, quote, quotes
-from harness.model.finding import Evidence
+from harness.model.finding import HAD_BEFORE, Evidence
 from harness.model.journal import Journal, MailRecord, PageRecord, Person, Step
 from harness.model.page import Field
 from harness.page.alignment import Place, alignments
@@ -75,8 +75,15 @@ class Case:
         return frozenset(fold(c.label) for c in claims if isinstance(c, Labelled) and c.secret)
 
     def barred(self, subject: object) -> Outcome | None:
-        """For the step that an earlier one made impossible, the outcome; None for any other."""
+        """For a step that cannot be judged, the outcome; None for any other.
+
+        An earlier one made it impossible; or it chose a secret that the account has had before,
+        and the portal refused that.
+        """
         end, steps = self.journal.end, self.journal.steps
+        if end and end.unobservable and end.unobservable.code == HAD_BEFORE:
+            is_last = bool(steps) and subject is steps[-1]
+            return Outcome(ok=None, seen=end.unobservable) if is_last else None
         if end is None or end.blocker is None or not steps or subject is not steps[-1]:
             return None
         cause, last = end.blocker.statement, steps[-1]

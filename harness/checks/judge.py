@@ -12,7 +12,7 @@ from harness.checks.settings import settings_for
 from harness.guide.model import Guide, Statement
 from harness.ledger.fingerprint import fingerprint
 from harness.model.fact import Fact, fact
-from harness.model.finding import Evidence, Finding, Level, Verdict
+from harness.model.finding import HAD_BEFORE, Evidence, Finding, Level, Verdict
 from harness.model.journal import Blocker, Journal
 from harness.model.verdicts import BROKEN
 
@@ -124,6 +124,8 @@ def _why_not_judged(case: Case) -> Outcome | None:
         return Outcome(ok=None, seen=fact("scenario-cut-off"))
     if end.fault:
         return Outcome(ok=None, seen=fact("ended-by-fault", name=end.fault.name))
+    if end.unobservable and end.unobservable.code == HAD_BEFORE:
+        return Outcome(ok=None, seen=end.unobservable)
     if end.unobservable:
         return Outcome(ok=None, seen=fact("ended-where-not-shown", what=end.unobservable))
     if end.blocker:

@@ -30,3 +30,8 @@ class AccountSettings(Section):
     state: Annotated[Path, AfterValidator(beside)] | None = None
     reset: Annotated[tuple[ResetArgument, ...], Field(min_length=1)] | None = None
     reset_before: Literal["run", "scenario"] = "run"
+
+    @property
+    def resets_each(self) -> bool:
+        """Whether each scenario gets its accounts as their file says."""
+        return bool(self.reset) and self.reset_before == "scenario"

@@ -31,9 +31,11 @@ def unknown_names(
 def _named(suite: Suite) -> Iterator[Named]:
     life = suite.accounts.lifecycle
     on = (one.on for one in life.chosen)
-    opened = (page for one in life.chosen for page in one.opens)
+    opened = (page for one in (*life.chosen, *life.sets) for page in one.opens)
     pages = (life.requested_on, life.asked_on, life.second_on, *life.opens, *on, *opened)
     yield "[account.lifecycle]", "page", pages
+    moves = (slug for one in life.sets for slug in one.statements)
+    yield "[account.lifecycle]", "statement", moves
     yield "[account.lifecycle]", "field", (life.field, *(one.field for one in life.chosen))
     for name, permission in suite.permissions.items():
         yield f"[permissions.{name}]", "statement", permission.statements

@@ -38,8 +38,8 @@ class ScenarioRun:
         self._journal = JournalWriter(folder, _head(plan, context), vault)
         for secret in vault.secrets():
             self._journal.announce(secret.pseudonym)
-        tracker = AccountTracker(context.guide, plan.accounts, context.leases)
-        self._evidence = EvidenceStore(context, self._journal, tracker)
+        self._tracker = AccountTracker(context.guide, plan.accounts, context.leases)
+        self._evidence = EvidenceStore(context, self._journal, self._tracker)
         self._portal = PortalActor(context, self._evidence)
 
     def _actor(self) -> Actor:
@@ -65,7 +65,10 @@ class ScenarioRun:
             await self._portal.begin()
             await self.plan.scenario.play(self._walk())
         except Blocked as blocked:
-            blocker = blocked.blocker
+            if self._tracker.refused_again:
+                unobservable = fact("secret-had-before")
+            else:
+                blocker = blocked.blocker
         except NotObservable as missing:
             unobservable, step = missing.what, missing.step
         except NeedsBrowser as missing:

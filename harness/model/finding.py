@@ -53,6 +53,7 @@ class Evidence(Value):
 
 NO_EVIDENCE = Evidence()
 NOT_SHOWN = "ended-where-not-shown"  # the code of the fact that a target ended a scenario
+HAD_BEFORE = "secret-had-before"  # of the fact that a portal refused an old secret
 _ABSENT_PATH = frozenset({"path-absent", "path-absent-because"})  # codes of facts
 
 

@@ -1,13 +1,11 @@
 """Assigns accounts to scenarios, and tells which scenarios cannot run on a target."""
 
 import dataclasses
-from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 
 from harness.accounts.generator import generate_accounts
-from harness.accounts.model import Account, Needs
-from harness.accounts.pool import Pool
-from harness.accounts.store import accounts_of
+from harness.accounts.model import Account
+from harness.accounts.sharing import Request, share_out_accounts_of
 from harness.config.target import Target
 from harness.guide.model import Guide
 from harness.model.fact import Fact, fact
@@ -15,7 +13,6 @@ from harness.planning.plan import Plan, dry_run
 from harness.planning.scenario import Scenario
 from harness.planning.target_check import check_target, forbidden_actions, pages_without_address
 from harness.planning.vacuous import chosen_already, vacuous_tries
-from harness.suite.account_schema import AccountSchema
 
 NO_ACCOUNTS = fact("target-without-accounts")
 """Why a scenario that needs accounts cannot run on a target that names none."""
@@ -47,7 +44,10 @@ async def assign(
     assigned = generate_accounts(requests, target.accounts.seed, target.suite)
     missing: Mapping[str, Fact] = {}
     if target.accounts.file:
-        chosen, missing = _choose_accounts(requests, accounts_of(target), target.suite.accounts)
+        asked = await requests_of(guide, scenarios, assigned)
+        for number in range(1, retries + 1):
+            asked |= {_retry_slug(one, number): asked[one.slug] for one in scenarios}
+        chosen, missing = share_out_accounts_of(target, asked)
         assigned |= chosen
     elif target.suite.accounts.key and not target.accounts.generate:
         lacking = [slug for slug, needs in requests.items() if needs]
@@ -73,27 +73,17 @@ def _with_spares(
     return dataclasses.replace(plan, spares=spares)
 
 
-def _choose_accounts(
-    requests: Mapping[str, Sequence[Needs]], accounts: Sequence[Account], schema: AccountSchema
-) -> tuple[dict[str, tuple[Account, ...]], dict[str, Fact]]:
-    """Choose accounts for each scenario, the least used ones first.
+async def requests_of(
+    guide: Guide, scenarios: Sequence[Scenario], accounts: Mapping[str, tuple[Account, ...]]
+) -> dict[str, Request]:
+    """What each scenario asks for, and which of its accounts it uses up.
 
-    A target has few accounts: one may be used by several scenarios, one after another.
-
-    Returns:
-        The accounts by scenario; why there are none, by scenario.
+    The accounts are any that fit: a dry run with them tells what becomes of them.
     """
-    uses = Counter[str]()
-    chosen: dict[str, tuple[Account, ...]] = {}
-    missing: dict[str, Fact] = {}
-    for slug, needs in requests.items():
-        pool = Pool(sorted(accounts, key=lambda account: uses[account.key]), schema)
-        if lack := pool.lacking(needs):
-            missing[slug] = fact("no-account", lacking=lack)
-            continue
-        chosen[slug] = pool.choose(needs)
-        uses.update(account.key for account in chosen[slug])
-    return chosen, missing
+    changing = guide.accounts.lifecycle.sets
+    plans = [await dry_run(guide, one, accounts[one.slug]) for one in scenarios if changing]
+    uses_up = {plan.scenario.slug: plan.uses_up for plan in plans}
+    return {one.slug: Request(one.needs, uses_up.get(one.slug, frozenset())) for one in scenarios}
 
 
 def _mark_blocked(guide: Guide, plan: Plan, missing: Mapping[str, Fact], target: Target) -> Plan:

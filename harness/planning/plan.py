@@ -18,6 +18,7 @@ from harness.model.fact import Fact
 from harness.model.finding import Level
 from harness.model.journal import Head, Journal, Person
 from harness.planning.dry_run import DryRun, mails_due
+from harness.planning.flag_changes import used_up
 from harness.planning.problems import describe_error
 from harness.planning.scenario import Scenario
 from harness.planning.walk import Walk
@@ -41,6 +42,7 @@ class Plan:
         movements: number of movements; each is one request at least.
         locks: whether it locks an account at the login, or may lock one.
         needs_valid_code: places of the accounts whose code must open the personal space.
+        uses_up: places of the accounts that fit the scenario no longer afterwards.
         journal: of the dry run, with empty pages.
         blocked_reason: why it cannot run on the target; None if it can.
         spares: other accounts, for each retry after a failure.
@@ -56,6 +58,7 @@ class Plan:
     locks: bool
     needs_valid_code: tuple[int, ...]
     journal: Journal = field(repr=False, compare=False)
+    uses_up: frozenset[int] = frozenset()
     blocked_reason: Fact | None = None
     spares: tuple[tuple[Account, ...], ...] = ()
     attempt: int = 1
@@ -119,6 +122,7 @@ async def dry_run(guide: Guide, scenario: Scenario, accounts: tuple[Account, ...
         needs_valid_code=tuple(n for n, one in enumerate(accounts) if _logs_in(one, journal)),
         locks=_locks_account(guide, statements),
         journal=journal,
+        uses_up=used_up(guide, journal, scenario.needs, accounts),
     )
 
 

@@ -35,12 +35,14 @@ def chosen_already(guide: Guide, journal: Journal) -> tuple[str, ...]:
     """
     case, life = Case(guide, journal), guide.accounts.lifecycle
     fields = {one.on: one.field for one in life.chosen}
+    own = {person.value(life.secret) for person in journal.head.people}
     chosen, found = "", list[str]()
     for step in journal.steps:
         page = before.slug if (before := case.before(step)) else ""
         if page in fields and not case.refusals(step):
             chosen = _typed(step, guide, fields[page]) or chosen
-        if page == life.asked_on and chosen and _typed(step, guide, life.field) == chosen:
+        again = chosen in own and _typed(step, guide, life.field) == chosen
+        if page == life.asked_on and chosen and again:
             found += (slug for slug in step.trying if _must_be_wrong(slug, case))
     return tuple(dict.fromkeys(found))
 

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from harness.accounts.another_secret import another_secret
 from harness.accounts.model import Account
 from harness.core.errors import GuideError
 from harness.guide import lookup
@@ -49,6 +50,7 @@ class Walk:
         self._portal_guide = portal_guide or guide
         self._actor = actor
         self._visitor = visitor
+        self._made: set[str] = set()
 
     @property
     def account(self) -> Account:
@@ -57,7 +59,7 @@ class Walk:
 
     def visitor(self, name: str) -> "Walk":
         """A visitor at another computer, with a session of its own."""
-        return Walk(self._guide, self._actor, self.accounts, name, self._portal_guide)
+        return self._like(self.accounts, name)
 
     def tab(self, name: str) -> "Walk":
         """Another window of the same visitor, in the same session."""
@@ -66,9 +68,23 @@ class Walk:
     def on_behalf_of(self, place: int) -> "Walk":
         """The same window, used with another account of the scenario (0 for the first)."""
         accounts = (*self.accounts[place:], *self.accounts[:place])
-        walk = Walk(self._guide, self._actor, accounts, self._visitor, self._portal_guide)
+        walk = self._like(accounts, self._visitor)
         walk.at = self.at
         return walk
+
+    def _like(self, accounts: tuple[Account, ...], visitor: str) -> "Walk":
+        walk = Walk(self._guide, self._actor, accounts, visitor, self._portal_guide)
+        walk._made = self._made  # no two of one scenario are alike
+        return walk
+
+    def new_secret(self) -> str:
+        """A secret for the account to choose: like its own, and unlike all that it has had.
+
+        Each call makes up another one.
+        """
+        made = another_secret(self.account, self._made)
+        self._made.add(made)
+        return made
 
     async def open(self, page: str = "") -> None:
         """Open a page of the guide by its address; the guide's first one when left out.

@@ -5,9 +5,9 @@ This is the section `[account]` of a suite's manifest; `docs/SUITES.md` shows it
 
 from collections.abc import Iterable, Mapping
 from functools import cached_property
-from typing import Literal, Protocol, Self
+from typing import Annotated, Literal, Protocol, Self
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from harness.core.value import Value
 from harness.model.fact import Fact
@@ -133,8 +133,31 @@ class ChosenSecret(Value):
     opens: tuple[str, ...]
 
 
+class SetFlag(Value):
+    """What a movement that succeeds makes of a flag of the account.
+
+    Attributes:
+        flag: the field that it sets.
+        value: what the field is from then on.
+        statements: the movement is one that tries one of these, or that they are about; with *
+            and ?. A login, if there are none.
+        opens: slugs of the pages that the movement opens once it is done; those that the
+            statements lead to, if there are none.
+    """
+
+    flag: str
+    value: bool = True
+    statements: tuple[str, ...] = ()
+    opens: tuple[str, ...] = ()
+
+
+def _flag_alone(flag: object) -> object:
+    """A flag that stands alone is set by a login."""
+    return {"flag": flag} if isinstance(flag, str) else flag
+
+
 class Lifecycle(Value):
-    """What becomes of the secret by which an account logs in.
+    """What becomes of an account: of the secret by which it logs in, and of its flags.
 
     Attributes:
         secret: the field of the account that holds it; "" for secrets that never change.
@@ -146,7 +169,8 @@ class Lifecycle(Value):
         second_on: slug of the page that then asks for a second secret, one that a page has
             shown; "" for none.
         opens: slugs of the pages behind a login.
-        sets: flags of the account that the first login sets.
+        sets: the flags of the account that a movement sets; one that stands alone is set by the
+            first login.
         chosen: the pages where a person chooses another secret.
     """
 
@@ -157,8 +181,13 @@ class Lifecycle(Value):
     field: str = ""
     second_on: str = ""
     opens: tuple[str, ...] = ()
-    sets: tuple[str, ...] = ()
+    sets: tuple[Annotated[SetFlag, BeforeValidator(_flag_alone)], ...] = ()
     chosen: tuple[ChosenSecret, ...] = ()
+
+    @property
+    def set_by_login(self) -> dict[str, bool]:
+        """The flags that a login sets, each with its value."""
+        return {one.flag: one.value for one in self.sets if not one.statements}
 
 
 class AccountSchema(Value):
@@ -189,10 +218,11 @@ class AccountSchema(Value):
 
     @model_validator(mode="after")
     def _names_known_fields(self) -> Self:
+        flags = [one.flag for one in self.lifecycle.sets]
         named = {
             "traits": [f for trait in self.traits.values() for f in trait.fields],
             "spelling": self.spelling.fields,
-            "lifecycle": [*filter(None, [self.lifecycle.secret]), *self.lifecycle.sets],
+            "lifecycle": [*filter(None, [self.lifecycle.secret]), *flags],
             "relations": [
                 f
                 for one in self.relations.values()
@@ -203,6 +233,9 @@ class AccountSchema(Value):
             for name in fields:
                 if name not in self.fields:
                     raise ValueError(f"{place}: no field {name}; known: {', '.join(self.fields)}")
+        for name in flags:
+            if self.fields[name].kind != "flag":
+                raise ValueError(f'lifecycle: {name} is no flag: expected kind = "flag" there')
         keys = [name for name, field in self.fields.items() if field.key]
         if self.fields and len(keys) != 1:
             raise ValueError("expected one field with key = true")

@@ -13,6 +13,7 @@ from harness.app.account_files import (
     accounts_text,
     lacking_accounts,
     make_accounts,
+    requests_for,
     unused_accounts,
 )
 from harness.app.suite import all_scenarios
@@ -27,12 +28,13 @@ __all__ = ["suite"]
 SUITE = bundled_suite()
 SCENARIOS = all_scenarios()
 MADE = make_accounts(SUITE, SCENARIOS, 0, 2010)
+REQUESTS = requests_for(SUITE, SCENARIOS)
 
 
 def test_as_few_as_suffice_for_every_scenario() -> None:
     """None can be left out, and the same seed gives the same people."""
-    assert lacking_accounts(MADE, SUITE, SCENARIOS) == {}
-    assert unused_accounts(MADE, SUITE, SCENARIOS) == ()
+    assert lacking_accounts(MADE, SUITE, REQUESTS) == {}
+    assert unused_accounts(MADE, SUITE, REQUESTS) == ()
     assert make_accounts(SUITE, SCENARIOS, 0, 2010) == MADE
 
 
@@ -54,9 +56,9 @@ def test_a_suite_without_accounts(suite: Suite) -> None:
 def test_what_is_lacking_is_told_by_scenario() -> None:
     """And who is there in vain."""
     users = [one for one in MADE if one.role_name == "user"]
-    lack = lacking_accounts(users, SUITE, SCENARIOS)
+    lack = lacking_accounts(users, SUITE, REQUESTS)
     told = catalogue().say(lack["administrator-lost-identifier"])
-    assert told.startswith("administrator who has logged in a first time")
+    assert told.startswith("no account: administrator who has logged in a first time")
     assert "user-lost-identifier" not in lack
 
 
@@ -118,7 +120,7 @@ def test_the_command_makes_and_checks(tmp_path: Path, shell: Shell) -> None:
     save_accounts(path, [one for one in MADE if one.role_name == "user"])
     code, told = shell("accounts", "check", path, "--lang", "fr")
     assert code == 1
-    assert "administrator-lost-identifier : il manque" in told
+    assert "administrator-lost-identifier : aucun compte : administrateur" in told
     assert "a file of accounts" in shell("accounts", "check")[1]
 
 

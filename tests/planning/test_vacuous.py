@@ -8,6 +8,7 @@ from harness.accounts.generator import generate_accounts
 from harness.accounts.model import Account
 from harness.app.suite import all_scenarios, open_target, select
 from harness.guide.loader import load_guide
+from harness.model.journal import Person
 from harness.planning.plan import Plan, dry_run
 from harness.planning.vacuous import chosen_already, vacuous_tries
 from tests.builders import GUIDE
@@ -80,5 +81,8 @@ def test_a_password_that_the_account_has_already() -> None:
         )
         for step in journal.steps
     )
-    again = journal.model_copy(update={"steps": steps})
+    typed = journal.model_copy(update={"steps": steps})
+    assert chosen_already(guide, typed) == ()  # the new one is tried, not the old one
+    left = Person.model_validate(person.model_dump() | {"password": "Neuf-4821-lettres"})
+    again = typed.model_copy(update={"head": typed.head.model_copy(update={"people": (left,)})})
     assert chosen_already(guide, again) == ("login.old-password",)

@@ -90,6 +90,8 @@ def test_needs_that_a_schema_does_not_have(needs: dict[str, Any], seen: str, sui
         ({"traits": {"a": {"fields": ("age",), "yes": "x", "no": "y"}}}, "no field age"),
         ({"lifecycle": {"secret": "pin"}}, "lifecycle: no field pin"),
         ({"lifecycle": {"secret": "city"}}, "lifecycle: city is no secret"),
+        ({"lifecycle": {"sets": ["city"]}}, "lifecycle: city is no flag"),
+        ({"lifecycle": {"sets": [{"flag": "age"}]}}, "lifecycle: no field age"),
         (
             {"fields": {"login": {"key": True}}, "traits": {}, "relations": {}},
             "roles: expected one",

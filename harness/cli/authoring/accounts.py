@@ -1,16 +1,20 @@
 """`codes-perdus accounts`: makes accounts for a portal, and checks a file of accounts."""
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from harness import messages
-from harness.accounts.model import load_accounts
+from harness.accounts.model import Account, load_accounts
+from harness.accounts.sharing import Request, share_out_accounts_of
+from harness.accounts.store import accounts_at_start
 from harness.app import account_files
 from harness.app.suite import all_scenarios, open_target, suite_alone
 from harness.cli.options import LANGUAGE, Job, Language, SuiteName
 from harness.config.suite import Suite
+from harness.config.target import Target
 from harness.core.errors import UsageError
 from harness.core.exit_codes import FINDINGS, OK
 from harness.core.files import write_whole
@@ -42,13 +46,13 @@ def accounts(
     """Make up accounts for a suite's scenarios, or tell what a file of them cannot exercise."""
     if job is Job.NEW:
         held_to = suite_alone(suite).suite
-        made = account_files.make_accounts(held_to, all_scenarios(held_to), number, seed)
+        scenarios = all_scenarios(held_to)
+        made = account_files.make_accounts(held_to, scenarios, number, seed)
         _write(account_files.accounts_text(made, format_, table, template), file)
         if file is not None:
-            written = messages.catalogue(lang.value).text(
-                "accounts-written", n=len(made), path=str(file)
-            )
-            typer.echo(written)
+            text = messages.catalogue(lang.value).text
+            typer.echo(text("accounts-written", n=len(made), path=str(file)))
+            _tell_used_up(account_files.requests_for(held_to, scenarios), text)
         return
     raise typer.Exit(_check(file, suite, lang.value))
 
@@ -64,37 +68,54 @@ def _write(text: str, path: Path | None) -> None:
 
 
 def _check(file: Path | None, suite: str | None, lang: messages.Language) -> int:
-    held_to, path = _accounts_file(file, suite)
-    if path is None:
-        typer.echo(messages.catalogue(lang).text("accounts-made-up"))
+    catalogue = messages.catalogue(lang)
+    text = catalogue.text
+    held_to, target, known = _accounts_to_check(file, suite)
+    if known is None:
+        typer.echo(text("accounts-made-up"))
         return OK
-    known = load_accounts(path, held_to.accounts)
     scenarios = all_scenarios(held_to)
-    lacking = account_files.lacking_accounts(known, held_to, scenarios)
-    text = messages.catalogue(lang).text
-    for slug, lack in lacking.items():
-        typer.echo(visible(text("accounts-lacking", scenario=slug, lacking=lack)))
-    for key in account_files.unused_accounts(known, held_to, scenarios):
+    requests = account_files.requests_for(held_to, scenarios)
+    lacking = (
+        share_out_accounts_of(target, requests)[1]
+        if target
+        else account_files.lacking_accounts(known, held_to, requests)
+    )
+    for slug, why in lacking.items():
+        typer.echo(visible(text("accounts-lacking", scenario=slug, why=why)))
+    for key in account_files.unused_accounts(known, held_to, requests):
         typer.echo(visible(text("accounts-unused", account=key)))
     played = len(scenarios) - len(lacking)
     typer.echo(text("accounts-checked", n=len(known), played=played, scenarios=len(scenarios)))
+    if not (target and target.accounts.reset):
+        _tell_used_up(requests, text)
     return FINDINGS if lacking else OK
 
 
-def _accounts_file(file: Path | None, suite: str | None) -> tuple[Suite, Path | None]:
-    """The suite, and the file of accounts that is named or that a target file names.
+def _tell_used_up(requests: Mapping[str, Request], text: Callable[..., str]) -> None:
+    """Tell how many accounts each run uses up, and by which scenarios; nothing for none."""
+    taking = {slug: len(one.uses_up) for slug, one in requests.items() if one.uses_up}
+    if taking:
+        typer.echo(visible(text("accounts-used-up-by", n=sum(taking.values()), by=(*taking,))))
 
-    None for a portal that each run gives accounts of its own.
+
+def _accounts_to_check(
+    file: Path | None, suite: str | None
+) -> tuple[Suite, Target | None, tuple[Account, ...] | None]:
+    """The suite, the target if one is named, and the accounts as a run would find them.
+
+    No accounts for a portal that each run gives accounts of its own.
     """
     if file is not None and file.suffix != ".toml":
-        return suite_alone(suite).suite, file
+        held_to = suite_alone(suite).suite
+        return held_to, None, load_accounts(file, held_to.accounts)
     target = open_target(str(file) if file else None, suite)
     if file is not None and target.accounts.file is None and target.accounts.generate:
-        return target.suite, None
+        return target.suite, target, None
     if target.accounts.file is None:
         raise UsageError(
             "a file of accounts, or a target file that names one",
             seen=f"none in {target.name}",
             remedy="Name a file under [accounts]; codes-perdus accounts new FILE makes one.",
         )
-    return target.suite, target.accounts.file
+    return target.suite, target, accounts_at_start(target)

@@ -1,7 +1,7 @@
 """Lends the accounts of a run to one scenario at a time, and knows their present codes."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from harness.accounts.model import Account, load_accounts
+from harness.accounts.model import Account, load_accounts, secret_digest
 from harness.accounts.state_file import (
     AccountState,
     AccountStates,
@@ -53,7 +53,7 @@ class AccountLeases:
         state = self._states.get(account.key)
         if state is None:
             return account
-        return account.with_secret(state.code, state.flags)
+        return account.with_secret(state.code, state.flags, state.had)
 
     def with_present_codes(self, plan: Plan) -> Plan:
         """A plan whose accounts have their present codes."""
@@ -130,10 +130,23 @@ class AccountLeases:
         state = self._states[account.key]
         if state.login in {LoginState.SETTLED, LoginState.DUE} and code != state.code:
             return
-        flags = dict.fromkeys(account.schema_of_suite.lifecycle.sets, True)
+        flags = state.flags | account.schema_of_suite.lifecycle.set_by_login
         self._update(
             account, code=code or state.code, second="", login=LoginState.SETTLED, flags=flags
         )
+
+    def flags_set(self, account: Account, flags: Mapping[str, bool]) -> None:
+        """A movement has set flags of an account."""
+        self._update(account, flags={**self._states[account.key].flags, **flags})
+
+    def choice_sent(self, account: Account, code: str) -> None:
+        """A person is about to choose a secret: from now on the account may have had it."""
+        self._update(account, had=self._with(self._states[account.key].had, account, code))
+
+    @staticmethod
+    def _with(had: tuple[str, ...], account: Account, code: str) -> tuple[str, ...]:
+        digest = secret_digest(account.key, code)
+        return had if digest in had else (*had, digest)
 
     def code_lost(self, account: Account) -> None:
         """The code is no longer accepted."""
@@ -149,6 +162,8 @@ class AccountLeases:
         state = self._states[account.key]
         if all(getattr(state, name) == value for name, value in changes.items()):
             return
+        if changes.get("code", state.code) != state.code:
+            changes["had"] = self._with(state.had, account, state.code)
         changes["changed"] = datetime.now(UTC)
         self._states[account.key] = state.model_copy(update=changes)
         self._write()

@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from harness.accounts.model import Account
+from harness.accounts.named import NamedAccounts
 from harness.accounts.state_file import AccountState
 from harness.execution.accounts.leases import AccountLeases
 from harness.execution.evidence import step_events
 from harness.guide.claims import Labelled
 from harness.guide.model import Guide
 from harness.model.journal import PRESSES, Step
+from harness.planning.flag_changes import flags_set, sets_flags
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,15 @@ class _Login:
 
     account: Account
     code: str
+
+
+@dataclass(frozen=True)
+class _Choice:
+    """The secret that a visitor chooses for an account, and whether it had it before."""
+
+    account: Account
+    secret: str
+    had: bool
 
 
 class AccountTracker:
@@ -32,6 +43,7 @@ class AccountTracker:
     def __init__(self, guide: Guide, accounts: Iterable[Account], leases: AccountLeases) -> None:
         self._accounts = {account.key: account for account in accounts}
         self._leases = leases
+        self._guide = guide
         self._life = guide.accounts.lifecycle
         self._login_secret = guide.accounts.login_secret
         asking = guide.pages.get(self._life.requested_on)
@@ -43,8 +55,10 @@ class AccountTracker:
         }
         self._before: dict[str, AccountState] = {}  # of the accounts that ask for a new code
         self._logins: dict[str, _Login] = {}  # by visitor
-        self._named: dict[str, Account] = {}  # the account that a visitor named last
-        self._choices: dict[str, str] = {}  # the secret that a visitor is choosing
+        self._named = NamedAccounts(self._accounts.values())
+        self._choices: dict[str, _Choice] = {}  # by visitor
+        self.refused_again = False
+        """Whether the portal refused, last, a secret that the account has had before."""
 
     def __call__(self, event: step_events.StepEvent) -> None:
         """Learn from one event."""
@@ -52,18 +66,24 @@ class AccountTracker:
             self._mail_came(event)
         elif isinstance(event, step_events.StepStarted) and event.verb in PRESSES:
             self._form_is_sent(event)
-        elif isinstance(event, step_events.StepRecorded) and _is_answered_form(event.step):
-            self._form_was_answered(event)
+        elif isinstance(event, step_events.StepRecorded):
+            self.refused_again = False
+            if _is_answered_form(event.step):
+                self._form_was_answered(event)
+            self._flags_are_set(event)
 
     def _form_is_sent(self, event: step_events.StepStarted) -> None:
         typed = {entry.value.strip() for entry in event.typed}
-        named = [a for key, a in self._accounts.items() if typed & {key, a.mailbox}]
-        if named:
-            self._named[event.visitor] = named[0]
+        named = self._named.typed(event.visitor, event.typed)
         if event.page == self._life.requested_on and self._life.request_voids:
             self._before = {a.key: self._leases.code_requested(a) for a in named}
         if event.page in self._chosen:
-            self._choices[event.visitor] = self._typed_in(event, self._chosen[event.page].field)
+            secret = self._typed_in(event, self._chosen[event.page].field)
+            if account := self._named.of(event.visitor):
+                had = self._leases.with_present_code(account).has_had(secret)
+                self._choices[event.visitor] = _Choice(account, secret, had)
+            if secret and account:
+                self._leases.choice_sent(account, secret)
         if event.page == self._life.asked_on:
             self._logins.pop(event.visitor, None)
             if account := next((a for a in named if a.key in typed), None):
@@ -78,7 +98,7 @@ class AccountTracker:
     def _form_was_answered(self, event: step_events.StepRecorded) -> None:
         if event.page == self._life.requested_on:
             self._request_was_answered(event)
-        if choice := self._choices.pop(event.step.visitor, ""):
+        if (choice := self._choices.pop(event.step.visitor, None)) and choice.secret:
             self._choice_was_answered(choice, event)
         if login := self._logins.get(event.step.visitor):
             self._login_was_answered(login, event)
@@ -92,12 +112,17 @@ class AccountTracker:
             else:
                 self._leases.request_refused(self._accounts[identifier], state)
 
-    def _choice_was_answered(self, secret: str, event: step_events.StepRecorded) -> None:
+    def _choice_was_answered(self, choice: _Choice, event: step_events.StepRecorded) -> None:
         page = self._chosen.get(event.page or "")
-        one = next(iter(self._accounts.values())) if len(self._accounts) == 1 else None
-        account = self._named.get(event.step.visitor, one)
-        if page and account and event.led_to in page.opens:
-            self._leases.code_chosen(account, secret)
+        if page and event.led_to in page.opens:
+            self._leases.code_chosen(choice.account, choice.secret)
+        elif not sets_flags(self._guide, event.step):  # who registers has had none
+            self.refused_again = choice.had
+
+    def _flags_are_set(self, event: step_events.StepRecorded) -> None:
+        account = self._named.of(event.step.visitor)
+        if account and (flags := flags_set(self._guide, event.step, event.led_to)):
+            self._leases.flags_set(account, flags)
 
     def _login_was_answered(self, login: _Login, event: step_events.StepRecorded) -> None:
         life = self._life

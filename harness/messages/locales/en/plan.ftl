@@ -49,7 +49,7 @@ plan-more-accounts = about { $seconds } with more accounts: { $account } is used
 
 ## What a file of accounts can exercise
 
-accounts-lacking = { $scenario }: lacks { $lacking }
+accounts-lacking = { $scenario }: { $why }
 somebody = person
 person-of-role = { $role }
 person-needed = { $role } { LIST($traits, separator: " and ") }
@@ -57,6 +57,10 @@ name-holds = whose name holds { LIST($signs, separator: " and ") }
 person-related = { $words } person { $number }
 people-needed = { LIST($people, separator: "; ") }
 people-needed-together = { $n } people together, no two with one e-mail address: { LIST($people, separator: "; ") }
+accounts-used-up-by = { $n ->
+    [one] Each run uses up { $n } account
+   *[other] Each run uses up { $n } accounts
+} ({ LIST($by) }): the next one needs others, or `reset` in [accounts].
 accounts-unused = { $account }: the same scenarios can run without this account
 accounts-written = { $n ->
     [one] { $path } has { $n } account.

@@ -37,6 +37,12 @@ target-without-address = the target does not say under [entry] where these pages
 accounts-alike = its accounts have equal values where they must differ, so that nothing wrong would be tried: { LIST($statements) }
 secret-chosen-already = the account has the secret already that the scenario chooses, so that nothing wrong would be tried: { LIST($statements) }
 no-account = no account: { $lacking }
+no-account-left = no account is left: { $lacking }. { $n ->
+    [one] { $n } scenario uses
+   *[other] { $n } scenarios use
+} up accounts, which serve nobody else
+accounts-used-up = earlier runs have used up what it needs: { $lacking }. Put such accounts back on the portal and take their entries out of { $path }; or add others to the file of accounts; or give `reset` in [accounts]
+secret-had-before = the portal refused a secret that the account has had before, as a portal may: let the scenario make one up with walk.new_secret()
 target-does-not-allow = the target does not allow { LIST($names, separator: " and ") }
 account-not-renewable = { $account }: nobody knows whether { $what } is still good, and the target does not allow to renew it
 account-not-renewed = { $account }: nobody knows whether { $what } is still good, and it could not be renewed: { $why }

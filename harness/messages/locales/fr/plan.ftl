@@ -55,7 +55,7 @@ plan-more-accounts = environ { $seconds } avec plus de comptes : { $account } se
 
 ## Ce qu’un fichier de comptes permet de vérifier
 
-accounts-lacking = { $scenario } : il manque { $lacking }
+accounts-lacking = { $scenario } : { $why }
 somebody = personne
 person-of-role = { $role }
 person-needed = { $role } { LIST($traits, separator: " et ") }
@@ -63,6 +63,10 @@ name-holds = dont le nom contient { LIST($signs, separator: " et ") }
 person-related = { $words } la personne { $number }
 people-needed = { LIST($people, separator: " ; ") }
 people-needed-together = { $n } personnes à la fois, à des adresses e-mail différentes : { LIST($people, separator: " ; ") }
+accounts-used-up-by = { $n ->
+    [one] Chaque exécution consomme { $n } compte
+   *[other] Chaque exécution consomme { $n } comptes
+} ({ LIST($by) }) : la suivante en demande d’autres, ou `reset` dans [accounts].
 accounts-unused = { $account } : les mêmes scénarios sont possibles sans ce compte
 accounts-written = { $n ->
     [one] { $path } contient { $n } compte.

@@ -37,6 +37,12 @@ target-without-address = la cible ne dit pas, sous [entry], à quelle adresse s�
 accounts-alike = ses comptes ont les mêmes valeurs là où elles doivent différer, si bien que rien de faux ne serait essayé : { LIST($statements) }
 secret-chosen-already = le compte a déjà le secret que le scénario choisit, si bien que rien de faux ne serait essayé : { LIST($statements) }
 no-account = aucun compte : { $lacking }
+no-account-left = il ne reste aucun compte : { $lacking }. { $n ->
+    [one] { $n } scénario consomme
+   *[other] { $n } scénarios consomment
+} des comptes, qui ne servent à personne d’autre
+accounts-used-up = des exécutions antérieures ont consommé ce qu’il lui faut : { $lacking }. Remettez ces comptes en l’état sur le portail et ôtez leurs entrées de { $path } ; ou ajoutez-en d’autres au fichier de comptes ; ou donnez `reset` dans [accounts]
+secret-had-before = le portail a refusé un secret que le compte a déjà eu, ce qu’un portail peut faire : que le scénario en invente un par walk.new_secret()
 target-does-not-allow = la cible n’autorise pas { LIST($names, separator: " et ") }
 account-not-renewable = { $account } : on ne sait pas si { $what } est encore valable, et la cible n’en permet pas le renouvellement
 account-not-renewed = { $account } : on ne sait pas si { $what } est encore valable, et le renouvellement a échoué : { $why }
