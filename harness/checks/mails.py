@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from fnmatch import fnmatchcase
 
 from harness.checks.context import PSEUDONYM, Case
+from harness.checks.mail_links import disagreement, leading_elsewhere
 from harness.checks.outcome import Outcome, blocked, judged, not_observable
 from harness.core.text import closest, contains_words, fold, is_among
 from harness.core.url import same_site
@@ -146,6 +147,8 @@ def link(claim: mail_claims.MailLink, record: MailRecord, case: Case) -> Outcome
     length = max(lengths, default=0)
     ok = length >= claim.shortest and same_site(url, case.journal.head.base_url)
     seen = fact("mail-link-of-length", address=url, length=length)
+    if ok and (elsewhere := leading_elsewhere(url, claim.address, record.mail)):
+        ok, seen = False, fact("mail-link-elsewhere", address=url, other=elsewhere)
     return judged(
         ok,
         link_expected(claim),
@@ -302,7 +305,9 @@ def _overlap(one: str, other: str, case: Case) -> bool:
 
 
 def _parts(record: MailRecord, case: Case) -> Outcome:
-    """Text and HTML hold the same code, where there are both."""
+    """Text and HTML hold the same code and agree in their links, where there are both."""
+    if links := disagreement(record.mail):
+        return judged(False, fact("same-links-in-parts"), links, case.mail_evidence(record))
     ok = not record.html_code or not record.text_code or record.html_code == record.text_code
     ok = ok and not (record.mail.html and record.text_code and not record.html_code)
     seen = fact("as-expected")

@@ -30,6 +30,7 @@ class Mail(Value):
         html: the HTML part decoded; "" for none.
         html_text: the words of the HTML part, one line a block.
         html_links: the addresses of the links in the HTML part, in order, with repetitions.
+        html_link_words: for each of these, its words if they are an address themselves, else "".
         links: the addresses in the text and in the HTML part, in order, each once.
         problems: what is wrong with the form of the mail (broken charset, broken header …).
     """
@@ -51,6 +52,7 @@ class Mail(Value):
     html: str = ""
     html_text: str = ""
     html_links: tuple[str, ...] = ()
+    html_link_words: tuple[str, ...] = ()
     links: tuple[str, ...] = ()
     attachments: tuple[str, ...] = ()
     problems: tuple[Fact, ...] = ()

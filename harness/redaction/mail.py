@@ -59,17 +59,19 @@ def unlinked(mail: Mail) -> Mail:
     """A mail without its links, because they have more secret parts than can be hidden."""
     texts = {name: without_links(getattr(mail, name)) for name in ("text", "html_text")}
     unread = fact("too-many-tokens", limit=MAX_TOKENS)
-    cut = {"html": "", "links": (), "html_links": (), "problems": (*mail.problems, unread)}
-    return mail.model_copy(update={**texts, **cut})
+    cut = dict.fromkeys(("links", "html_links", "html_link_words"), ())
+    problems = (*mail.problems, unread)
+    return mail.model_copy(update={**texts, **cut, "html": "", "problems": problems})
 
 
 def joined_in_mail(mail: Mail, codes: Iterable[str]) -> Mail:
     """A mail with each of some codes in one piece, wherever its characters are apart."""
     wanted = tuple(codes)
     texts = {"text": mail.text, "html": mail.html, "html_text": mail.html_text}
-    raw = mail.raw.decode("latin-1")
+    raw, words = mail.raw.decode("latin-1"), mail.html_link_words
     apart = {code for text in (*texts.values(), raw) for code in split_in_document(text, wanted)}
     for code in apart:
         texts = {name: joined(text, code) for name, text in texts.items()}
-        raw = joined(raw, code)
-    return mail.model_copy(update={**texts, "raw": raw.encode("latin-1")}) if apart else mail
+        raw, words = joined(raw, code), tuple(joined(one, code) for one in words)
+    update = {**texts, "raw": raw.encode("latin-1"), "html_link_words": words}
+    return mail.model_copy(update=update) if apart else mail

@@ -10,7 +10,7 @@ from harness.core.charset import declared_charset
 from harness.core.errors import Unreadable
 from harness.core.text import squeeze
 from harness.mail.parsing.decoding import flowed, from_base64, header, text_of
-from harness.mail.parsing.html_text import read_html
+from harness.mail.parsing.html_text import HtmlLink, read_html
 from harness.mail.parsing.structure import Part
 from harness.model.fact import Fact, fact
 from harness.page.dom.document import MAX_ELEMENTS
@@ -39,6 +39,7 @@ class Body:
     html: str = ""
     html_text: str = ""
     html_links: tuple[str, ...] = ()
+    html_link_words: tuple[str, ...] = ()
     attachments: tuple[str, ...] = ()
 
 
@@ -50,7 +51,7 @@ class _Text:
     charset: str
     source: str
     words: str
-    links: tuple[str, ...] = ()
+    links: tuple[HtmlLink, ...] = ()
 
 
 def body_of(whole: Part, problems: list[Fact]) -> Body:
@@ -68,7 +69,8 @@ def body_of(whole: Part, problems: list[Fact]) -> Body:
         text=words,
         html="\n".join(text.source for text in html),
         html_text="\n".join(text.words for text in html),
-        html_links=links,
+        html_links=tuple(link.address for link in links),
+        html_link_words=tuple(link.words for link in links),
         attachments=tuple(reader.attachments),
     )
 
@@ -135,7 +137,7 @@ class _BodyReader:
             source = flowed(source, delete_space=delete_space)
         return _Text(is_html, charset, source, source)
 
-    def _read_html(self, source: str) -> tuple[str, tuple[str, ...]]:
+    def _read_html(self, source: str) -> tuple[str, tuple[HtmlLink, ...]]:
         try:
             return read_html(source)
         except Unreadable:

@@ -6,13 +6,14 @@ for the list of mails, which are hidden by sizes of 0 and by style sheets.
 
 import re
 from collections.abc import Callable, Mapping
+from typing import NamedTuple
 
 from turbohtml import Document
 
 from harness.core.text import squeeze
 from harness.page.dom.builder import outline
 from harness.page.dom.document import parse
-from harness.page.dom.outline import ItemKind, Outline, StreamItem
+from harness.page.dom.outline import ItemKind, Node, Outline, StreamItem
 from harness.page.dom.style_sheet import (
     Style,
     is_cut_away,
@@ -25,14 +26,23 @@ from harness.page.dom.style_sheet import (
 _TINY = re.compile(r"0*(?:[01](?:\.0*)?)?(?:px|pt)?")
 _LINE_ENDS = re.compile(r"[\r\n]+")
 _SCREEN = 1000  # pixels, the width of the window in which a mail is read
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>]{1,4096}", re.IGNORECASE)
+_MAX_PIECES = 50  # of the words of a link that may be an address
 _IN_ADDRESSES = str.maketrans("", "", "\t\r\n")
 
 
-def read_html(source: str) -> tuple[str, tuple[str, ...]]:
+class HtmlLink(NamedTuple):
+    """A link: its address, and its words if they are an address themselves, else ""."""
+
+    address: str
+    words: str
+
+
+def read_html(source: str) -> tuple[str, tuple[HtmlLink, ...]]:
     """Read the HTML part of a mail.
 
     Returns:
-        The text, one line a block or a row of a table, and the addresses of the links in order.
+        The text, one line a block or a row of a table, and the links in order.
 
     Raises:
         Unreadable: it has more elements than a document may have.
@@ -40,12 +50,18 @@ def read_html(source: str) -> tuple[str, tuple[str, ...]]:
     parsed = parse(source)
     document = outline(parsed, "")
     lines = map(squeeze, _text(document, parsed.tree).split("\n"))
-    addresses = (
-        node.get("href").translate(_IN_ADDRESSES)
+    links = (
+        HtmlLink(node.get("href").translate(_IN_ADDRESSES), _address_shown(document, node))
         for node in document.nodes
         if node.tag in {"a", "area"}
     )
-    return "\n".join(filter(None, lines)), tuple(filter(None, addresses))
+    return "\n".join(filter(None, lines)), tuple(link for link in links if link.address)
+
+
+def _address_shown(document: Outline, node: Node) -> str:
+    """The words of a link if they are an address; "" for others, and for what is no short text."""
+    words = document.words(node) if node.stop - node.start <= _MAX_PIECES else ""
+    return words if _ADDRESS.fullmatch(words) else ""
 
 
 def _text(document: Outline, tree: Document) -> str:

@@ -59,6 +59,7 @@ def parse(
         html=body.html,
         html_text=body.html_text,
         html_links=body.html_links,
+        html_link_words=body.html_link_words,
         links=tuple(dict.fromkeys((*links_in(body.text), *body.html_links))),
         attachments=body.attachments,
         problems=tuple(dict.fromkeys(problems)),

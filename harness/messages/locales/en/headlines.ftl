@@ -106,6 +106,7 @@ should-mail-without-shown-code = the mail should not hold { $shown } that the pa
 should-code-in-mail-alone = { $mailed } of the mail should stand on no page
 should-no-shown-code = the mail should hold no code that a page shows
 should-same-code-in-parts = text and HTML should hold the same code
+should-same-links-in-parts = text and HTML should have the same links, and each should lead where its words say
 should-sound-arrives = the audio should arrive when it is requested
 should-sound-of-audio-type = the audio should be sent as audio
 should-sound-audible = the audio should be audible

@@ -106,6 +106,7 @@ should-mail-without-shown-code = le courriel ne devrait pas contenir { $shown } 
 should-code-in-mail-alone = { $mailed } du courriel ne devrait figurer sur aucune page
 should-no-shown-code = le courriel ne devrait contenir aucun code affiché par une page
 should-same-code-in-parts = le texte et le HTML devraient porter le même code
+should-same-links-in-parts = le texte et le HTML devraient avoir les mêmes liens, et chacun mener là où ses mots le disent
 should-sound-arrives = le son devrait arriver quand on le demande
 should-sound-of-audio-type = le son devrait être envoyé comme du son
 should-sound-audible = le son devrait être audible

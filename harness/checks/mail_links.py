@@ -1,0 +1,140 @@
+"""Whether the links of a mail's text and of its HTML agree, and lead where their words say.
+
+Many senders wrap the links of the HTML, so that a click is counted: such a link has another host
+and another path, or holds a secret part of its own. Nobody can tell where it ends, and it is not
+blamed.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+
+from harness.checks.context import PSEUDONYM
+from harness.core.url import canonical_path, is_loopback, site, split
+from harness.model.fact import Fact, fact
+from harness.model.mail import Mail
+from harness.redaction.tokens import fits, relative
+
+_Goal = tuple[str, frozenset[str]]
+"""The path of a link, and its secrets."""
+
+
+def disagreement(mail: Mail) -> Fact | None:
+    """What is wrong with the links of a mail's two parts; None for nothing."""
+    if misled := misleading_words(mail):
+        return misled
+    if not mail.html or mail.html_text == mail.text:
+        return None
+    in_html = set(map(_plain, mail.html_links))
+    in_text = [link for link in mail.links if _plain(link) not in in_html]
+    text = _plain(mail.text)
+    others = [link for link in mail.html_links if _plain(link) not in text]
+    for one, other in _pairs(in_text, others, _goal):
+        if _is_elsewhere(one, other):
+            return fact("links-of-parts", text=one, html=other)
+    for one, other in _pairs(in_text, others, _shape):
+        if _names(one).isdisjoint(_names(other)) and not (
+            _stands(one, mail.html) or _stands(other, mail.text)
+        ):
+            return fact("links-of-parts", text=one, html=other)
+    return _in_text_alone(mail, in_text)
+
+
+def misleading_words(mail: Mail) -> Fact | None:
+    """A link whose words are the address of another host; None for none."""
+    for words, link in zip(mail.html_link_words, mail.html_links, strict=False):
+        shown = words if "://" in words else f"http://{words}"
+        if words and _is_elsewhere(shown, link) and not _may_count(link, shown):
+            return fact("words-of-link", words=words, address=link)
+    return None
+
+
+def leading_elsewhere(found: str, address: str, mail: Mail) -> str:
+    """Another link of a mail that should be the one of the guide and has another host; "" for none.
+
+    It has the same secret, or stands in the HTML, which does not have that one.
+
+    Args:
+        found: the link of the guide.
+        address: its path and query with * for its secret parts, as the guide says; "" for any.
+        mail: that has it.
+    """
+    in_place = () if found in map(_plain, mail.html_links) else mail.html_links
+    for link in mail.links:
+        is_alike = _goal(link) == _goal(found) or (
+            _has_letters(address) and fits(link, address) and not _names(link) - _names(found)
+        )
+        is_meant = bool(_names(link) & _names(found)) or link in in_place
+        if is_alike and is_meant and _is_elsewhere(found, link):
+            return link
+    return ""
+
+
+def _may_count(link: str, shown: str) -> bool:
+    """Whether a link may lead on to the address that its words show, and count who comes by."""
+    if split(shown).hostname in relative(link):
+        return True
+    return bool(_names(link) - _names(shown)) and _goal(link) != _goal(shown)
+
+
+def _in_text_alone(mail: Mail, links: Iterable[str]) -> Fact | None:
+    """A link with a secret that the HTML has neither as a link nor in its words, nor any other."""
+    if any(split(link).is_web for link in mail.html_links):
+        return None
+    alone = (link for link in links if _names(link) and not _stands(link, mail.html))
+    return next((fact("link-in-text-alone", text=link) for link in alone), None)
+
+
+def _pairs(
+    links: Iterable[str], others: Iterable[str], key: Callable[[str], _Goal]
+) -> Iterator[tuple[str, str]]:
+    """Each link with the first of the others that has the same key, if it says anything."""
+    known: dict[_Goal, str] = {}
+    for link in others:
+        known.setdefault(key(link), link)
+    for link in links:
+        path, names = key(link)
+        if (other := known.get((path, names))) and (path or names):
+            yield link, other
+
+
+def _goal(link: str) -> _Goal:
+    """What of a link leads to a page: its path without the secrets, or they alone."""
+    path = PSEUDONYM.sub("*", _path(link))
+    return path, frozenset() if _has_letters(path) else _names(link)
+
+
+def _has_letters(path: str) -> bool:
+    return any(map(str.isalnum, path))
+
+
+def _shape(link: str) -> _Goal:
+    """The host and the path of a link with secrets, with a sign in the place of each of them."""
+    host = split(link).hostname if _names(link) else ""
+    return (f"{host}{PSEUDONYM.sub('*', _path(link))}" if host else ""), frozenset()
+
+
+def _path(link: str) -> str:
+    path = relative(_plain(link)).partition("?")[0].partition("#")[0]
+    return canonical_path(path).rstrip("/")
+
+
+def _names(link: str) -> frozenset[str]:
+    """What stands for the secrets of a link."""
+    return frozenset(PSEUDONYM.findall(link))
+
+
+def _is_elsewhere(link: str, other: str) -> bool:
+    """Whether two links of the web lead to two sites."""
+    one, two = split(link), split(other)
+    if not (one.is_web and two.is_web) or (is_loopback(link) and is_loopback(other)):
+        return False
+    return site(link) != site(other)
+
+
+def _stands(link: str, text: str) -> bool:
+    """Whether one of the secrets of a link stands in a text."""
+    return any(name in text for name in _names(link))
+
+
+def _plain(text: str) -> str:
+    """Addresses as they are meant, where a text has them as HTML writes them."""
+    return text.replace("&amp;", "&")

@@ -1,0 +1,113 @@
+"""The links of a mail's two parts: what is another address, and what is only written otherwise."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from harness.checks.mail_links import disagreement, leading_elsewhere, misleading_words
+from harness.mail.parsing.parse import parse
+
+_TOKENS = ("‹link-token-1›", "‹link-token-2›")
+HERE = "https://portal.example/reset/TOKEN-A"
+RECEIVED = datetime(2026, 1, 1, tzinfo=UTC)
+PARTS = """\
+Content-Type: multipart/alternative; boundary=x
+
+--x
+Content-Type: text/plain; charset=utf-8
+
+{}
+--x
+Content-Type: text/html; charset=utf-8
+
+{}
+--x--
+"""
+
+
+def _mail(text: str, html: str):  # noqa: ANN202 - a mail
+    """A mail of two parts, as a journal has it: pseudonyms stand for the secrets."""
+    mail = parse(PARTS.format(text, html).encode(), received=RECEIVED)
+    shown = mail.model_dump_json()
+    for token, name in zip(("TOKEN-A", "TOKEN-B"), _TOKENS, strict=True):
+        shown = shown.replace(token, name)
+    return type(mail).model_validate_json(shown)
+
+
+def _a(address: str, words: str = "Choose a password") -> str:
+    return f'<p><a href="{address}">{words}</a></p>'
+
+
+@pytest.mark.parametrize(
+    ("html", "code"),
+    [
+        (_a("https://other.example/reset/TOKEN-A", HERE), "words-of-link"),
+        (_a("https://other.example/reset/TOKEN-A"), "links-of-parts"),
+        (_a("https://other.example/here", "www.portal.example/reset"), "words-of-link"),
+        (_a("https://portal.example.evil.test/reset", "www.portal.example"), "words-of-link"),
+        (_a("https://portal.example/reset/TOKEN-B"), "links-of-parts"),
+        (_a("https://other.example/reset/TOKEN-B"), "links-of-parts"),
+        (_a("https://other.example/reset/TOKEN-B", HERE), "words-of-link"),
+        ("<p>Choose a password.</p>", "link-in-text-alone"),
+        (_a("mailto:office@portal.example", "Write to us"), "link-in-text-alone"),
+    ],
+)
+def test_links_that_do_not_agree(html: str, code: str) -> None:
+    """Another host under the same path, another secret, no link, or words that lie."""
+    found = disagreement(_mail(f"Choose a password: {HERE}", html))
+    assert found
+    assert found.code == code
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        _a(HERE),
+        _a(HERE, HERE),
+        _a(f"{HERE}/", HERE),
+        _a("http://portal.example/reset/TOKEN-A", HERE),
+        _a("https://www.portal.example/reset/TOKEN-A", HERE),
+        _a(f"{HERE}?utm_source=mail", HERE),
+        _a("https://clicks.test/ls/click?upn=TOKEN-B", HERE),
+        _a("https://clicks.test/go?to=https%3A%2F%2Fportal.example%2Freset%2FTOKEN-A", HERE),
+        _a(HERE) + _a("https://social.test/club", "Our page"),
+        f"<p>{HERE}</p>",
+        _a(HERE, "statement.pdf"),
+    ],
+)
+def test_what_is_only_written_otherwise(html: str) -> None:
+    """Slashes, https, counted clicks, further links: nothing of it is another place."""
+    mail = _mail(f"Choose a password: {HERE}", html)
+    assert disagreement(mail) is None
+    assert leading_elsewhere(mail.links[0], "/reset/*", mail) == ""
+
+
+@pytest.mark.parametrize("text", ["https://portal.example/r?a=1&amp;t=TOKEN-A", "Hello"])
+def test_ampersands_and_a_text_without_the_link(text: str) -> None:
+    """A text may have them as HTML writes them; a text without a link says nothing else."""
+    html = _a("https://portal.example/r?a=1&amp;t=TOKEN-A", "https://portal.example/r")
+    assert disagreement(_mail(text, html)) is None
+
+
+def test_two_pages_of_two_sites() -> None:
+    """Links that both parts have, to two sites with the same path, are no contradiction."""
+    text = f"{HERE} https://one.test/club https://two.test/club"
+    html = _a(HERE) + _a("https://one.test/club") + _a("https://two.test/club")
+    assert disagreement(_mail(text, html)) is None
+
+
+def test_the_same_secret_on_another_host() -> None:
+    """A link of the guide is not kept where its twin hands the secret to somebody else."""
+    other = "https://other.example/reset/TOKEN-A"
+    mail = _mail(HERE, _a(other, HERE))
+    assert leading_elsewhere(mail.links[0], "", mail) == other.replace("TOKEN-A", _TOKENS[0])
+    assert misleading_words(mail)
+
+
+@pytest.mark.parametrize("token", ["TOKEN-A", "TOKEN-B", "abc"])
+def test_the_html_has_the_link_of_the_guide_on_another_host_alone(token: str) -> None:
+    """Whatever secret it has there; beside the right one, a link to another site is another one."""
+    other = _a(f"https://other.example/reset/{token}")
+    mail, both = _mail(HERE, other), _mail(HERE, _a(HERE) + other)
+    assert leading_elsewhere(mail.links[0], "/reset/*", mail)
+    assert bool(leading_elsewhere(both.links[0], "/reset/*", both)) is (token == "TOKEN-A")
