@@ -162,7 +162,8 @@ def _proposed(title: Line | None, lines: Sequence[Line], words: DraftingWords) -
     name = _plain(title.text) if title else ""
     is_mail = len(heads) >= _MIN_HEADS or (bool(heads) and words.speaks_of_mail(name))
     chapter = DraftChapter(title=name, mail=is_mail)
-    if title and (chapter.mail or not (title.heading or _has_own_heading(lines, words))):
+    has_heading = any(_is_heading(line, words) for line in lines)
+    if title and (chapter.mail or not (title.heading or has_heading)):
         chapter.excluded.append((title.number, "Title of a part of the document."))
     elif title and title.heading:
         chapter.proposals.append(_heading(title))
@@ -179,10 +180,6 @@ def _proposed(title: Line | None, lines: Sequence[Line], words: DraftingWords) -
             reason = "It names a page: say what leads there." if quotes else "It promises nothing."
             chapter.excluded.append((line.number, reason))
     return chapter
-
-
-def _has_own_heading(lines: Sequence[Line], words: DraftingWords) -> bool:
-    return any(_is_heading(line, words) for line in lines)
 
 
 def _heading(line: Line) -> Proposal:

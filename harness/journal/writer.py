@@ -11,7 +11,6 @@ from typing import TypeVar
 
 from harness.core.folders.safe import SafeFolder
 from harness.model.journal import Head, Journal, Record, SecretRecord, Step, assemble
-from harness.model.secret import Secret
 from harness.redaction.late import LateRedaction
 from harness.redaction.records import without_secrets
 from harness.redaction.vault import Vault
@@ -87,10 +86,8 @@ class JournalWriter:
         """Record the kind and shape of a secret, once."""
         if pseudonym not in self._known:
             self._known.add(pseudonym)
-            self.add(SecretRecord(secret=self._secret(pseudonym)))
-
-    def _secret(self, pseudonym: str) -> Secret:
-        return next(s for s in self.vault.secrets() if s.pseudonym == pseudonym)
+            secret = next(s for s in self.vault.secrets() if s.pseudonym == pseudonym)
+            self.add(SecretRecord(secret=secret))
 
     def store(self, name: str, data: bytes) -> str:
         """Store a file of evidence without secrets in the scenario's folder.

@@ -1,6 +1,6 @@
 """Serves the target for a session of a project's own tests, and leases its accounts to them."""
 
-from collections.abc import Generator, Iterable
+from collections.abc import Generator
 from contextlib import AsyncExitStack, contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, Self
@@ -99,7 +99,7 @@ class TargetSession:
         suite = suite_run_of(session.config)
         try:
             schema = suite.target.suite.accounts
-            tests = _tests_with_account(session.items)
+            tests = (i for i in session.items if "account" in getattr(i, "fixturenames", ()))
             return cls(suite, {item.nodeid: _needs(item, schema) for item in tests})
         except Fault as fault:
             raise pytest.UsageError(str(fault)) from fault
@@ -169,10 +169,6 @@ class TargetSession:
             leases=AccountLeases(()),
             limits=self._limits,
         )
-
-
-def _tests_with_account(items: Iterable[pytest.Item]) -> Iterable[pytest.Item]:
-    return (item for item in items if "account" in getattr(item, "fixturenames", ()))
 
 
 def _needs(item: pytest.Item, schema: AccountSchema) -> Needs:

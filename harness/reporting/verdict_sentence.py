@@ -34,7 +34,8 @@ def conclusion(state: RunState, catalogue: Catalogue) -> str:
                 if state.stopped
                 else catalogue.text("conclusion-fault", **_ended_by_faults(state))
             )
-            head = catalogue.text("clauses", clauses=(head, *_so_far(grouped, catalogue)))
+            so_far = (_broken(grouped, catalogue),) if grouped.broken_of(Level.REQUIRED) else ()
+            head = catalogue.text("clauses", clauses=(head, *so_far))
         case 4:
             return catalogue.text("conclusion-nothing")
         case code:
@@ -76,10 +77,6 @@ def _ended_by_faults(state: RunState) -> dict[str, int]:
     """How many scenarios a fault ended, and how many there were."""
     ended = {one.scenario for one in state.findings if one.verdict is Verdict.FAULT}
     return {"n": len(ended), "total": len({one.scenario for one in state.findings})}
-
-
-def _so_far(grouped: GroupedFindings, catalogue: Catalogue) -> tuple[str, ...]:
-    return (_broken(grouped, catalogue),) if grouped.broken_of(Level.REQUIRED) else ()
 
 
 def _beside(state: RunState, grouped: GroupedFindings, catalogue: Catalogue) -> tuple[str, ...]:

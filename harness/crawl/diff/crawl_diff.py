@@ -128,7 +128,8 @@ class _Comparison:
         pages = PageContext(old, new, self.before, self.after, self._moved)
         words = ChangedWords()
         yield from (("", one) for one in head_changes(pages))
-        yield from self._form_changes(self._old_forms(old), self._new_forms(new), words)
+        come = compared_forms(new.page, new.key, _sent_to(new.page, self.after))
+        yield from self._form_changes(self._old_forms(old), come, words)
         yield from link_changes(pages, words)
         yield from media_changes(pages, words)
         yield from text_changes(old.page, new.page, words)
@@ -191,9 +192,6 @@ class _Comparison:
         self.forms += sum(bool(form.fields) for form in forms)
         self.fields += sum(len(form.fields) for form in forms)
         return forms
-
-    def _new_forms(self, one: CrawledPage) -> list[ComparedForm]:
-        return compared_forms(one.page, one.key, _sent_to(one.page, self.after))
 
 
 def _sent_to(page: Page, side: CrawlSide) -> dict[str, str]:

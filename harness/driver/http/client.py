@@ -188,7 +188,8 @@ class HttpClient:
                 raise unreadable_pages.strange_redirect(request.url, target or location)
             exchanges += answer.exchanges[:-1]
             exchanges.append(answer.exchanges[-1].model_copy(update={"location": target}))
-            if not target or self._is_forged(target):
+            is_forged = self.forged is not None and split(target).host == self.forged[1]
+            if not target or is_forged:
                 return replace(answer, exchanges=tuple(exchanges))
             self._check_loop(request, target, seen, len(exchanges))
             request = _redirected(request, answer.status, target)
@@ -204,9 +205,6 @@ class HttpClient:
         """Send a request a moment after a first one, so that they arrive in this order."""
         await asyncio.wait((first,), timeout=_SECOND_CLICK)
         return await self.send(request)
-
-    def _is_forged(self, target: str) -> bool:
-        return self.forged is not None and split(target).host == self.forged[1]
 
     def _check_loop(
         self, request: Request, target: str, seen: set[tuple[str, str, str]], hops: int

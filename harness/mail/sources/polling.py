@@ -18,10 +18,6 @@ _MAX_WINDOWS = 10  # quiet windows that are waited for at most, if mails never c
 _PAUSE_GROWTH = 1.5  # after each poll that finds nothing
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
 @dataclass(frozen=True, slots=True)
 class Found:
     """A mail as its source stores it.
@@ -58,7 +54,7 @@ class PolledSource(ABC):
         quiet: float,
         pauses: tuple[float, float],
         addresses: str = "*",
-        clock: Callable[[], datetime] = _now,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._quiet = quiet
         self._pauses = pauses

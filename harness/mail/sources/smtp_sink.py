@@ -28,10 +28,6 @@ _FIRST_REFUSING_CODE = 400
 logging.getLogger("mail.log").disabled = True
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
-
-
 class SmtpSink:
     """A MailSource that programs send mail to by SMTP.
 
@@ -52,7 +48,7 @@ class SmtpSink:
         *,
         host: str = "127.0.0.1",
         port: int = 0,
-        clock: Callable[[], datetime] = _now,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         size_limit: int = MAX_MAIL_BYTES,
         transaction_seconds: float = TRANSACTION_SECONDS,
     ) -> None:

@@ -65,4 +65,4 @@ def _is_within_link(node: Node) -> bool:
 
 
 def _is_called_so(node: Node) -> bool:
-    return _BYPASS.search(f"{node.get('class')} {node.get('id')}") is not None
+    return _BYPASS.search(node.names) is not None

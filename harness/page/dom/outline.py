@@ -124,6 +124,11 @@ class Node:
         """The part of the page that it stands in."""
         return self.surroundings.region or Region.CONTENT
 
+    @property
+    def names(self) -> str:
+        """Its classes and its id."""
+        return f"{self.attrs.get('class', '')} {self.attrs.get('id', '')}" if self.attrs else ""
+
     def get(self, name: str) -> str:
         """An attribute's value without surrounding blanks; "" if it is missing."""
         return self.attrs.get(name, "").strip()

@@ -34,7 +34,7 @@ def is_sentence(text: str) -> bool:
 def is_error(words: Node, field: Node) -> bool:
     """Whether words near a field are in an error message."""
     return any(
-        node.get("role").lower() in _ROLES or _ERROR.search(_names(node))
+        node.get("role").lower() in _ROLES or _ERROR.search(node.names)
         for node in _apart(words, field)
     )
 
@@ -64,7 +64,3 @@ def _apart(words: Node, field: Node) -> Iterator[Node]:
         if node.holds(field):
             return
         yield node
-
-
-def _names(node: Node) -> str:
-    return f"{node.attrs.get('class', '')} {node.attrs.get('id', '')}" if node.attrs else ""

@@ -69,7 +69,7 @@ def _by_liveness(node: Node) -> str:
 
 
 def _by_name(node: Node) -> str:
-    name = f"{node.attrs.get('class', '')} {node.attrs.get('id', '')}"
+    name = node.names
     if _ERROR.search(name):
         return "alert"
     return "status" if _NOTICE.search(name) else ""

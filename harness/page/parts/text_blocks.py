@@ -186,5 +186,4 @@ def _is_large(node: Node) -> bool:
 
 
 def _is_named(node: Node) -> bool:
-    name = f"{node.attrs.get('class', '')} {node.attrs.get('id', '')}"
-    return _NAMED.search(name) is not None
+    return _NAMED.search(node.names) is not None

@@ -99,6 +99,7 @@ def difference_rows(
         groups[(one.change.code, one.pages) if is_listed else (place,)].append(one)
     for same in groups.values():
         first = same[0]
+        address = first.old or first.new
         plural = f"several-{first.change.code}"
         change = catalogue.text(plural) if len(same) > 1 else catalogue.say(first.change)
         yield DifferenceRow(
@@ -107,7 +108,9 @@ def difference_rows(
             subjects=tuple(_subjects(same)),
             page=first.page,
             pages=catalogue.text(
-                "crawl-on-pages", address=_path(first.old or first.new), more=len(first.pages) - 1
+                "crawl-on-pages",
+                address=address.removeprefix(origin(address)) or "/",
+                more=len(first.pages) - 1,
             ),
             reason=catalogue.say(joined(filter(None, (first.reason,)))),
             confidence=first.confidence,
@@ -120,7 +123,3 @@ def _subjects(same: Iterable[CrawlDifference]) -> Iterator[str]:
         yield text if len(text) <= _MAX_TEXT else f"{text[:_MAX_TEXT]}…"
     if len(named) > _MAX_SUBJECTS:
         yield "…"
-
-
-def _path(address: str) -> str:
-    return address.removeprefix(origin(address)) or "/"
