@@ -1,6 +1,6 @@
 """Claims about what a page holds for this account, and about files and missing pages."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from itertools import groupby, zip_longest
 
@@ -19,7 +19,7 @@ _ABSENT = frozenset({401, 403, 404, 410})
 
 def shown_value(claim: ShownValue, record: PageRecord, case: Case) -> Outcome:
     """The page shows this value under this label."""
-    value = case.filled_in(claim.value, case.owner(record))
+    value = claim.value
     shown = tuple(_values(claim.label, record, case))
     ok = any(fold(one) == fold(value) for one in shown)
     expected = fact("value-under-label", label=quote(claim.label), value=quote(value))
@@ -41,8 +41,7 @@ def _values(label: str, record: PageRecord, case: Case) -> Iterator[str]:
 
 def table_row(claim: TableRow, record: PageRecord, case: Case) -> Outcome:
     """A row of a table has these cells in their order."""
-    owner = case.owner(record)
-    wanted = [case.filled_in(cell, owner) for cell in claim.cells]
+    wanted = claim.cells
     rows = list(_rows(record.page))
     ok = any(_has_cells(row, wanted) for row in rows)
     near = max(rows, key=lambda row: sum(fold(cell) in row for cell in wanted), default=[])
@@ -57,7 +56,7 @@ def _rows(page: Page) -> Iterator[list[str]]:
         yield [fold(cell.text) for cell in row]
 
 
-def _has_cells(row: list[str], wanted: list[str]) -> bool:
+def _has_cells(row: list[str], wanted: Sequence[str]) -> bool:
     rest = iter(row)
     return all(fold(cell) in rest for cell in wanted)
 
@@ -100,7 +99,7 @@ _PARTS: Mapping[str, Callable[[Page], list[str]]] = {
 
 def no_words(claim: NoWords, record: PageRecord, case: Case) -> Outcome:
     """These words are nowhere on the page."""
-    text = case.filled_in(claim.text, case.owner(record))
+    text = claim.text
     ok = not case.reading(record).has(text)
     seen = fact("as-expected") if ok else fact("words-shown", words=quote(text))
     return judged(ok, fact("no-words", text=quote(text)), seen, case.page_evidence(record))

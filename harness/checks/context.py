@@ -11,7 +11,7 @@ from harness.core.url import split
 from harness.guide.claims import Claim, Labelled, Reason, Refused
 from harness.guide.mail_claims import sends_mail
 from harness.guide.model import Chapter, Guide
-from harness.guide.worded import HOST, PLACEHOLDER
+from harness.guide.worded import HOST
 from harness.model.fact import Fact, fact, quote, quotes
 from harness.model.finding import HAD_BEFORE, Evidence
 from harness.model.journal import Journal, MailRecord, PageRecord, Person, Step
@@ -256,12 +256,8 @@ class Case:
 
     def person(self, step: Step) -> Person | None:
         """The account whose form a step sent: the one with most of the typed values."""
-        typed = {entry.value for entry in step.typed if entry.value}
-        people = self.journal.head.people
         return max(
-            people,
-            key=lambda person: len(typed & {*map(str, person.model_dump().values())}),
-            default=None,
+            self.journal.head.people, key=lambda person: _typed_of(person, step), default=None
         )
 
     @cached_property
@@ -326,16 +322,33 @@ class Case:
         """Whether a mail is one of the guide's; where the guide has a single one, any mail is."""
         return mail.slug == kind or len(self.guide.mails) == 1
 
-    def filled_in(self, text: str, person: Person | None) -> str:
-        """Words with the placeholders filled in: {host}, and the account's values by name.
+    def addressee(self, record: MailRecord) -> Person | None:
+        """The account that a mail is for; the first one if it is for none."""
+        got, people = record.mail.addressed_to, self.journal.head.people
+        return next((p for p in people if self.address(p) in got), people[0] if people else None)
 
-        A placeholder of another name stays as it is.
-        """
-        if "{" not in text:
-            return text
-        values = {HOST: self.journal.head.base_url.partition("://")[2].rstrip("/")}
-        values |= {name: str(one) for name, one in person.model_dump().items()} if person else {}
-        return PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), text)
+    def address(self, person: Person) -> str:
+        """The e-mail address of an account as mails are compared by it."""
+        return person.value(self.guide.accounts.address).lower()
+
+    def values_for(self, subject: object) -> dict[str, str]:
+        """What words take from the portal's address, and from the account that they are about."""
+        person = self.person_of(subject)
+        host = {HOST: self.journal.head.base_url.partition("://")[2].rstrip("/")}
+        names = person.model_dump() if person else {}
+        return host | {name: str(value) for name, value in names.items()}
+
+    def person_of(self, subject: object) -> Person | None:
+        """The account that a page, a step or a mail is about."""
+        if isinstance(subject, MailRecord):
+            return self.addressee(subject)
+        if isinstance(subject, PageRecord):
+            return self.owner(subject)
+        if isinstance(subject, Step):
+            person, after = self.person(subject), self.after(subject)
+            is_typed = person is not None and _typed_of(person, subject) > 0
+            return person if is_typed or after is None else self.owner(after)
+        return next(iter(self.journal.head.people), None)
 
     def page_evidence(self, record: PageRecord | None, ref: str = "") -> Evidence:
         """The evidence of a page."""
@@ -352,6 +365,12 @@ class Case:
     def mail_evidence(self, mail: MailRecord) -> Evidence:
         """The evidence of a mail."""
         return Evidence(mail=mail.number, files=(mail.file,) if mail.file else ())
+
+
+def _typed_of(person: Person, step: Step) -> int:
+    """How many values of an account were typed before a step."""
+    typed = {entry.value for entry in step.typed if entry.value}
+    return len(typed & {*map(str, person.model_dump().values())})
 
 
 def page_fact(record: PageRecord | None, guide: Guide) -> Fact:

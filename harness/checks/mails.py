@@ -12,7 +12,7 @@ from harness.core.url import same_site
 from harness.guide import mail_claims
 from harness.guide.claims import Lands, ShownCode
 from harness.model.fact import Fact, fact, quote, quotes
-from harness.model.journal import MailRecord, Person, Step
+from harness.model.journal import MailRecord, Step
 from harness.model.mail import Mail
 from harness.redaction.links import link_of
 
@@ -70,7 +70,7 @@ def _files(names: tuple[str, ...]) -> Fact:
 
 def subject(claim: mail_claims.MailSubject, record: MailRecord, case: Case) -> Outcome:
     """The decoded subject has these words."""
-    wordings = _filled(claim, record, case)
+    wordings = claim.wordings
     said = record.mail.subject
     ok = is_among(said, wordings) or any(matches(fold(said), fold(text)) for text in wordings)
     expected = fact("mail-subject", text=quote(wordings[0]))
@@ -80,7 +80,7 @@ def subject(claim: mail_claims.MailSubject, record: MailRecord, case: Case) -> O
 
 def mail_words(claim: mail_claims.MailWords, record: MailRecord, case: Case) -> Outcome:
     """The text of the mail shows these words."""
-    wordings = _filled(claim, record, case)
+    wordings = claim.wordings
     lines = record.mail.text.splitlines()
     every = (record.mail.text, *lines)
     found = next((words for words in wordings if any(contains_words(t, words) for t in every)), "")
@@ -96,13 +96,6 @@ def mail_words(claim: mail_claims.MailWords, record: MailRecord, case: Case) -> 
 def _unread(mail: Mail) -> Fact | None:
     """Which limit kept a part of a mail from being read; None for none."""
     return next((problem for problem in mail.problems if problem.has(*_LIMITS)), None)
-
-
-def _filled(
-    claim: mail_claims.MailWords | mail_claims.MailSubject, record: MailRecord, case: Case
-) -> tuple[str, ...]:
-    """The wordings of a claim with what they take from the account that the mail is for."""
-    return tuple(case.filled_in(text, _addressee(record, case)) for text in claim.wordings)
 
 
 def code(claim: mail_claims.MailCode, record: MailRecord, case: Case) -> Outcome:
@@ -215,22 +208,12 @@ def generates(step: Step, kind: str, case: Case) -> bool:
 
 
 def _recipient(record: MailRecord, case: Case) -> Outcome:
-    person = _addressee(record, case)
-    address = _address(person, case) if person else ""
+    person = case.addressee(record)
+    address = case.address(person) if person else ""
     got = record.mail.addressed_to
     seen = fact("mail-to", addresses=tuple(sorted(got))) if got else fact("mail-to-nobody")
     expected = fact("mail-to-only", address=address)
     return judged(got == {address}, expected, seen, case.mail_evidence(record))
-
-
-def _addressee(record: MailRecord, case: Case) -> Person | None:
-    got = record.mail.addressed_to
-    people = case.journal.head.people
-    return next((p for p in people if _address(p, case) in got), people[0] if people else None)
-
-
-def _address(person: Person, case: Case) -> str:
-    return person.value(case.guide.accounts.address).lower()
 
 
 def _no_copy(record: MailRecord, case: Case) -> Outcome:

@@ -277,7 +277,7 @@ def _ticked(label: str, *, is_ticked: bool) -> Fact:
 
 def _contents(claim: claims.Leads, step: Step, case: Case) -> dict[str, str | bool]:
     """What the fields of the page should hold, by their labels."""
-    person = case.person(step)
+    person = case.person_of(step)
     filled = {label: _wanted(name, person) for label, name in claim.filled.items()}
     return filled | dict.fromkeys(claim.empty, "")
 

@@ -28,7 +28,7 @@ def heading(claim: Heading, record: PageRecord, case: Case) -> Outcome:
     lines = [text.text for text in shown if text.kind == "heading"]
     titled = [text.text for text in shown if text.titled]
     lines = lines + titled if lines else list(_lines(shown, record.page.visible_fields))
-    wordings = _filled(claim.wordings, record, case)
+    wordings = claim.wordings
     found = next((line for line in lines if _is_titled(line, wordings)), "")
     near = alike(wordings[0], lines)
     expected = fact("heading", text=quote(wordings[0]))
@@ -98,13 +98,8 @@ def account_words(claim: AccountWords, record: PageRecord, case: Case) -> Outcom
     return _sentence(claim.wordings, record, case)
 
 
-def _filled(wordings: Iterable[str], record: PageRecord, case: Case) -> tuple[str, ...]:
-    """Wordings with what they take from the account that the page is about."""
-    return tuple(case.filled_in(text, case.owner(record)) for text in wordings)
-
-
-def _sentence(wordings: Iterable[str], record: PageRecord, case: Case) -> Outcome:
-    wordings, reading = _filled(wordings, record, case), case.reading(record)
+def _sentence(wordings: tuple[str, ...], record: PageRecord, case: Case) -> Outcome:
+    reading = case.reading(record)
     found = next((text for text in wordings if reading.has(text)), "")
     expected = fact("words", text=quote(wordings[0]))
     seen = _nearest(found or reading.nearest(wordings[0]))

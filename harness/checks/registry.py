@@ -1,6 +1,7 @@
 """Which check judges which claim, and on which records of a journal."""
 
 from collections.abc import Callable, Iterator
+from functools import wraps
 from typing import Any
 
 from harness.checks import content, fields, mails, movements, pages, sounds
@@ -10,6 +11,7 @@ from harness.checks.profiles import registry
 from harness.guide import claims as c
 from harness.guide import mail_claims as m
 from harness.guide.content_claims import Absent, Count, Download, NoWords, ShownValue, TableRow
+from harness.guide.filled import filled, placeholders
 from harness.guide.model import Statement
 from harness.model.fact import fact
 from harness.model.journal import MailRecord, PageRecord, SoundRecord, Step
@@ -23,6 +25,23 @@ Check = Callable[[Any, Any, Case], Outcome]  # (claim, subject, case): the table
 
 def subjects(statement: Statement, case: Case) -> Iterator[tuple[Check, Subject]]:
     """The records of a journal that a statement is judged on, each with its check."""
+    found = _subjects(statement, case)
+    if not placeholders(statement.claim):
+        return found
+    return ((_of_account(check), subject) for check, subject in found)
+
+
+def _of_account(check: Check) -> Check:
+    """A check whose claim takes words from the account that its subject is about."""
+
+    @wraps(check)
+    def with_values(claim: Any, subject: Any, case: Case) -> Outcome:
+        return check(filled(claim, case.values_for(subject)), subject, case)
+
+    return with_values
+
+
+def _subjects(statement: Statement, case: Case) -> Iterator[tuple[Check, Subject]]:
     claim = statement.claim
     if isinstance(claim, c.PageClaim):
         for page in _pages(statement, case):

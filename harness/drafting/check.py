@@ -10,9 +10,11 @@ from harness.core.value import Value
 from harness.drafting.manifest_names import unknown_names
 from harness.guide.claims import Action, Claim, Labelled, Mark, Words
 from harness.guide.content_claims import NoWords
+from harness.guide.filled import placeholders, unfilled
 from harness.guide.mail_claims import MailReplyTo, MailSender, MailSubject
 from harness.guide.model import Chapter, Guide, Statement
 from harness.guide.source_text import misquotes, read_guide_text, untracked
+from harness.guide.worded import HOST
 from harness.model.fact import Fact, fact, quote
 
 
@@ -61,6 +63,13 @@ def flaws(
             _at(s.slug, fact("not-exercised", slug=s.slug), guide, folder)
             for s in guide
             if s.slug not in exercised
+        )
+    known = {HOST, *guide.accounts.fields}
+    for one in guide:
+        names = (placeholders(one.claim) - known) | unfilled(one.claim)
+        found += (
+            _at(one.slug, fact("unknown-name", slug=one.slug, name=f"{{{name}}}"), guide, folder)
+            for name in sorted(names)
         )
     for chapter in guide.chapters:
         for one, other in _contradictions(chapter):

@@ -369,7 +369,7 @@ def _fields_in_words(claim: object) -> Iterator[str]:
 def _filled_in(claim: object) -> tuple[str, ...]:
     """The texts of a claim that are filled in from the account."""
     match claim:
-        case AccountWords() | MailWords() | MailSubject():
+        case AccountWords() | MailWords() | MailSubject() | Leads() | Refused():
             return claim.wordings
         case ShownValue(value=text) | NoWords(text=text):
             return (text,)

@@ -14,6 +14,7 @@ from harness.accounts.model import Account
 from harness.core.errors import GuideError
 from harness.guide import lookup
 from harness.guide.claims import Labelled, ShownCode
+from harness.guide.filled import filled, placeholders
 from harness.guide.model import Guide, Statement
 from harness.model.finding import Level
 from harness.model.upload import Upload
@@ -327,8 +328,11 @@ class Walk:
         return Filling(statement, claim.label, value, claim.secret)
 
     def _in_portal_words(self, statement: Statement) -> Statement:
-        """A statement of the guide as the portal words it."""
-        return self._portal_guide.by_slug[statement.slug]
+        """A statement of the guide as the portal words it, with the words of the account."""
+        said = self._portal_guide.by_slug[statement.slug]
+        fields = self.account.schema_of_suite.fields if placeholders(said.claim) else ()
+        values = {name: self.account.value(name) for name in fields}
+        return said.model_copy(update={"claim": filled(said.claim, values)}) if values else said
 
     def _code_statement(self) -> Statement:
         for statement in self._guide.on(self.at) if self.at in self._guide.pages else ():

@@ -132,3 +132,24 @@ def test_a_part_that_promises_nothing_is_no_chapter(tmp_path: Path) -> None:
     source.write_text(text, encoding="utf-8")
     (chapter,) = propose(read_document(source))
     assert (chapter.title, [line for line, _ in chapter.excluded]) == ("Compte", [1, 27])
+
+
+def test_a_name_that_nothing_fills_in_is_told(tmp_path: Path) -> None:
+    """In words it is looked for as it stands; the label of a field is never filled in."""
+    folder = _suite(tmp_path)
+    page = folder / "guide" / "compte.toml"
+    row = (
+        '  { slug = "compte.a", lines = [3], sentence = "Nom", '
+        'claim = { kind = "words", text = "Photo : {fotoo}, {name}" } },\n'
+        '  { slug = "compte.b", lines = [3], sentence = "Nom", '
+        'claim = { kind = "field", label = "{name}" } },\n]'
+    )
+    page.write_text(page.read_text("utf-8").rstrip().removesuffix("]") + row + "\n", "utf-8")
+    guide = load_guide(load_suite(folder))
+    found = flaws(guide, page.parent, guide.by_slug, None)
+    rows = page.read_text("utf-8").splitlines()
+    lines = [1 + next(n for n, x in enumerate(rows) if f'"compte.{one}"' in x) for one in "ab"]
+    assert [(f.what.code, f.what.params["name"], f.file, f.line) for f in found] == [
+        ("unknown-name", "{fotoo}", "compte.toml", lines[0]),
+        ("unknown-name", "{name}", "compte.toml", lines[1]),
+    ]

@@ -206,3 +206,13 @@ lines = [4]
 sentence = "Encore"
 claim = {{ {} }}
 """
+
+
+@pytest.mark.parametrize("rest", ["", ', reason = "wrong"'])
+def test_what_a_movement_says_names_fields_of_the_account(tmp_path: Path, rest: str) -> None:
+    """A name that the accounts do not have is refused before a run blames a portal for it."""
+    kind = "refused" if rest else "leads"
+    claim = f'kind = "{kind}", page = "form"{rest}, says = "Envoyé à {{fotoo}}"'
+    assert "home.more speaks of 'fotoo'" in _refusal(
+        _folder(tmp_path, home=f"{HOME}{_MORE.format(claim)}")
+    )

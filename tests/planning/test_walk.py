@@ -183,3 +183,15 @@ async def test_a_flag_ticks_a_box_or_clears_it() -> None:
     walk.at = "regenerate"
     await walk.fill({"Votre Nom": True, "Votre Prénom": False})
     assert stage.notes == ["A fill Votre Nom=on, Votre Prénom=off"]
+
+
+async def test_a_link_with_the_words_of_the_account() -> None:
+    """It is looked for as the account has it."""
+    said = {"kind": "action", "label": "Bonjour {first_name}", "to": "space"}
+    hello = two_mails.statement("space.hello", "Bonjour", said)
+    guide = GUIDE.with_chapters((two_mails.chapter("space", hello),))
+    stage = NotingActor()
+    walk = Walk(guide, stage, (ME,))
+    walk.at = "space"
+    await walk.follow("Bonjour {first_name}")
+    assert stage.notes == ["A follow Bonjour Marcel"]

@@ -29,6 +29,7 @@ lines-tracked = { $tracked ->
 misquote = { $slug } quotes { $text }, which is not on its lines
 no-scenarios = the suite has no scenarios: a run only opens the pages whose addresses the target names
 not-exercised = no scenario exercises { $slug }
+unknown-name = { $slug } looks for { $name } as it stands: it is no field of the account that is filled in there
 contradiction = { $slug } contradicts { $other }
 unknown-in-manifest = { $section } names « { $name } », and { $kind ->
     [page] the guide has no such page

@@ -35,6 +35,7 @@ lines-tracked = { $tracked ->
 misquote = { $slug } cite { $text }, qui n’est pas sur ses lignes
 no-scenarios = la suite n’a pas de scénarios : une exécution ne fait qu’ouvrir les pages dont la cible donne l’adresse
 not-exercised = aucun scénario ne vérifie { $slug }
+unknown-name = { $slug } cherche { $name } tel quel : ce n’est pas un champ du compte qui y soit rempli
 contradiction = { $slug } contredit { $other }
 unknown-in-manifest = { $section } nomme « { $name } », et { $kind ->
     [page] le guide n’a pas de telle page

@@ -1,0 +1,51 @@
+"""Words of every claim are filled in from the account that is concerned."""
+
+from typing import Any
+
+import pytest
+
+from harness.checks.context import Case
+from harness.checks.registry import subjects
+from harness.guide.model import Guide
+from tests.builders import GUIDE, journal, page, person, step
+from tests.two_mails import chapter, statement
+
+ME, OTHER = person(), person("IDENT2", email="other@commune.example", first_name="Zoé")
+
+
+def _ok(claim: dict[str, Any], *records: Any) -> bool | None:
+    one = statement("space.it", "Il en est ainsi", claim)
+    accounts = GUIDE.accounts
+    guide = Guide(chapters=(chapter("space", one),), digest=str(claim), accounts=accounts)
+    case = Case(guide, journal(*records, people=(ME, OTHER)))
+    ((check, subject),) = subjects(one, case)
+    return check(one.claim, subject, case).ok
+
+
+@pytest.mark.parametrize("kind", ["leads", "refused"])
+def test_what_a_movement_says(kind: str) -> None:
+    """It names the account whose form was sent, or else the one that has logged in."""
+    claim = {"kind": kind, "page": "space", "says": "Envoyé à {email}."} | (
+        {"reason": "wrong"} if kind == "refused" else {}
+    )
+    for someone, other in ((ME, OTHER), (OTHER, ME)):
+        said = page(2, "space", f"Envoyé à {someone.email}.")
+        typed = {"Courriel": someone.email}
+        sent = step(1, on=1, led_to=2, typed=typed, trying="space.it")
+        assert _ok(claim, page(1, "space"), said, sent) is True
+        wrong = page(2, "space", f"Envoyé à {other.email}.")
+        assert _ok(claim, page(1, "space"), wrong, sent) is False
+
+
+def test_the_account_that_logged_in() -> None:
+    """A link that is followed after a login shows the page of that account."""
+    claim = {"kind": "leads", "page": "space", "says": "Bonjour {first_name}"}
+    records = (
+        page(1, "login"),
+        page(2, "home"),
+        page(3, "space", "Bonjour Zoé"),
+        step(1, on=1, led_to=2, typed={"Identifiant": "IDENT2"}),
+        step(2, on=2, led_to=3, verb="follow", trying="space.it"),
+    )
+    assert _ok(claim, *records) is True
+    assert _ok({**claim, "filled": {}, "says": "Bonjour {unknown}"}, *records) is False
