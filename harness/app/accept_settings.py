@@ -1,7 +1,7 @@
 """Takes lines that a run proposed over into the target file."""
 
 import os
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,27 +11,16 @@ from harness.config.target import load_target
 from harness.core.errors import TargetError, UsageError
 from harness.core.files import read_limited, write_whole
 from harness.guide.model import Guide
-from harness.guide.similarity import (
-    MIN_COMMON_WORDS,
-    SAME_MEANING,
-    common_words,
-    meaning_similarity,
-    mistake_in,
-)
 from harness.ledger.acceptance import NOTHING_ACCEPTED
 from harness.messages import Catalogue
-from harness.model.fact import Fact, fact
-from harness.model.finding import Finding, Level, Setting, Verdict
+from harness.model.fact import Fact
+from harness.model.finding import Finding, Setting
 from harness.model.verdicts import BROKEN
 from harness.planning.target_check import check_target
+from harness.reporting.grouping.doubts import doubts_of
 from harness.reporting.grouping.findings import settings_of
 from harness.runs.rejudge import rejudge
 from harness.runs.stored_run import StoredRun
-
-MIN_SURE = 0.5  # similarity of words, below which a pair may be a guess
-_READING = fact("reading-to-decide")
-_DECISIONS = {"reads": _READING, "absent": fact("path-to-decide")}
-"""Sections whose lines somebody has to decide about."""
 
 
 @dataclass(frozen=True)
@@ -59,18 +48,9 @@ def proposed_settings(folder: Path) -> tuple[ProposedSetting, ...]:
     judged = rejudge(run, guide_of(run), NOTHING_ACCEPTED)
     findings = [finding for some in judged.values() for finding in some]
     known = {page.slug for journal in run.journals.values() for page in journal.pages}
-    required = {
-        one
-        for finding in findings
-        if finding.level is Level.REQUIRED and finding.verdict is Verdict.FAIL
-        for one in finding.settings
-    }
-    return tuple(
-        ProposedSetting(
-            s, doubt_of(s, is_required=s in required, known=known), _shown_by(s, findings)
-        )
-        for s in settings_of(findings)
-    )
+    settings = settings_of(findings)
+    doubts = doubts_of(settings, findings, known)
+    return tuple(ProposedSetting(s, doubts.get(s), _shown_by(s, findings)) for s in settings)
 
 
 def _shown_by(setting: Setting, findings: Sequence[Finding]) -> Finding | None:
@@ -79,37 +59,6 @@ def _shown_by(setting: Setting, findings: Sequence[Finding]) -> Finding | None:
     broken = [one for one in findings if one.statement == setting.key and one.verdict in BROKEN]
     every = (*broken, *accepted)
     return next((one for one in every if one.evidence.files), next(iter(every), None))
-
-
-def doubt_of(setting: Setting, *, is_required: bool, known: Collection[str] = ()) -> Fact | None:
-    """Why nobody should accept a line unasked; None where nothing speaks against it.
-
-    Args:
-        setting: the line.
-        is_required: whether the guide requires what is broken.
-        known: slugs of the pages that were recognised: what came in their place elsewhere is
-            another page.
-    """
-    section, _, page = setting.section.partition(".")
-    if section == "pages":
-        return fact("page-recognised-elsewhere") if page in known else None
-    if section in _DECISIONS or isinstance(setting.guide, Fact):
-        return _DECISIONS.get(section, _READING)
-    if not setting.section.startswith("words"):
-        return None
-    if not setting.value:
-        return fact("required-words-missing") if is_required else None
-    if not _are_alike(setting.guide, setting.value):
-        return fact("required-words-missing" if is_required else "only-place-alike")
-    return mistake_in(setting.guide, setting.value)
-
-
-def _are_alike(guide: str, portal: str) -> bool:
-    """Whether two wordings are alike by more than letters that agree by chance."""
-    alike = meaning_similarity(guide, portal)
-    return alike >= SAME_MEANING or (
-        alike >= MIN_SURE and common_words(guide, portal) >= MIN_COMMON_WORDS
-    )
 
 
 def target_file_of(folder: Path) -> Path:

@@ -4,7 +4,8 @@ Only what is broken in its wording, its place or its reading has such lines. A t
 each of them.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from harness.checks.context import Case
 from harness.checks.outcome import Outcome
@@ -20,7 +21,7 @@ from harness.guide.claims import (
     Words,
 )
 from harness.guide.mail_claims import MailSender, MailSubject, MailWords
-from harness.guide.model import Statement
+from harness.guide.model import Guide, Statement
 from harness.guide.reading import OTHERWISE
 from harness.model.finding import Level, Setting
 from harness.model.journal import MailRecord, PageRecord
@@ -102,7 +103,7 @@ def _page_settings(
             said = found.get((statement.slug, words), "")
             is_old = label_key(said) in old or (earlier is not None and earlier.has(said))
             if said and not is_old and not case.reading(record).has(words):
-                setting = _word(statement, words, said)
+                setting = _word(statement, words, said, case)
                 lines.setdefault((setting.section, setting.key), setting)
     return tuple(lines.values())
 
@@ -129,7 +130,7 @@ def _wordings(statement: Statement, outcome: Outcome, case: Case) -> Iterator[Se
         if page is not None and is_settled and case.reading(page).has(words):
             continue  # it is there, and something else is broken
         if (said or _may_be_absent(statement, outcome)) and label_key(said) != label_key(words):
-            yield _word(statement, words, said)
+            yield _word(statement, words, said, case)
 
 
 def _may_be_absent(statement: Statement, outcome: Outcome) -> bool:
@@ -153,15 +154,51 @@ def _words_of(claim: Claim) -> tuple[str, ...]:
     return (claim.text,) if isinstance(claim, Heading | Words | AccountWords | MailWords) else ()
 
 
-def _word(statement: Statement, words: str, said: str) -> Setting:
+def _word(statement: Statement, words: str, said: str, case: Case) -> Setting:
     """A line of `[words]`: by the statement, or by the words where it has several.
 
     A list has none of its own, even if the portal has a single one of them.
     """
     guide = statement.guide_words.get(words, words)
+    elsewhere = _said_elsewhere(statement, said, case)
     if isinstance(statement.claim, Order) or len(_words_of(statement.claim)) > 1:
-        return Setting(section=f"words.{statement.page}", key=guide, value=said, guide=guide)
-    return Setting(section="words", key=statement.slug, value=said, guide=guide)
+        section, key = f"words.{statement.page}", guide
+    else:
+        section, key = "words", statement.slug
+    return Setting(section=section, key=key, value=said, guide=guide, elsewhere=elsewhere)
+
+
+def _said_elsewhere(statement: Statement, said: str, case: Case) -> str:
+    """Slug of another statement of the same kind that has these words; "" for none.
+
+    Those of the same page come first.
+    """
+    known = _statements_by_words(case.guide).get((_part(statement.claim), _folded(said)), ())
+    others = [one for one in known if one.slug != statement.slug]
+    others.sort(key=lambda one: one.page != statement.page)
+    return others[0].slug if others else ""
+
+
+@lru_cache(maxsize=8)
+def _statements_by_words(guide: Guide) -> Mapping[tuple[str, str], Sequence[Statement]]:
+    """The statements of a guide by what their words are of, and by the guide's own words."""
+    found: dict[tuple[str, str], list[Statement]] = {}
+    for statement in guide:
+        for words in _words_of(statement.claim):
+            own = _folded(statement.guide_words.get(words, words))
+            found.setdefault((_part(statement.claim), own), []).append(statement)
+    return found
+
+
+def _folded(words: str) -> str:
+    return label_key(words).casefold()
+
+
+def _part(claim: Claim) -> str:
+    """What words are of: a link or button, a field, or a text."""
+    if isinstance(claim, Action):
+        return "action"
+    return "field" if isinstance(claim, Labelled) else "text"
 
 
 def _read(statement: Statement, read: str) -> Setting:
@@ -181,7 +218,7 @@ def _of_mail(
     if mail is None:
         return ()
     said = mail.mail.subject if isinstance(claim, MailSubject) else mail.mail.sender_address
-    return (_word(statement, claim.wordings[0], said),) if said else ()
+    return (_word(statement, claim.wordings[0], said, case),) if said else ()
 
 
 def _mail(outcome: Outcome, case: Case) -> MailRecord | None:

@@ -18,6 +18,8 @@ class PortalWords(Value):
         loading: words of a page that scripts have not filled yet.
         code_introductions: words right before a code.
         denials: words that deny something, in their singular and without accents.
+        opposites: pairs of words of which one says the opposite of the other.
+        opposite_beginnings: what makes a word its own opposite ("un", "dis").
         agreements, disagreements: first words of the buttons that answer a question.
         letters_of_two_words: capital letters whose names are two words.
         missing_page: regular expressions for titles of pages that say that they do not exist.
@@ -28,6 +30,8 @@ class PortalWords(Value):
     loading: tuple[str, ...]
     code_introductions: tuple[str, ...]
     denials: frozenset[str]
+    opposites: tuple[tuple[str, str], ...]
+    opposite_beginnings: tuple[str, ...]
     agreements: tuple[str, ...]
     disagreements: tuple[str, ...]
     letters_of_two_words: frozenset[str]

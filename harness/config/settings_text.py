@@ -1,6 +1,6 @@
 """Writes lines into the text of a target file: comments and order stay."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import tomlkit
@@ -9,17 +9,30 @@ from tomlkit.items import Table
 
 from harness.core.sanitize import one_line
 from harness.messages import Catalogue
+from harness.model.fact import Fact
 from harness.model.finding import Setting
 
 MAX_NOTE = 120  # characters of the guide's words behind a line
 
 
-def settings_text(settings: Iterable[Setting], catalogue: Catalogue) -> str:
-    """Lines of a target file, with their sections, ready to be copied; "" for none."""
-    return with_settings("", settings, catalogue)
+def settings_text(
+    settings: Iterable[Setting],
+    catalogue: Catalogue,
+    doubts: Mapping[Setting, Fact] | None = None,
+) -> str:
+    """Lines of a target file, with their sections, ready to be copied; "" for none.
+
+    Behind a line that may hide a defect stands why.
+    """
+    return with_settings("", settings, catalogue, doubts)
 
 
-def with_settings(text: str, settings: Iterable[Setting], catalogue: Catalogue) -> str:
+def with_settings(
+    text: str,
+    settings: Iterable[Setting],
+    catalogue: Catalogue,
+    doubts: Mapping[Setting, Fact] | None = None,
+) -> str:
     """The text of a target file with more lines; a line with the same key is replaced.
 
     Raises:
@@ -34,8 +47,13 @@ def with_settings(text: str, settings: Iterable[Setting], catalogue: Catalogue) 
         for name in setting.section.split("."):
             table = _table(table, name)
         line = tomlkit.string(one_line(setting.value))
-        if note := _note(setting, catalogue):
-            line.comment(note[:MAX_NOTE])
+        doubt = (doubts or {}).get(setting)
+        notes = (
+            doubt and catalogue.text("take-over-doubt", doubt=doubt),
+            _note(setting, catalogue),
+        )
+        if note := "; ".join(one_line(one)[:MAX_NOTE] for one in notes if one):
+            line.comment(note)
         table[setting.key] = line
     return tomlkit.dumps(document)
 

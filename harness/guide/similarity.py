@@ -47,6 +47,12 @@ def common_words(guide: str, portal: str) -> float:
     return len(left & right) / min(len(left), len(right)) if left and right else 0.0
 
 
+def is_shortened(one: str, other: str) -> bool:
+    """Whether one wording is the other without some of its words, such as "Name", "Your name"."""
+    words = {*_bare_words(one)}, {*_bare_words(other)}
+    return words[0] <= words[1] or words[1] <= words[0]
+
+
 def _content(text: str) -> set[str]:
     return {word for word in meaning(text).split() if len(word) >= _MIN_CONTENT}
 
@@ -87,6 +93,33 @@ def _count_denials(text: str) -> int:
     return sum(word in portal_words().denials for word in _bare_words(text))
 
 
+def _say_the_opposite(left: str, right: str) -> bool:
+    """Whether one has a word in the place of its opposite: "sign in" and "sign out"."""
+    one, other = {*_bare_words(left)}, {*_bare_words(right)}
+    pairs = [(a, b) for a in one - other for b in other - one]
+    return any(pair in _opposites() or _is_negated(*pair) for pair in pairs)
+
+
+def _is_negated(one: str, other: str) -> bool:
+    """Whether one word is the other behind a beginning that makes it its opposite."""
+    longer, shorter = (one, other) if len(one) > len(other) else (other, one)
+    beginning = longer.removesuffix(shorter)
+    return len(shorter) >= _MIN_CONTENT and beginning in _opposite_beginnings()
+
+
+@cache
+def _opposites() -> frozenset[tuple[str, str]]:
+    pairs = [tuple(_bare_words(" ".join(pair))) for pair in portal_words().opposites]
+    return frozenset((a, b) for one, other in pairs for a, b in ((one, other), (other, one)))
+
+
+@cache
+def _opposite_beginnings() -> frozenset[str]:
+    return frozenset(
+        word for one in portal_words().opposite_beginnings for word in _WORD.findall(_plain(one))
+    )
+
+
 def _words_missing(left: str, right: str) -> bool:
     """Whether the right wording is the left one, longer than a label, without some words."""
     whole, part = _bare_words(left), _bare_words(right)
@@ -110,6 +143,7 @@ def _little_changed(left: str, right: str) -> bool:
 
 
 MISTAKES: dict[str, Callable[[str, str], bool]] = {
+    "mistake-opposite": _say_the_opposite,
     "mistake-only-signs-differ": _only_signs_differ,
     "mistake-number-differs": _number_differs,
     "mistake-one-denies": _one_denies,
@@ -121,10 +155,15 @@ MISTAKES: dict[str, Callable[[str, str], bool]] = {
 
 def _bare_words(text: str) -> list[str]:
     """The words of a text: lower case, without accents, in their singular."""
-    spread = unicodedata.normalize("NFD", fold(text).casefold())
-    bare = "".join(c for c in spread if not unicodedata.combining(c))
+    bare = _plain(text)
     bare = _NUMBER_SIGN.sub("num ", bare).replace("°", " ")
     return [_singular(word) for word in _WORD.findall(bare)]
+
+
+def _plain(text: str) -> str:
+    """A text in lower case, without accents."""
+    spread = unicodedata.normalize("NFD", fold(text).casefold())
+    return "".join(c for c in spread if not unicodedata.combining(c))
 
 
 def _singular(word: str) -> str:

@@ -65,12 +65,15 @@ class Setting(Value):
         key: words of the guide, or the slug of a statement.
         value: what the portal says or does instead; "" where it has nothing.
         guide: what the guide says, for the reader; a fact for our reading.
+        elsewhere: slug of another statement for which the guide has the words of `value`; "" for
+            none.
     """
 
     section: str
     key: str
     value: str
     guide: str | Fact
+    elsewhere: str = ""
 
 
 class Finding(Value):

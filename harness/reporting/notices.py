@@ -10,6 +10,7 @@ from harness.messages.catalogue import Catalogue
 from harness.model.fact import quotes
 from harness.model.journal import WordMap, Words
 from harness.reporting.commands import init_command
+from harness.reporting.grouping.doubts import doubts_to_tell
 from harness.reporting.grouping.findings import settings_of
 from harness.reporting.run_state import RunState
 from harness.reporting.unjudged import AbsentPath, absent_paths
@@ -86,7 +87,8 @@ def _settings(state: RunState, catalogue: Catalogue) -> Notice:
     settings = settings_of(state.findings)
     if not settings:
         return Notice("settings", ())
-    text = settings_text(settings, catalogue).splitlines()
+    doubts = doubts_to_tell(settings, state.findings)
+    text = settings_text(settings, catalogue, doubts).splitlines()
     lines = (f"# {init_command(state)}", *text)
     return Notice("settings", lines, is_file=True, settings=len(settings))
 

@@ -180,3 +180,19 @@ def test_the_menu_is_no_wording_of_a_page_that_was_not_recognised() -> None:
     said = {value for _, _, value in lines(found("regenerate.generated", *walk).settings)}
     assert menu not in said
     assert new in said
+
+
+def test_words_of_another_button_of_the_guide_name_its_statement() -> None:
+    """A button that says what the guide calls another one; words of no other name none."""
+    whole = guide_page("login")
+    for said, elsewhere in (("Rechercher", "search.submit"), ("Terminer donc", "")):
+        actions = {
+            kind: tuple(
+                one.model_copy(update={"label": said}) if one.label == "Demander" else one
+                for one in getattr(whole, kind)
+            )
+            for kind in ("links", "buttons")
+        }
+        shown = page(1, "login").model_copy(update={"page": whole.model_copy(update=actions)})
+        broken = found("login.ask.button", shown)
+        assert [(one.value, one.elsewhere) for one in broken.settings] == [(said, elsewhere)]

@@ -52,3 +52,17 @@ def test_headings_of_the_proposed_lines_do_not_count() -> None:
     notes = run_notices(story_of(*run_of(broken)), ENGLISH)
     note = next(one for one in notes if one.code == "settings")
     assert len(note.lines) > note.count == 1
+
+
+def test_a_line_that_may_hide_a_defect_says_so() -> None:
+    """Where lines are printed to be copied; others are as they were."""
+    lines = (
+        Setting(section="words", key="home.press", value="Forum 2010", guide="Retraite des Mines"),
+        Setting(section="words", key="login.submit", value="Valider", guide="Je valide"),
+    )
+    broken = finding(verdict=Verdict.FAIL).model_copy(update={"settings": lines})
+    state = story_of(*run_of(broken))
+    note = next(one for one in run_notices(state, ENGLISH) if one.code == "settings")
+    doubted = [one for one in note.lines if "A defect?" in one]
+    assert [one.partition(" = ")[0] for one in doubted] == ['"home.press"']
+    assert doubted[0].endswith("the page does not; Retraite des Mines")

@@ -19,6 +19,7 @@ from harness.ledger.matching import EntryStatus, EntryUse
 from harness.model.fact import Fact
 from harness.model.finding import Setting, Verdict
 from harness.model.journal import WordMap
+from harness.reporting.grouping.doubts import doubts_to_tell
 from harness.reporting.grouping.findings import VerdictTotals, group_findings
 from harness.reporting.run_state import RunState
 from harness.reporting.verdict_sentence import conclusion
@@ -159,7 +160,11 @@ def run_facts(state: RunState, *, digest: str, versions: Mapping[str, str]) -> R
         outside=finished.outside if finished else (),
         refused_mails=finished.refused_mails if finished else (),
         settings=grouped.settings,
-        settings_toml=settings_text(grouped.settings, messages.catalogue()),
+        settings_toml=settings_text(
+            grouped.settings,
+            messages.catalogue(),
+            doubts_to_tell(grouped.settings, state.findings),
+        ),
         **_start(state),
     )
 

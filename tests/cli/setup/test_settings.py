@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from harness.app.accept_settings import ProposedSetting, doubt_of
+from harness.app.accept_settings import ProposedSetting
 from harness.cli import init
 from harness.cli.app import app
 from harness.cli.setup import settings
@@ -15,6 +15,7 @@ from harness.guide.loader import load_guide
 from harness.messages import Language, catalogue
 from harness.model.fact import fact, quote
 from harness.model.finding import Evidence, Finding, Level, Setting, Verdict
+from harness.reporting.grouping.doubts import doubt_of
 
 TARGET = '# ours\n[target]\nname = "x"\nbase_url = "https://portal.example/"\n'
 SURE = Setting(section="words", key="login.submit", value="OK", guide="Je valide")
@@ -216,3 +217,38 @@ def test_each_question_shows_what_it_is_about(
     assert "Je valide" in told.partition("expected")[2]
     assert "« OK »" in told.partition("seen")[2]
     assert str(target.parent / "s/pages/02-login.html") in told.replace("\n", "")
+
+
+@pytest.mark.parametrize(
+    ("guide", "value"),
+    [
+        ("Sign in", "Sign out"),
+        ("Log out", "Log in"),
+        ("Se connecter", "Se déconnecter"),
+        ("Codes perdus", "Codes retrouvés"),
+        ("Subscribe to the letter", "Unsubscribe from the letter"),
+        ("Page suivante", "Page précédente"),
+    ],
+)
+def test_the_opposite_is_never_taken_unasked(guide: str, value: str) -> None:
+    """In whatever language, and also as words that are advised."""
+    line = SURE.model_copy(update={"guide": guide, "value": value})
+    assert doubt_of(line, is_required=False)
+    back = SURE.model_copy(update={"guide": value, "value": guide})
+    assert doubt_of(back, is_required=False)
+
+
+def test_words_of_another_statement_are_never_taken_unasked() -> None:
+    """A button « Envoyer » in the place of « Je valide » is another one, if the guide has both."""
+    line = SURE.model_copy(update={"guide": "Je valide", "value": "Envoyer"})
+    assert doubt_of(line, is_required=True) is None
+    other = line.model_copy(update={"elsewhere": "home.send"})
+    assert doubt_of(other, is_required=True) == fact("words-of-another", statement="home.send")
+    same = other.model_copy(update={"guide": "Votre Prénom", "value": "Prénom"})
+    assert doubt_of(same, is_required=True) is None  # the guide says both for the same
+
+
+def test_words_that_share_half_of_theirs_are_alike_by_chance() -> None:
+    """Such as a link of the news in the place of that to a fund."""
+    line = SURE.model_copy(update={"guide": "Retraite des Mines", "value": "Forum Retraite 2010"})
+    assert doubt_of(line, is_required=False) == fact("only-place-alike")
