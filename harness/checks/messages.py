@@ -1,5 +1,6 @@
 """What a portal says when it refuses: its messages, or the new lines of the page."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from harness.checks.context import Case
@@ -126,16 +127,31 @@ def _shows_the_form_again(step: Step, case: Case) -> bool:
 
 
 def _new_lines(after: PageRecord, plain: list[PageRecord]) -> list[str]:
+    """The lines of a page that the same page without a refusal does not show; adjacent ones as one.
+
+    A message may say again what the page says anyway: such a line belongs to the new one before.
+    """
     if not plain:
         return []
-    known = {without_numbers(text) for page in plain for text in page.page.words}
+    lines = [(text, without_numbers(text)) for text in after.page.words]
+    usual = _most_often(plain)
+    now = Counter(line for _, line in lines)
     found: list[str] = []
     adjacent = False
-    for text in after.page.words:
-        new = bool(without_numbers(text)) and without_numbers(text) not in known
-        if new and adjacent:
+    for text, line in lines:
+        new = bool(line) and line not in usual
+        adjacent = adjacent and (new or now[line] > usual[line])
+        if adjacent:
             found[-1] += f" {fold(text)}"
         elif new:
             found.append(fold(text))
-        adjacent = new
+        adjacent = adjacent or new
     return _distinct(found)
+
+
+def _most_often(pages: list[PageRecord]) -> Counter[str]:
+    """How often each line stands on one of some pages at most."""
+    most: Counter[str] = Counter()
+    for page in pages:
+        most |= Counter(map(without_numbers, page.page.words))
+    return most

@@ -21,6 +21,7 @@ class PortalWords(Value):
         opposites: pairs of words of which one says the opposite of the other.
         opposite_beginnings: what makes a word its own opposite ("un", "dis").
         agreements, disagreements: first words of the buttons that answer a question.
+        closings: first words, and signs, of the buttons that close a message.
         letters_of_two_words: capital letters whose names are two words.
         missing_page: regular expressions for titles of pages that say that they do not exist.
     """
@@ -34,6 +35,7 @@ class PortalWords(Value):
     opposite_beginnings: tuple[str, ...]
     agreements: tuple[str, ...]
     disagreements: tuple[str, ...]
+    closings: tuple[str, ...]
     letters_of_two_words: frozenset[str]
     missing_page: tuple[str, ...]
 

@@ -327,6 +327,8 @@ def _heading_presence(words: str, seen: _PageWords) -> float:
     is_plain = words in seen.words["texts"] and words not in seen.named
     if near or is_plain:
         return near or _PLAIN_HEADING
+    if any(words in _segments(text) - seen.named for text in seen.words["titled"]):
+        return _PLAIN_HEADING
     return _IN_TITLE if any(words in _segments(text) for text in seen.words["titles"]) else 0.0
 
 

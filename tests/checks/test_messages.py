@@ -83,14 +83,23 @@ class TestOneMessage:
         assert refused(told(2, words=("Rien trouvé.",))) is Verdict.PASS
         assert refused(told(2, words=("Attention", "Rien trouvé."))) is Verdict.PASS
 
+    def test_unmarked_with_what_the_page_says_anyway(self) -> None:
+        """A message that repeats the page's advice between its own lines is one message."""
+        advice = "Vérifiez le numéro."
+        after = page(2, "search", words=(advice, *FORM, "Rien trouvé.", advice, "Rappel : …"))
+        plain = page(1, "search", words=(advice, *FORM))
+        assert refused(after, plain=plain) is Verdict.PASS
+        apart = page(2, "search", words=("Rien trouvé.", advice, "Rappel : …", *FORM))
+        assert refused(apart, plain=plain) is Verdict.WARN
+
     def test_unmarked_and_told_twice(self) -> None:
         """In a summary and beside the field, neither of them marked as a message."""
         said = "Le numéro est obligatoire."
         twice = (said, "Recherche", "Numéro SIRET * :", said)
         assert refused(told(2, words=twice)) is Verdict.PASS
-        assert (
-            refused(told(2, words=(said, "Recherche", "Rien trouvé.", *twice[1:]))) is Verdict.WARN
-        )
+        plain = told(1, words=("Recherche", "Recherche", "Numéro SIRET * :"))
+        after = told(2, words=(said, "Recherche", "Rien trouvé.", *twice[1:]))
+        assert refused(after, plain=plain) is Verdict.WARN
 
     def test_silent(self) -> None:
         """The same page again, or one whose clock went on, tells nothing."""

@@ -113,6 +113,33 @@ root.innerHTML = `<div role=dialog aria-modal=true tabindex=-1><h1>Devant</h1></
 root.firstChild.focus();
 </script>"""
 
+WIDGETS = """<style>.p { cursor: pointer } .list { position: absolute; border: 1px solid }</style>
+<main role=main><div class=p id=go><table><tr><td>Suite</table></div>
+<table class=p id=act><tr><td><i>Voir</i></table><label class=p>Oui <input type=checkbox></label>
+<div class=p><a href="/x">Lien</a></div><button class=p><b>Vrai</b></button><p>Du texte</p>
+<table><tr><td>Question *<td><span><input readonly id=q>
+<span class=p id=t>\u25be</span></span></table>
+<table><tr><td>Date<td><span><input readonly id=d>
+<span class=p>\u2637</span></span></table>
+</main><script>
+const at = (id) => document.getElementById(id);
+at("go").addEventListener("click", () => { document.title = "suite"; });
+let list = null;
+const fold = () => { if (list) list.remove(); list = null; };
+const unfold = () => {
+  if (list) return fold();
+  const { left, bottom } = at("q").getBoundingClientRect();
+  list = document.createElement("div");
+  list.className = "list";
+  list.style = `left:${left}px;top:${bottom}px`;
+  list.innerHTML = "<div class=p>Nom ?</div><div class=p>Ville ?</div>";
+  list.onclick = (event) => { at("q").value = event.target.textContent; fold(); };
+  document.body.append(list);
+};
+at("q").onclick = at("t").onclick = unfold;
+at("act").onclick = () => { document.title = at("q").value; };
+</script>"""
+
 FOLDED = """<label for=c>Question</label>
 <button id=c role=combobox aria-controls=o aria-expanded=false>Choisissez</button>
 <ul id=o role=listbox hidden></ul><input role=combobox aria-label=Ville><button>voir</button>
@@ -144,6 +171,9 @@ VEIL = f"""{_COVERED}<h1>Derrière</h1><a href="/x">Lien</a><div class=veil></di
 <div class=box role=dialog><h2>Devant</h2><button>Oui</button></div><script></script>"""
 VEIL_AROUND = f"""{_COVERED}<div class=app><h1>Derrière</h1><a href="/x">Lien</a><div class=veil>
 <div class=box><h2>Devant</h2><button>Oui</button></div></div></div><script></script>"""
+HIGH_VEIL = f"""{_COVERED}<h1>Derrière</h1><a href="/x">Lien</a><div class=veil></div>
+<div class=box style="top: 5%; bottom: auto; height: 60px"><h2>Devant</h2>
+<table class=x-btn onclick="0"><tr><td>Oui</table></div><script></script>"""
 NO_VEIL = f"""{_COVERED}<h1>Derrière</h1><a href="/x">Lien</a><div class=box><h2>Devant</h2>
 <button>Oui</button></div><script></script>"""
 SPINNER = f"""{_COVERED}<h1>Derrière</h1><a href="/x">Lien</a><div class=veil>

@@ -62,9 +62,17 @@ async def _read_options(
     await window.perform(window.page.keyboard.press("Escape"))
     if not await window.ask(frame, "isFolded", field.ref):
         await click(field.ref)
+    if frame == window.main and not await window.ask(frame, "isFolded", field.ref):
+        await _click_beside(window, field)
     return tuple(
         Option(text=o["text"], value=o["value"], selected=o["selected"]) for o in state["options"]
     )
+
+
+async def _click_beside(window: CdpWindow, field: Field) -> None:
+    """Click where a click does nothing else than leave an open list."""
+    if place := await window.ask(window.main, "idlePoint", field.ref):
+        await window.perform(window.page.mouse.click(place["x"], place["y"]))
 
 
 def with_options(page: Page, options: Mapping[str, tuple[Option, ...]]) -> Page:

@@ -34,7 +34,7 @@ from harness.driver.protocol import ActionRefused, Capture, FieldInput
 from harness.driver.unreadable_pages import endless_refreshes
 from harness.model.exchange import Exchange, Resource, Violation
 from harness.model.fact import Fact, fact, quote, read_fact
-from harness.model.page import Button, Field, Link
+from harness.model.page import Button, Field, Link, Option
 from harness.model.upload import Upload
 from harness.page.held import is_tick
 
@@ -64,6 +64,9 @@ class BrowserTab:
         self._windows = [self.first]
         self.first.siblings = self._windows
         self._snapshot: Snapshot | None = None
+        self._lists: dict[
+            tuple[str, str], tuple[Option, ...]
+        ] = {}  # as last read, by name and label
 
     # ------------------------------------------------------------- movements
 
@@ -393,6 +396,14 @@ class BrowserTab:
         options = await read_closed_lists(at_hand, window, self._frame_of, self._click)
         if options and self._snapshot:  # opening and closing them changed the page
             self._snapshot = replace(self._snapshot, revision=await revision_of(window))
+        drawn = [field for field in seen.page.fields if field.kind == "combobox"]
+        self._lists |= {(o.name, o.label): options[o.ref] for o in drawn if o.ref in options}
+        if seen.front:  # nobody can open what lies behind a dialog
+            options |= {
+                one.ref: self._lists.get((one.name, one.label), ())
+                for one in drawn
+                if not one.options and one.ref not in options
+            }
         front = with_options(seen.front, options) if seen.front else None
         return seen.model_copy(update={"page": with_options(seen.page, options), "front": front})
 

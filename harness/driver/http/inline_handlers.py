@@ -186,6 +186,11 @@ def _form_part(text: str) -> _Part | None:
         return SendForm(int(index) if index else form.get("key") or form.get("word", ""))
     if match := _SET.fullmatch(text):
         return SetField(match["id"] or match["field"] or match["key"] or "", _string(match))
+    return _framework_part(text)
+
+
+def _framework_part(text: str) -> _Part | None:
+    """How widespread frameworks send their form: by a function of theirs that sets fields of it."""
     if match := _POST_BACK.fullmatch(text):
         values = SetField(_TARGET, match["target"]), SetField(_ARGUMENT, match["argument"])
         return SendForm(None, values, having=_TARGET)

@@ -1,7 +1,7 @@
-"""The answer to a dialog of the page that asks whether to go on.
+"""What a person presses in a dialog of the page before going on.
 
 A portal may ask with a dialog of its own what others ask with the browser's: "Give up? Yes, No". It
-is answered as the browser's dialogs are.
+is answered as the browser's dialogs are. Another dialog tells something, and is closed.
 """
 
 from collections.abc import Iterable
@@ -30,6 +30,18 @@ def answer_to(dialog: Page, pressed: str, *, accept: bool = True) -> Link | Butt
         return yes[0] if accept else no[0]
     same = _beginning_with([pressed], dialog)
     return same[0] if accept and len(same) == 1 < len(dialog.actions) else None
+
+
+def closing_of(dialog: Page) -> Link | Button | None:
+    """The button or link that closes a message; None for a dialog that asks for something.
+
+    Args:
+        dialog: its content.
+    """
+    words = portal_words()
+    if dialog.visible_fields or _beginning_with(words.disagreements, dialog):
+        return None
+    return next(iter(_beginning_with(words.closings, dialog)), None)
 
 
 def _beginning_with(words: Iterable[str], dialog: Page) -> list[Link | Button]:

@@ -27,7 +27,7 @@ from harness.execution.actor.blocked import (
     action_of,
     culprit,
 )
-from harness.execution.actor.confirmation import answer_to
+from harness.execution.actor.confirmation import answer_to, closing_of
 from harness.execution.actor.element_choice import audio_url, option_for, played_by, sound_of
 from harness.execution.actor.interstitial import elsewhere, may_go_on, way_on
 from harness.execution.actor.mail_reader import MailReader
@@ -79,8 +79,27 @@ class PortalActor:
         missing, entries = self._context.missing_pages, self._context.entries
         if possible := entry_movement(movement, missing, entries, self._guide):
             if possible.action and possible.verb in {"follow", *PRESSES}:
+                await self._close_message(possible.visitor)
                 await self._go_back_to([possible.action], possible.visitor)
             await self._move(possible)
+
+    async def _close_message(self, visitor: str) -> None:
+        """Close a message in front of the visitor's page, as a person does who goes on there."""
+        window = await self._sessions.window(visitor)
+        front = window.capture.front if window.capture else None
+        closing = closing_of(front) if front else None
+        if closing is None:
+            return
+        await self._context.limits.step()
+        try:
+            capture = self._evidence.pages.active_page(await _by(window.tab, closing)())
+        except ActionRefused:
+            return  # what lies behind it is tried all the same
+        slug = self._evidence.pages.shows(capture, window.slug)
+        if slug == window.slug:
+            window.capture = capture
+        else:
+            window.arrive(capture, await self._evidence.pages.record(capture, window.tab, slug))
 
     async def _move(self, movement: Movement) -> None:
         window = await self._sessions.window(movement.visitor)
@@ -149,18 +168,13 @@ class PortalActor:
         if answer is None:
             return capture
         later = await _by(window.tab, answer)()
-        question = " ".join(front.words)
-        asked = capture.model_copy(
-            update={
-                "dialogs": (*capture.dialogs, question),
-                "questions": (*capture.questions, question),
-            }
-        )
-        return later.after(asked)
+        asked = _with_dialog(capture, front)
+        questions = (*capture.questions, asked.dialogs[-1])
+        return later.after(asked.model_copy(update={"questions": questions}))
 
     async def _arrive_by(self, window: TabState, movement: Movement, act: Act) -> Capture:
         pages = self._evidence.pages
-        capture = await act()
+        capture = await self._past_message(window, movement, await act())
         if movement.page and movement.page not in self._context.missing_pages:
             capture = await wait_for_page(
                 window.tab,
@@ -169,6 +183,18 @@ class PortalActor:
                 lambda: self._evidence.elapsed,
             )
         return pages.active_page(capture)
+
+    async def _past_message(
+        self, window: TabState, movement: Movement, capture: Capture
+    ) -> Capture:
+        """Close the message of a refusal that must lead to another page than the one behind it."""
+        front, refuses = capture.front, any(isinstance(o.claim, Refused) for o in movement.trying)
+        closing = closing_of(front) if front and refuses else None
+        if front is None or closing is None:
+            return capture
+        if not movement.page or self._evidence.pages.shows(capture) == movement.page:
+            return capture
+        return (await _by(window.tab, closing)()).after(_with_dialog(capture, front))
 
     async def _go_on(
         self, window: TabState, movement: Movement, capture: Capture, arrived: PageRecord
@@ -411,6 +437,7 @@ class PortalActor:
 
     async def fill(self, fillings: Sequence[Filling], visitor: str) -> None:
         """Type into fields of the visitor's page, all at once."""
+        await self._close_message(visitor)
         await self._go_back_to([filling.statement for filling in fillings], visitor)
         window = await self._sessions.window(visitor)
         await self._fill(window, (*self._asked_again(window, fillings), *fillings), visitor)
@@ -627,6 +654,11 @@ class PortalActor:
     async def close(self) -> None:
         """Close all sessions."""
         await self._sessions.close()
+
+
+def _with_dialog(capture: Capture, dialog: Page) -> Capture:
+    """A capture that tells what a dialog of the page said, as those of the browser are told."""
+    return capture.model_copy(update={"dialogs": (*capture.dialogs, " ".join(dialog.words))})
 
 
 def _by(tab: Tab, element: Link | Button, *, twice: bool = False) -> Act:

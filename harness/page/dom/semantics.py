@@ -103,6 +103,8 @@ def _has_address(tag: str, attrs: dict[str, str]) -> bool:
 
 
 def _is_link(tag: str, attrs: dict[str, str], role: str) -> bool:
+    if driver_attributes.CLICKABLE in attrs:
+        return True
     if tag == "a":
         return "href" in attrs or "onclick" in attrs or role == "link"
     return role == "link" or (tag == "area" and "href" in attrs)

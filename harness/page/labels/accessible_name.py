@@ -219,7 +219,9 @@ class AccessibleNames:
 
     def _is_named_by_content(self, node: Node) -> bool:
         role = _role(node)
-        return role in _NAMED_BY_CONTENT or (node.tag in _CONTENT_TAGS and not role)
+        if driver_attributes.CLICKABLE in node.attrs or role in _NAMED_BY_CONTENT:
+            return True
+        return node.tag in _CONTENT_TAGS and not role
 
     def _text(self, node: Node, traversal: _Traversal) -> str:
         """What an element contributes to a name that it is part of, or that it makes."""

@@ -66,6 +66,8 @@ def _field(document: Outline, node: Node, labels: LabelFinder, groups: "_Groups"
 
 def _kind(node: Node) -> str:
     role = node.get("role").lower()
+    if driver_attributes.LIST in node.attrs:
+        return "combobox"
     if node.tag in {"select", "textarea"}:
         return node.tag
     if role == "switch":

@@ -16,7 +16,10 @@ _MIN_SPELT = 4  # cells of one character that make a word in cells
 _UNMARKED = frozenset({"paragraph", "cell", "caption"})
 _BOLD = frozenset({"b", "strong", "big"})
 _LARGE = frozenset({"4", "5", "6", "7", "+1", "+2", "+3", "+4"})  # sizes of a font element
-_NAMED = re.compile(r"(?:^|[\s_-])(?:sous)?(?:titre|title|heading)", re.IGNORECASE)
+_NAMED = re.compile(
+    r"(?:^|[\s_-])(?:(?:sous)?(?:titre|title|heading)|(?:box|card|dialog|panel|window)[_-]?header)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ from harness.driver.browser.process import BrowserProcess
 from harness.driver.browser.tab import BrowserTab
 from harness.driver.http.engine import HttpEngine
 from harness.driver.protocol import ActionRefused
-from tests.contracts.reading import button_of, entry, field_of, words
+from tests.contracts.reading import button_of, entry, field_of, link_of, words
 from tests.driver.rendered import rendered
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
@@ -177,12 +177,13 @@ async def test_a_dialog_that_only_says_that_it_is_modal(tab: BrowserTab) -> None
     assert [text.text for text in got.front.texts] == ["Devant"]
 
 
-@pytest.mark.parametrize("path", ["/veil", "/veil_around"])
+@pytest.mark.parametrize("path", ["/veil", "/veil_around", "/high_veil"])
 async def test_a_dialog_above_a_veil(tab: BrowserTab, path: str) -> None:
     """Where a veil covers the window, nobody can click what is behind it."""
     got = await tab.open(path)
     assert got.front is not None
-    assert [text.text for text in got.front.texts] == ["Devant"]
+    assert got.front.texts[0].text == "Devant"
+    assert "Derrière" not in [text.text for text in got.front.texts]
     assert "Derrière" in words(got)
 
 
@@ -244,6 +245,31 @@ async def test_a_list_drawn_once_it_is_opened(tab: BrowserTab) -> None:
     await tab.fill([entry(got, "Question", "Nom ?")])
     after = await tab.press(button_of(got, "voir"))
     assert [o.selected for o in field_of(after, "Question").options] == [False, True]
+
+
+async def test_what_scripts_draw_as_links_and_buttons(tab: BrowserTab) -> None:
+    """The pointer tells them; what is a link, button or label is not found twice."""
+    got = await tab.open("/widgets")
+    assert [link.label for link in got.page.links if link.label.isalpha()] == [
+        *("Suite", "Voir", "Lien"),
+    ]
+    assert "Voir" in words(got)
+    assert [button.label for button in got.page.buttons] == ["Vrai"]
+    after = await tab.follow(link_of(got, "Suite"))
+    assert after.page.title == "suite"
+
+
+async def test_a_list_that_scripts_make_of_a_text_field(tab: BrowserTab) -> None:
+    """An arrow stands beside it, and nobody can type; another field that is filled in is none."""
+    got = await tab.open("/widgets")
+    field = field_of(got, "Question")
+    assert (field.kind, field.mark) == ("combobox", "*")
+    assert [option.text for option in field.options] == ["Nom ?", "Ville ?"]
+    assert field_of(got, "Date").kind == "text"
+    await tab.fill([entry(got, "Question", "Ville ?")])
+    after = await tab.follow(link_of(got, "Voir"))
+    assert after.page.title == "Ville ?"
+    assert field_of(after, "Question").value == "Ville ?"
 
 
 async def test_dialogs_that_are_closed(tab: BrowserTab) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from harness.execution.actor.confirmation import answer_to
+from harness.execution.actor.confirmation import answer_to, closing_of
 from harness.model.page import Button, Field, Page
 from tests.builders import link
 
@@ -39,6 +39,22 @@ def test_the_answer(
     """What agrees, or has the words of what was pressed; a message to be closed is no question."""
     answers = [answer_to(dialog(*labels), pressed, accept=accept) for accept in (True, False)]
     assert [one and one.label for one in answers] == [accepting, refusing]
+
+
+@pytest.mark.parametrize(
+    ("labels", "closing"),
+    [
+        (("×", "OK"), "×"),
+        (("En savoir plus", "J'ai compris"), "J'ai compris"),
+        (("Oui", "Non"), None),
+        (("OK", "Annuler"), None),
+        (("Poursuivre",), None),
+    ],
+)
+def test_a_message_is_closed(labels: tuple[str, ...], closing: str | None) -> None:
+    """What asks a question is not."""
+    found = closing_of(dialog(*labels))
+    assert (found and found.label) == closing
 
 
 def test_a_form_is_no_question() -> None:

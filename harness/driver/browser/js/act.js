@@ -119,6 +119,8 @@
 
   // -------------------------------------------------------------------- typing
 
+  const STRIDE = 24; // CSS pixels between points that are tried
+  const NEAR = 12; // CSS pixels between a field and the list that it opens
   const SET = new Set("date datetime-local month week time color range".split(" "));
   const fire = (element, ...types) => {
     for (const type of types) element.dispatchEvent(new Event(type, { bubbles: true }));
@@ -141,6 +143,7 @@
     if (tag === "select") return JSON.stringify({ how: "choose", options: optionTexts(element) });
     if (isTickable(element)) return tickState(element);
     const role = dom.attr(element, "role");
+    if (cp.isDrawnList(element)) return JSON.stringify({ how: "pick" });
     if (tag !== "input" && tag !== "textarea" && role === "combobox") {
       return JSON.stringify({ how: "pick" });
     }
@@ -246,10 +249,43 @@
   // Whether it is a closed custom list that is not a text field.
   cp.isFolded = (ref) => {
     const box = registry.get(ref);
+    if (box && cp.isDrawnList(box)) return JSON.stringify(floatingList(box) === null);
     const isTyped = !box || ["input", "textarea", "select"].includes(dom.tag(box));
     const opens = box && (dom.attr(box, "aria-haspopup") || "listbox");
     const isOpen = box && dom.attr(box, "aria-expanded") === "true";
     return JSON.stringify(!isTyped && !isOpen && ["listbox", "true"].includes(opens));
+  };
+  // The smallest box with words that floats right below or above a field; null for none.
+  const floatingList = (field) => {
+    const at = dom.rect(field);
+    let best = null, area = Infinity;
+    for (const element of dom.query(document, "body *")) {
+      if (!/^(absolute|fixed)$/.test(getComputedStyle(element).position) || dom.contains(element, field)) continue;
+      const { left, right, top, bottom, width, height } = dom.rect(element);
+      const isBeside = left < at.right && right > at.left &&
+        (Math.abs(top - at.bottom) <= NEAR || Math.abs(bottom - at.top) <= NEAR);
+      if (!isBeside || !dom.seen(element, { visibilityProperty: true })) continue;
+      if (width * height >= area || !dom.textContent(element).trim()) continue;
+      [best, area] = [element, width * height];
+    }
+    return best;
+  };
+  // A point of the window where a click does nothing but leave the open list; null for none.
+  cp.idlePoint = (ref) => {
+    const list = floatingList(registry.get(ref));
+    for (let y = 2; y < innerHeight; y += STRIDE) {
+      for (let x = 2; x < innerWidth; x += STRIDE) {
+        const hit = document.elementFromPoint(x, y);
+        const isIdle = hit && getComputedStyle(hit).cursor !== "pointer" && !(list && dom.contains(list, hit)) &&
+          !dom.closest(hit, cp.USABLE);
+        if (isIdle) return JSON.stringify({ x, y });
+      }
+    }
+    return "null";
+  };
+  const floatingItems = (field) => {
+    const list = floatingList(field);
+    return list ? Array.from(list.querySelectorAll("*")).filter((one) => cp.hasOwnText(one)) : [];
   };
   // The options of an open custom list.
   cp.choices = async (ref) => {
@@ -259,8 +295,9 @@
     const root = dom.rootNode(box);
     const list = id && root.getElementById ? root.getElementById(id) : null;
     const scope = list || root;
+    const drawn = cp.isDrawnList(box) ? floatingItems(box) : null;
     const found = [];
-    for (const option of scope.querySelectorAll("[role=option]")) {
+    for (const option of drawn || scope.querySelectorAll("[role=option]")) {
       if (!dom.seen(option, { visibilityProperty: true })) continue;
       const name = `${ref}/${found.length}`;
       registry.set(name, option);

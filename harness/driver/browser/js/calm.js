@@ -133,7 +133,8 @@
 
   // A dialog that says nowhere that it is modal: a veil covers the window, the dialog stands above
   // it, and what is elsewhere in the window cannot be clicked.
-  const CLICKED = "a[href], button, input, select, textarea, summary, [role=button], [role=link]";
+  const CLICKED = "a[href], button, input, select, textarea, summary, [role=button], [role=link], " +
+    "[onclick], [class*=btn], [class*=button]";
   const MAX_TRIED = 40;
   const topAt = (x, y) => document.elementFromPoint(x, y);
   const floats = (element) => /^(fixed|absolute)$/.test(getComputedStyle(element).position);
@@ -156,22 +157,21 @@
     const hit = topAt(x, y);
     return hit !== null && (dom.contains(element, hit) || dom.contains(hit, element));
   };
+  // The box that an element above a veil stands in: the outermost one that floats; null for none.
+  const boxAbove = (element, veil) =>
+    dom.contains(veil, element)
+      ? veil
+      : floatsAround(element).filter((one) => !dom.contains(one, veil)).at(-1) || null;
   const aboveVeil = () => {
     const corners = [topAt(2, 2), topAt(innerWidth - 3, innerHeight - 3)];
     const [veil, other] = corners.map((corner) => floatsAround(corner).find(covers));
-    const middle = topAt(innerWidth / 2, innerHeight / 2);
-    if (!veil || veil !== other || !middle) return null;
-    const above = floatsAround(middle).filter((one) => !dom.contains(one, veil)).at(-1);
-    const front = dom.contains(veil, middle) ? veil : above;
-    if (!front) return null;
-    let isBehind = false, isUsable = false;
-    for (const one of [...dom.query(document, CLICKED)].filter(isShown).slice(0, MAX_TRIED)) {
-      const clickable = isClickable(one);
-      if (dom.contains(front, one)) isUsable ||= clickable === true;
-      else if (clickable) return null;
-      else isBehind ||= clickable === false;
-    }
-    return isBehind && isUsable ? front : null;
+    if (!veil || veil !== other) return null;
+    const shown = [...dom.query(document, CLICKED)].filter(isShown).slice(-MAX_TRIED);
+    const fronts = new Set(shown.filter(isClickable).map((one) => boxAbove(one, veil)));
+    const [front] = fronts;
+    if (fronts.size !== 1 || !front) return null;
+    const isBehind = (one) => !dom.contains(front, one) && isClickable(one) === false;
+    return shown.some(isBehind) ? front : null;
   };
 
   /** The modal dialog on top of the page, and its ancestors; null for none. */

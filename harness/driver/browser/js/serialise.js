@@ -23,6 +23,8 @@
     nodeType: getter(Node, "nodeType"),
     nodeValue: getter(Node, "nodeValue"),
     baseURI: getter(Node, "baseURI"),
+    parent: getter(Node, "parentElement"),
+    children: getter(Element, "children"),
     isConnected: getter(Node, "isConnected"),
     rootNode: method(Node, "getRootNode"),
     contains: method(Node, "contains"),
@@ -34,6 +36,8 @@
     attr: method(Element, "getAttribute"),
     has: method(Element, "hasAttribute"),
     matches: method(Element, "matches"),
+    closest: method(Element, "closest"),
+    inside: method(Element, "querySelector"),
     rect: method(Element, "getBoundingClientRect"),
     rects: method(Element, "getClientRects"),
     seen: method(Element, "checkVisibility"),
@@ -89,6 +93,7 @@
   const set = (words) => new Set(words.split(" "));
   const SKIPPED = set("script style noscript template noembed noframes link");
   const VOID = set("area base br col embed hr img input meta param source track wbr");
+  const UNPRESSED = set("html body form tbody thead tfoot col colgroup hr br");
   const UNCHECKED = set("html head title meta base body br wbr option optgroup area source param");
   const BOXED = set(
     "input select textarea button a area label form img h1 h2 h3 h4 h5 h6 p li dt dd td th legend " +
@@ -102,6 +107,12 @@
   );
   const BLANK = 0.25; // em, about the width of a blank
   const NAMED = set("button link checkbox radio switch combobox"); // roles of widgets that are read
+  // What a browser or an author says that it can be used.
+  const USABLE = "a[href], area, button, details, embed, iframe, input, label, object, option, select, " +
+    "summary, textarea, [contenteditable], " + Array.from(
+      set("button checkbox combobox gridcell link listbox menuitem menuitemcheckbox menuitemradio option " +
+        "radio slider spinbutton switch tab textbox treeitem"), (role) => `[role=${role}]`).join(", ");
+  const MAX_PRESSED = 100; // characters on an element that is drawn as a link or button
   const STATEFUL = set("checkbox radio switch menuitemcheckbox menuitemradio option");
   const RENAMED = { frameset: "div", plaintext: "pre", listing: "pre", xmp: "pre" };
   const ADDRESS = { a: "href", area: "href", img: "src", audio: "src", video: "src", source: "src",
@@ -254,10 +265,35 @@
     return marks;
   };
 
+  // Whether a script draws an element as a link or button: the pointer says so. Its parts, and what
+  // contains a link or control, are none.
+  const isClickable = (element, tag) => {
+    if (!job.scripted || UNPRESSED.has(tag) || getComputedStyle(element).cursor !== "pointer") return false;
+    const around = dom.parent(element);
+    if (around && getComputedStyle(around).cursor === "pointer") return false;
+    if (dom.closest(element, USABLE) || dom.inside(element, USABLE)) return false;
+    const words = dom.textContent(element).trim();
+    return (words && words.length <= MAX_PRESSED) || dom.inside(element, "img[alt]") !== null;
+  };
+
+  // Whether a script makes a list of a text field: nobody can type into it, and an arrow stands beside
+  // it. A field without an arrow, such as one for a date, may open anything.
+  const ARROW = /^[\u25bc-\u25bf\u2304\u2228\u02c5\u25e2]$/;
+  const ARROW_NAME = /arrow|caret|chevron|combo|drop-?down/i;
+  const isArrow = (element) =>
+    ARROW.test(dom.textContent(element).trim()) || ARROW_NAME.test(dom.attr(element, "class") || "");
+  const isDrawnList = (element) => {
+    const isField = dom.tag(element) === "input" && dom.inputType(element) === "text";
+    if (!isField || !dom.has(element, "readonly") || dom.matches(element, ":disabled")) return false;
+    const around = dom.parent(element);
+    return around !== null && Array.from(dom.children(around)).some((one) => one !== element && isArrow(one));
+  };
+
   const marksOf = (element, tag, hidden) => {
     let marks = "", shown = "";
     const role = dom.attr(element, "role");
-    const boxed = BOXED.has(tag) || role || dom.has(element, "onclick") || hasOwnText(element);
+    const pressed = !hidden && isClickable(element, tag);
+    const boxed = pressed || BOXED.has(tag) || role || dom.has(element, "onclick") || hasOwnText(element);
     if (!UNCHECKED.has(tag)) {
       const rect = dom.rect(element);
       if (!hidden) shown = visibility(element, tag, rect);
@@ -273,7 +309,9 @@
     if (tag in ADDRESS && dom.has(element, ADDRESS[tag])) {
       marks += stamp("url", resolve(dom.attr(element, ADDRESS[tag]), element));
     }
+    if (pressed) marks += stamp("clickable", 1);
     if (tag === "form") marks += stamp("url", dom.action(element));
+    if (tag === "input" && job.scripted && isDrawnList(element)) marks += stamp("list", 1);
     if (isControl(tag)) marks += controlState(element, tag);
     else if (role) marks += roleState(element);
     if (tag === "option" && dom.optionSelected(element)) marks += stamp("checked", 1);
@@ -442,7 +480,8 @@
   // The document as pieces of text. An object stands for a frame, whose document is added later, or
   // for the name of a control.
   const serialise = (prefix, x, y, inner) => {
-    job = { prefix, x, y, out: [], frames: [], front: cp.inFront(), isInFront: false };
+    job = { prefix, x, y, out: [], frames: [], front: cp.inFront(), isInFront: false,
+      scripted: cp.isScripted() };
     refs = new Map();
     asked = [];
     registry.clear();
@@ -475,6 +514,6 @@
     }
   };
 
-  const cp = { dom, registry, problems, serialise, meetClosed, suspicions, names };
+  const cp = { dom, USABLE, isDrawnList, hasOwnText, registry, problems, serialise, meetClosed, suspicions, names };
   globalThis.cp = cp;
 })();
