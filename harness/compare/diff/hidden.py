@@ -8,7 +8,11 @@ from harness.compare.noise.value_format import ValueFormat, format_of_values
 from harness.model.fact import fact, quote
 
 HiddenFormats = Mapping[tuple[str, str], ValueFormat]
-"""For the page and the name of a hidden field that varies, the format of its values."""
+"""For the page and the name of a hidden field that varies, the format of its values.
+
+What varies on one page varies on all; `ANY_PAGE` has the format for a page that was seen once.
+"""
+ANY_PAGE = ""
 
 
 def hidden_changes(
@@ -37,10 +41,12 @@ def _same_format(
 
     A value that was seen once on one portal varies there too if it does so on the other.
     """
-    known = formats[0].get(place), formats[1].get(place)
-    if not any(known) or not ours or not theirs:
+    places = place, (ANY_PAGE, place[1])
+    varies = any(one in known for known in formats for one in places)
+    if not varies or not ours or not theirs:
         return False
-    one, other = known[0] or format_of_values([ours]), known[1] or format_of_values([theirs])
+    one = formats[0].get(place) or format_of_values([ours])
+    other = formats[1].get(place) or format_of_values([theirs])
     return not one.differs(other)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from harness.compare.diff.actions import PagesByPath, path_of
-from harness.compare.diff.hidden import HiddenFormats, hidden_values
+from harness.compare.diff.hidden import ANY_PAGE, HiddenFormats, hidden_values
 from harness.compare.diff.mails import MAIL
 from harness.compare.diff.scenario import ComparedJournal, pair_steps
 from harness.compare.noise.masked_page import MaskedPage
@@ -78,7 +78,11 @@ def _hidden_formats(runs: PortalRuns) -> HiddenFormats:
         masked = MaskedPage(page, runs.masks[slug], _NO_VARIATION)
         for name, value in hidden_values(masked).items():
             found.setdefault((masked.name, name), set()).add(value)
-    return {field: format_of_values(values) for field, values in found.items() if len(values) > 1}
+    varying = {field: values for field, values in found.items() if len(values) > 1}
+    anywhere: dict[tuple[str, str], set[str]] = {}
+    for (_, name), values in varying.items():
+        anywhere.setdefault((ANY_PAGE, name), set()).update(values)
+    return {field: format_of_values(values) for field, values in (anywhere | varying).items()}
 
 
 def _pages(runs: PortalRuns) -> Iterator[tuple[str, PageRecord]]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from harness.compare.diff.hidden import _same_format
+from harness.compare.diff.hidden import ANY_PAGE, _same_format
 from harness.compare.noise.value_format import format_of_values
 
 PLACE = ("login", "csrf")
@@ -21,3 +21,5 @@ def test_a_value_that_was_seen_once_on_one_portal(
     assert _same_format(PLACE, ours, theirs, ({}, VARIES)) is same
     assert _same_format(PLACE, theirs, ours, (VARIES, {})) is same
     assert not _same_format(PLACE, ours, theirs, ({}, {}))
+    elsewhere = {(ANY_PAGE, PLACE[1]): VARIES[PLACE]}
+    assert _same_format(PLACE, ours, theirs, (elsewhere, elsewhere)) is same
