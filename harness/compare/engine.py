@@ -6,7 +6,7 @@ from dataclasses import replace
 from harness.compare.causes import find_causes
 from harness.compare.diff.scenario import ObservedChange, compare_journals, pair_steps
 from harness.compare.diff.times import movement_times
-from harness.compare.guide_impact import GuideImpact, ruling_of
+from harness.compare.guide_impact import GuideImpact, ToldByVerdicts, ruling_of
 from harness.compare.model import (
     Change,
     ComparedPortal,
@@ -185,6 +185,7 @@ class _DifferenceBuilder:
         self._findings = findings
         self._impact = impact
         self._rulings = rulings
+        self._told = ToldByVerdicts(rulings)
         self.touching: dict[str, list[Difference]] = {}
 
     def differences(self, changes: Iterable[ObservedChange]) -> tuple[Difference, ...]:
@@ -217,9 +218,16 @@ class _DifferenceBuilder:
         return difference
 
     def _touched(self, change: Change, observed: Sequence[ObservedChange]) -> tuple[str, ...]:
-        of_step = change.kind in _ABOUT_A_STEP
-        about = (slug for one in observed for slug in one.about) if of_step else ()
-        return tuple(dict.fromkeys((*self._impact.touched(change), *about)))
+        about = (slug for one in observed for slug in one.about if self._is_about(slug, change))
+        told = self._told.of(change)
+        return tuple(dict.fromkeys((*self._impact.touched(change), *about, *told)))
+
+    def _is_about(self, slug: str, change: Change) -> bool:
+        """Whether a change touches a statement because its step exercises that."""
+        if change.kind is DifferenceKind.MAIL:
+            claim = self._guide.by_slug[slug].claim if slug in self._guide.by_slug else None
+            return getattr(claim, "mails", None) is not None
+        return change.kind in _ABOUT_A_STEP
 
     def _ruling(
         self, change: Change, touched: Sequence[str], scenarios: Iterable[str]

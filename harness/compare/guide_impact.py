@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from harness.compare.diff.mails import MAIL
-from harness.compare.model import Change, DifferenceKind, Ruling
+from harness.compare.model import Change, DifferenceKind, Ruling, Shown
 from harness.core.text import contains, fold, label_key, similarity
 from harness.guide import claims as c
 from harness.guide import mail_claims as m
 from harness.guide.model import Guide, Statement
+from harness.model.fact import Fact
 from harness.model.finding import Finding, Level, Verdict
 from harness.model.verdicts import BROKEN
 
@@ -63,6 +64,40 @@ class GuideImpact:
         """Slugs of the statements that are about what changed, in the guide's order."""
         about = self._pages.get(change.page, [])
         return tuple(dict.fromkeys(s.slug for s in about if any(_touches(s, change))))
+
+
+class ToldByVerdicts:
+    """Finds the statements whose broken verdict tells of a change already.
+
+    A row that has another sum is broken, and the two sums are also a change of a text: that is one
+    thing.
+    """
+
+    def __init__(self, rulings: Mapping[Change, Ruling]) -> None:
+        self._told: dict[str, list[tuple[str, Ruling, Fact]]] = {}  # by page
+        for change, ruling in rulings.items():
+            outcome = change.old if ruling is Ruling.IMPROVEMENT else change.new
+            if isinstance(outcome, Fact) and ruling in {Ruling.REGRESSION, Ruling.IMPROVEMENT}:
+                self._told.setdefault(change.page, []).append((change.part, ruling, outcome))
+
+    def of(self, change: Change) -> Iterator[str]:
+        """Slugs of the statements of the page that were expected and seen with these texts."""
+        if change.kind not in _TEXT_KINDS or not change.texts:
+            return
+        for slug, ruling, outcome in self._told.get(change.page, ()):
+            keeps, breaks = change.old, change.new
+            if ruling is Ruling.IMPROVEMENT:
+                keeps, breaks = breaks, keeps
+            if _is_told(keeps, outcome, "expected") and _is_told(breaks, outcome, "seen"):
+                yield slug
+
+
+def _is_told(text: Shown, outcome: Fact, part: str) -> bool:
+    """Whether a broken verdict quotes a text that a portal shows; so is nothing."""
+    told = outcome.params.get(part)
+    if not isinstance(text, str) or not isinstance(told, Fact):
+        return False
+    return not text or fold(text) in map(fold, told.quotes())
 
 
 def _touches(statement: Statement, change: Change) -> Iterator[bool]:

@@ -6,10 +6,25 @@ import pytest
 
 from harness.compare.model import DifferenceKind, Gap, Ruling, Shown
 from harness.compare.portal_runs import PortalRuns
+from harness.guide.content_claims import TableRow
+from harness.guide.model import Guide, Statement
 from harness.model.fact import Fact, fact, quote
 from harness.model.journal import Journal, MailRecord
-from harness.model.page import Page
-from tests.builders import ME, barred, field, link, mail, message, page, person, secret, step, text
+from harness.model.page import Page, Text
+from tests.builders import (
+    GUIDE,
+    ME,
+    barred,
+    field,
+    link,
+    mail,
+    message,
+    page,
+    person,
+    secret,
+    step,
+    text,
+)
 from tests.compare.pair import Edit, compared, kinds, of_kind, only, replaced, search, side, walk
 
 
@@ -302,3 +317,59 @@ def test_what_a_form_shows_of_what_was_typed_is_no_value_of_its_own() -> None:
     assert not list(compared(typed("123", "123"), typed("456", "456")).differences)
     difference = only(compared(typed("123", "123"), typed("456", "")))
     assert (difference.change.old, difference.change.new) == (fact("typed-value"), "")
+
+
+def with_statement(one: Statement, *, instead_of: Statement) -> Guide:
+    """The guide with another statement in the place of one."""
+    return GUIDE.with_chapters(
+        chapter.model_copy(
+            update={"statements": tuple(one if s == instead_of else s for s in chapter.statements)}
+        )
+        for chapter in GUIDE.chapters
+    )
+
+
+def test_a_row_that_is_broken_and_the_sum_in_it_are_one_cause() -> None:
+    """The two sums are not told a second time, as a change that the guide allows."""
+    heading = GUIDE.by_slug["search.heading"]
+    claim = TableRow(kind="row", cells=("Total", "318,75"))
+    total = heading.model_copy(update={"slug": "search.total", "claim": claim})
+    guide = with_statement(total, instead_of=heading)
+
+    def sum_of(amount: str) -> Edit:
+        cells = tuple(Text(text=words, kind="cell", row=1) for words in ("Total", amount))
+        return lambda shown: shown.model_copy(update={"texts": (*shown.texts, *cells)})
+
+    planned = ("search.total",)
+    old, new = (side(walk(search(sum_of(one)), planned=planned)) for one in ("318,75", "328,75"))
+    found = compared(old, new, guide)
+    assert {one.ruling for one in found.differences} == {Ruling.REGRESSION}
+    assert len(found.causes) == 1
+    better = compared(new, old, guide)
+    assert {one.ruling for one in better.differences} == {Ruling.IMPROVEMENT}
+    assert len(better.causes) == 1
+
+
+def test_a_mail_that_the_guide_promises_and_that_lacks_is_one_cause_with_its_statement() -> None:
+    """The number of mails is broken by the step that sends them."""
+    planned = ("regenerate.generated",)
+    sends = GUIDE.by_slug["regenerate.generated"]
+    each = sends.model_copy(update={"claim": sends.claim.model_copy(update={"mails": {"mail": 2}})})
+    guide = with_statement(each, instead_of=sends)
+
+    def sent(*mails: MailRecord) -> PortalRuns:
+        walked = (
+            page(1, "regenerate"),
+            page(2, "certification-code"),
+            step(1, on=1, led_to=2, trying="regenerate.generated"),
+            *mails,
+        )
+        return side(walk(*walked, planned=planned))
+
+    found = compared(sent(mail(), mail(2, time=1.7)), sent(mail()), guide)
+    (number,) = of_kind(found, DifferenceKind.MAIL)
+    assert (number.ruling, number.statement) == (Ruling.REGRESSION, "regenerate.generated")
+    broken = of_kind(found, DifferenceKind.STATEMENT)
+    assert [one.statement for one in broken] == ["regenerate.generated"]
+    (cause,) = (one for one in found.causes if number in one.differences)
+    assert broken[0] in cause.differences
