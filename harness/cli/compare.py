@@ -54,7 +54,9 @@ def compare(
     jobs: Annotated[int, typer.Option(min=0, max=256, help=_JOBS)] = 0,
     repeat: Annotated[comparison_choice.Repeat | None, typer.Option(help=_REPEAT)] = None,
     again: Annotated[Path | None, typer.Option(help=_AGAIN)] = None,
-    ledger: Annotated[Path | None, typer.Option(help="Ledger of expected differences.")] = None,
+    ledger: Annotated[
+        Path | None, typer.Option("--known", "--ledger", help="Ledger of expected differences.")
+    ] = None,
     fail_on_gaps: Annotated[bool, typer.Option("--fail-on-gaps", help=_GAPS)] = False,
     out: Annotated[Path | None, typer.Option(help="Folder for the comparison.")] = None,
     validate: options.Validation = True,

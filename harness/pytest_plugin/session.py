@@ -77,8 +77,9 @@ class Mailbox:
 class TargetSession:
     """Serves the target for the tests of a session; each leases an account with its traits."""
 
-    def __init__(self, suite: SuiteRun, needs: dict[str, Needs]) -> None:
+    def __init__(self, suite: SuiteRun, needs: dict[str, Needs], wrong: dict[str, str]) -> None:
         self._suite = suite
+        self._wrong = wrong  # marks that no account can have, by test
         self._accounts = _accounts_for(suite.target, needs)
         self._loop = LoopThread()
         self._stack = AsyncExitStack()
@@ -93,14 +94,21 @@ class TargetSession:
     def of(cls, session: pytest.Session) -> "TargetSession":
         """Prepare a session: the accounts for all tests that lease one.
 
+        A test that asks for traits that no account can have fails, and no other test.
+
         Raises:
-            pytest.UsageError: a test asks for traits that no account can have.
+            pytest.UsageError: the accounts cannot be made or read.
         """
         suite = suite_run_of(session.config)
+        needs, wrong = dict[str, Needs](), dict[str, str]()
+        for item in session.items:
+            if "account" in getattr(item, "fixturenames", ()):
+                try:
+                    needs[item.nodeid] = _needs(item, suite.target.suite.accounts)
+                except UsageError as fault:
+                    wrong[item.nodeid] = str(fault)
         try:
-            schema = suite.target.suite.accounts
-            tests = (i for i in session.items if "account" in getattr(i, "fixturenames", ()))
-            return cls(suite, {item.nodeid: _needs(item, schema) for item in tests})
+            return cls(suite, needs, wrong)
         except Fault as fault:
             raise pytest.UsageError(str(fault)) from fault
 
@@ -128,6 +136,8 @@ class TargetSession:
 
     def lease(self, item: pytest.Item) -> Account:
         """An account that no other test uses; another one each time the test runs."""
+        if fault := self._wrong.get(item.nodeid):
+            pytest.fail(fault, pytrace=False)
         left = self._accounts.get(item.nodeid, [])
         if not left:
             pytest.skip(readers_catalogue().text("pytest-no-account"))
@@ -174,7 +184,7 @@ class TargetSession:
 def _needs(item: pytest.Item, schema: AccountSchema) -> Needs:
     mark = item.get_closest_marker("account")
     traits: dict[str, Any] = dict(mark.kwargs) if mark else {}
-    known = ", ".join(("role", SPELLING, *schema.traits))
+    known = ", ".join((*(["role"] if schema.roles else []), SPELLING, *schema.traits))
     try:
         needs = Needs.model_validate(traits)
         needs.check(schema)

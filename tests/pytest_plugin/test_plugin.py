@@ -18,6 +18,10 @@ ASTRAY = """
 def test_what_the_guide_does_not_have(walk):
     walk.open("home")
     walk.press("Terminer")
+
+@pytest.mark.account(colour="red")
+def test_a_trait_that_nobody_has(account):
+    pass
 """
 CONFIGURATION = """
 [pytest]
@@ -147,7 +151,8 @@ def test_fixtures_for_tests_of_ones_own(project: pytest.Pytester) -> None:
     """A portal that serves, people with traits, their mails, and walks without `await`."""
     (project.path / "test_own.py").write_text(TESTS + ASTRAY, encoding="utf-8")
     ran = _run(project, "--target", "reference", "test_own.py")
-    ran.assert_outcomes(passed=3, failed=1)
+    ran.assert_outcomes(passed=3, failed=1, errors=1)
+    ran.stdout.fnmatch_lines(["*expected traits of an account*test_a_trait_that_nobody_has*"])
     ran.stdout.fnmatch_lines(["*expected a link or button of home; seen: 'Terminer'*"])
 
 
