@@ -6,11 +6,12 @@ from fnmatch import fnmatchcase
 
 from harness.checks.context import PSEUDONYM, Case
 from harness.checks.mail_links import disagreement, leading_elsewhere
+from harness.checks.mail_secrecy import secrecy
 from harness.checks.outcome import Outcome, blocked, judged, not_observable
 from harness.core.text import closest, contains_words, fold, is_among
 from harness.core.url import same_site
 from harness.guide import mail_claims
-from harness.guide.claims import Lands, ShownCode
+from harness.guide.claims import Lands
 from harness.model.fact import Fact, fact, quote, quotes
 from harness.model.journal import MailRecord, Step
 from harness.model.mail import Mail
@@ -91,6 +92,19 @@ def mail_words(claim: mail_claims.MailWords, record: MailRecord, case: Case) -> 
     if not found and (unread := _unread(record.mail)):
         return not_observable(expected, unread, case.mail_evidence(record))
     return judged(bool(found), expected, seen, case.mail_evidence(record))
+
+
+def no_words(claim: mail_claims.MailNoWords, record: MailRecord, case: Case) -> Outcome:
+    """These words are nowhere in the mail: neither in its subject nor in one of its parts."""
+    mail = record.mail
+    found = any(
+        contains_words(one, claim.text) for one in (mail.subject, mail.text, mail.html_text)
+    )
+    expected = fact("no-words", text=quote(claim.text))
+    if not found and (unread := _unread(mail)):
+        return not_observable(expected, unread, case.mail_evidence(record))
+    seen = fact("words-shown", words=quote(claim.text)) if found else fact("as-expected")
+    return judged(not found, expected, seen, case.mail_evidence(record))
 
 
 def _unread(mail: Mail) -> Fact | None:
@@ -251,42 +265,6 @@ def _charset_seen(mail: Mail, broken: list[Fact]) -> Fact:
     return fact("charset", charset=mail.charset) if mail.charset else fact("no-charset")
 
 
-def _secrecy(record: MailRecord, case: Case) -> Outcome:
-    """A code that a page shows is not in the mail, and the mail's code is nowhere on that page."""
-    shown = [(s.page, s.claim.secret) for s in case.guide if isinstance(s.claim, ShownCode)]
-    kinds, pages = {kind for _, kind in shown}, {page for page, _ in shown}
-    names = [s.pseudonym for s in case.journal.secrets if s.kind in kinds]
-    mailed_code = _code_of(record, case)
-    shown_code = case.guide.the_secret(next((kind for _, kind in shown), ""))
-    alone = fact("code-in-mail-alone", mailed=mailed_code)
-    everything = f"{record.mail.subject}\n{record.mail.text}\n{record.mail.html}"
-    mailed, evidence = {record.text_code, record.html_code} - {""}, case.mail_evidence(record)
-    for page in case.journal.pages:
-        if page.slug in pages and mailed & set(page.holds):
-            seen = fact("mailed-code-on-page", mailed=mailed_code)
-            return judged(ok=False, expected=alone, seen=seen, evidence=case.page_evidence(page))
-    if any(_overlap(one, name, case) for one in mailed for name in names):
-        seen = fact("codes-overlap")
-        return judged(ok=False, expected=alone, seen=seen, evidence=evidence)
-    ok = not any(name in everything for name in names)
-    seen = fact("no-shown-code") if ok else fact("shown-code-mailed", shown=shown_code)
-    return judged(ok, fact("mail-without-shown-code", shown=shown_code), seen, evidence)
-
-
-def _code_of(record: MailRecord, case: Case) -> Fact:
-    """What the code that a mail holds is called."""
-    own = (s.claim for s in case.guide if case.is_of(record, s.page))
-    kinds = (claim.secret for claim in own if isinstance(claim, mail_claims.MailCode))
-    return case.guide.the_secret(next(kinds, ""))
-
-
-def _overlap(one: str, other: str, case: Case) -> bool:
-    """Whether one of two secrets, by their pseudonyms, contains the other."""
-    both = (case.journal.secret(one), case.journal.secret(other))
-    held = {name for secret in both if secret for name in secret.overlaps}
-    return bool(held & {one, other})
-
-
 def _parts(record: MailRecord, case: Case) -> Outcome:
     """Text and HTML hold the same code and agree in their links, where there are both."""
     if links := disagreement(record.mail):
@@ -306,6 +284,6 @@ _FORMS = {
     mail_claims.MailForm.NO_COPY: _no_copy,
     mail_claims.MailForm.DATE: _date,
     mail_claims.MailForm.CHARSET: _charset,
-    mail_claims.MailForm.SECRECY: _secrecy,
+    mail_claims.MailForm.SECRECY: secrecy,
     mail_claims.MailForm.PARTS: _parts,
 }

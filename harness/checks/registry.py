@@ -234,6 +234,7 @@ _MAILS: dict[type, Check] = {
     m.MailLink: mails.link,
     m.MailSubject: mails.subject,
     m.MailWords: mails.mail_words,
+    m.MailNoWords: mails.no_words,
     m.MailCode: mails.code,
     m.MailIs: mails.form,
 }

@@ -11,7 +11,13 @@ from harness.drafting.manifest_names import unknown_names
 from harness.guide.claims import Action, Claim, Labelled, Mark, Words
 from harness.guide.content_claims import NoWords
 from harness.guide.filled import placeholders, unfilled
-from harness.guide.mail_claims import MailReplyTo, MailSender, MailSubject
+from harness.guide.mail_claims import (
+    MailNoWords,
+    MailReplyTo,
+    MailSender,
+    MailSubject,
+    MailWords,
+)
 from harness.guide.model import Chapter, Guide, Statement
 from harness.guide.source_text import misquotes, read_guide_text, untracked
 from harness.guide.worded import HOST
@@ -131,9 +137,9 @@ def _says(claim: Claim) -> tuple[tuple[str, ...], object]:
             found = ("mark", label_key(label)), mark
         case Action(label=label, beside=beside, only=only, to=page):
             found = ("action", label_key(label), label_key(beside), only), page
-        case Words(text=text):
+        case Words(text=text) | MailWords(text=text):
             found = ("words", label_key(text)), "shown"
-        case NoWords(text=text):
+        case NoWords(text=text) | MailNoWords(text=text):
             found = ("words", label_key(text)), "absent"
         case MailSubject(text=text):
             found = ("subject",), label_key(text)

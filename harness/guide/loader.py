@@ -25,6 +25,7 @@ from harness.guide.claims import (
     Leads,
     Mark,
     Offers,
+    PageClaim,
     Refused,
     ShownCode,
 )
@@ -33,6 +34,7 @@ from harness.guide.mail_claims import (
     ANY_MAIL,
     MailCode,
     MailLink,
+    MailNoWords,
     MailSubject,
     MailWords,
     mails_promised,
@@ -78,6 +80,7 @@ def load_guide(suite: Suite | None = None, *, profiles: Sequence[str] = ()) -> G
             _refuse_duplicates,
             _refuse_unknown_pages,
             _refuse_unknown_mails,
+            _refuse_pages_in_mails,
             _refuse_unknown_fields,
             _refuse_unknown_announcements,
             _refuse_unknown_actions,
@@ -258,6 +261,20 @@ def _refuse_unknown_mails(chapters: tuple[Chapter, ...], folder: Path) -> None:
     _refuse(wrong, expected, folder, remedy)
 
 
+def _refuse_pages_in_mails(chapters: tuple[Chapter, ...], folder: Path) -> None:
+    """Refuse what is said of a page in the chapter of a mail, where nobody would judge it."""
+    wrong = [
+        f"{one.slug} is about {one.claim.kind}"
+        for chapter in chapters
+        if chapter.mail
+        for one in chapter.statements
+        if isinstance(one.claim, PageClaim)
+    ]
+    expected = "claims about a mail in the chapter of a mail"
+    remedy = "The kinds of a mail begin with mail-: mail-words, mail-no-words, mail-link, …"
+    _refuse(wrong, expected, folder, remedy)
+
+
 def _refuse_unknown_fields(chapters: tuple[Chapter, ...], folder: Path) -> None:
     statements = tuple(_statements(chapters))
     labels = {(one.page, one.claim.label) for one in statements if isinstance(one.claim, Labelled)}
@@ -371,7 +388,7 @@ def _filled_in(claim: object) -> tuple[str, ...]:
     match claim:
         case AccountWords() | MailWords() | MailSubject() | Leads() | Refused():
             return claim.wordings
-        case ShownValue(value=text) | NoWords(text=text):
+        case ShownValue(value=text) | NoWords(text=text) | MailNoWords(text=text):
             return (text,)
         case TableRow(cells=cells):
             return cells

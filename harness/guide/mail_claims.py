@@ -80,6 +80,13 @@ class MailWords(Worded):
     text: str
 
 
+class MailNoWords(Value):
+    """These words are nowhere in the mail: neither in its subject nor in its text or HTML."""
+
+    kind: Literal["mail-no-words"]
+    text: str
+
+
 class MailCode(Value):
     """The mail holds a code of this kind and shape.
 
@@ -138,6 +145,7 @@ MailClaim = (
     | MailAttachments
     | MailSubject
     | MailWords
+    | MailNoWords
     | MailCode
     | MailLink
     | MailIs

@@ -31,6 +31,7 @@ CLAIMS: tuple[dict[str, Any], ...] = (
     {"kind": "mail-attachments", "names": ["{email}.pdf"]},
     {"kind": "mail-subject", "text": "{email}"},
     {"kind": "mail-words", "text": "{email}"},
+    {"kind": "mail-no-words", "text": "{email}"},
 )
 
 

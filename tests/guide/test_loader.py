@@ -216,3 +216,12 @@ def test_what_a_movement_says_names_fields_of_the_account(tmp_path: Path, rest: 
     assert "home.more speaks of 'fotoo'" in _refusal(
         _folder(tmp_path, home=f"{HOME}{_MORE.format(claim)}")
     )
+
+
+def test_a_mail_makes_claims_about_a_mail(tmp_path: Path) -> None:
+    """What is said of a page there would never be judged."""
+    form = FORM.replace('title = "Formulaire"', 'title = "Formulaire"\nmail = true')
+    claim = 'kind = "no-words", text = "Nom"'
+    told = _refusal(_folder(tmp_path, form=form.replace('kind = "field", label = "Nom"', claim)))
+    assert "form.name is about no-words" in told
+    assert "mail-no-words" in told

@@ -36,6 +36,7 @@ claim-mail-attachments = the mail has these files attached, and no other
 claim-mail-link = the mail has such a link to the portal, with a secret part that is long enough
 claim-mail-subject = the decoded subject has these words
 claim-mail-words = the text of the mail shows these words
+claim-mail-no-words = these words are nowhere in the mail
 claim-mail-code = the mail holds a code of this kind and shape
 claim-mail-form = the mail is sound in this respect
 claim-leads = the step leads to the page, with the promised content in its fields

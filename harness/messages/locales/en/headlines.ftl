@@ -103,6 +103,7 @@ should-no-mail-copy = nobody should get a copy
 should-date-between = the date should lie between { $begin } and { $end }
 should-charset-fits = the declared character set should fit the text
 should-mail-without-shown-code = the mail should not hold { $shown } that the page shows
+should-mail-without-secrets = the mail should hold no secret of an account, and none that was chosen
 should-code-in-mail-alone = { $mailed } of the mail should stand on no page
 should-no-shown-code = the mail should hold no code that a page shows
 should-same-code-in-parts = text and HTML should hold the same code

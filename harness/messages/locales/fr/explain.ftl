@@ -36,6 +36,7 @@ claim-mail-attachments = le courriel a ces pièces jointes, et aucune autre
 claim-mail-link = le courriel a un tel lien vers le portail, dont la partie secrète est assez longue
 claim-mail-subject = l’objet décodé porte ces mots
 claim-mail-words = le texte du courriel montre ces mots
+claim-mail-no-words = ces mots ne sont nulle part dans le courriel
 claim-mail-code = le courriel contient un code de ce type et de cette forme
 claim-mail-form = le courriel est correct sur ce point
 claim-leads = l’étape mène à la page, avec le contenu promis dans ses champs

@@ -103,6 +103,7 @@ should-no-mail-copy = personne ne devrait recevoir de copie
 should-date-between = la date devrait se situer entre { $begin } et { $end }
 should-charset-fits = le jeu de caractères déclaré devrait convenir au texte
 should-mail-without-shown-code = le courriel ne devrait pas contenir { $shown } que la page affiche
+should-mail-without-secrets = le courriel ne devrait contenir aucun secret d’un compte, ni secret choisi
 should-code-in-mail-alone = { $mailed } du courriel ne devrait figurer sur aucune page
 should-no-shown-code = le courriel ne devrait contenir aucun code affiché par une page
 should-same-code-in-parts = le texte et le HTML devraient porter le même code
