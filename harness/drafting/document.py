@@ -1,18 +1,18 @@
 """Reads a document as lines: text, Markdown, HTML, PDF with text, DOCX."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
-from itertools import pairwise
+from itertools import accumulate
 from pathlib import Path
 
-from docx import Document
-from markdown_it import MarkdownIt
 from pypdf import PdfReader
 
 from harness.core.errors import UsageError
 from harness.core.processes.bounded import bounded
-from harness.page.extract import extract
+from harness.drafting.formats import docx_as_html, markdown_as_html
+from harness.drafting.marked_text import Passage, Span, passages
+from harness.drafting.wrapped_lines import joined
 
 MAX_BYTES = 1 << 25  # of a document
 MAX_LINES = 50_000  # of its text
@@ -34,6 +34,11 @@ class Line:
         heading: whether the document marks it as a heading.
         gap_before: number of blank lines before it.
         gap_after: number of blank lines after it.
+        note: whether the document sets it apart, as a note.
+        marks: where words stand out, in bold for instance.
+        links: where the words of links are.
+        cells: where the cells of a row of a table are; () for what is no row.
+        head: whether it is the head of a table.
     """
 
     number: int
@@ -41,6 +46,11 @@ class Line:
     heading: bool
     gap_before: int
     gap_after: int
+    note: bool = False
+    marks: tuple[Span, ...] = ()
+    links: tuple[Span, ...] = ()
+    cells: tuple[Span, ...] = ()
+    head: bool = False
 
 
 def read_document(path: Path) -> tuple[Line, ...]:
@@ -56,16 +66,16 @@ def read_document(path: Path) -> tuple[Line, ...]:
             data = file.read(MAX_BYTES + 1)
         _check_size("bytes", len(data), MAX_BYTES)
         with bounded(_SECONDS, _MEMORY):
-            texts = reader(data)
-        _check_size("lines", len(texts), MAX_LINES)
-        _check_size("characters", sum(len(text) for text, _ in texts), MAX_CHARACTERS)
+            read = reader(data)
+        _check_size("lines", len(read), MAX_LINES)
+        _check_size("characters", sum(len(one.text) for one in read), MAX_CHARACTERS)
     except Exception as error:  # each library has errors of its own
         raise UsageError(
             f"a document with text in {path.name} (text, Markdown, HTML, PDF, DOCX)",
             seen=f"{type(error).__name__}: {str(error).splitlines()[0] if str(error) else ''}",
             remedy="Save it as a text file in UTF-8, and name that.",
         ) from error
-    lines = tuple(_lines(texts))
+    lines = tuple(_lines(read))
     if not lines:
         raise UsageError(
             f"a document with text in {path.name}",
@@ -80,72 +90,60 @@ def _check_size(unit: str, size: int, limit: int) -> None:
         raise ValueError(f"more than {limit:,} {unit}")
 
 
-_Texts = list[tuple[str, bool]]  # the lines, and whether each is a heading
-
-
-def _lines(texts: _Texts) -> list[Line]:
-    filled = [n for n, (text, _) in enumerate(texts) if text.strip()]
-    bounds = [-1, *filled, len(texts)]
+def _lines(read: Sequence[Passage]) -> list[Line]:
+    filled = [n for n, one in enumerate(read) if one.text.strip()]
+    stands = list(accumulate((not one.taken for one in read), initial=0))
+    places = [-1, *(stands[n] for n in filled), stands[-1]]
     return [
         Line(
             number=n + 1,
-            text=texts[n][0],
-            heading=texts[n][1],
-            gap_before=n - bounds[place] - 1,
-            gap_after=bounds[place + 2] - n - 1,
+            text=read[n].text,
+            heading=read[n].heading,
+            gap_before=stands[n] - places[place] - 1,
+            gap_after=places[place + 2] - stands[n] - 1,
+            note=read[n].note,
+            marks=read[n].marks,
+            links=read[n].links,
+            cells=read[n].cells,
+            head=read[n].head,
         )
         for place, n in enumerate(filled)
     ]
 
 
-def _read_text(data: bytes) -> _Texts:
-    return [(line, False) for line in data.decode("utf-8-sig").splitlines()]
+def _read_text(data: bytes) -> list[Passage]:
+    return joined(data.decode("utf-8-sig").splitlines())
 
 
-def _read_markdown(data: bytes) -> _Texts:
-    text = data.decode("utf-8-sig")
-    headings: dict[int, str] = {}
-    tokens = MarkdownIt().disable("inline").parse(text)
-    for token, inline in pairwise(tokens):
-        if token.type == "heading_open" and token.map:
-            headings[token.map[0]] = inline.content
-    return [
-        (headings.get(number, line), number in headings)
-        for number, line in enumerate(text.splitlines())
-    ]
+def _read_markdown(data: bytes) -> list[Passage]:
+    """The passages, each on the line of the file that it begins on."""
+    read: list[Passage] = []
+    for passage in passages(markdown_as_html(data.decode("utf-8-sig"))):
+        read += [Passage("")] * (passage.source - 1 - len(read))
+        read.append(passage)
+    return read
 
 
-def _read_html(data: bytes) -> _Texts:
-    page = extract(data.decode("utf-8-sig", "replace"), url="about:blank")
-    texts: _Texts = []
-    for text in page.texts:
-        bullet = "- " if text.kind == "item" else ""
-        texts += [("", False), (f"{bullet}{text.text}", text.kind == "heading")]
-    return texts
+def _read_html(data: bytes) -> list[Passage]:
+    read = passages(data.decode("utf-8-sig", "replace"))
+    return [one for passage in read for one in (Passage(""), passage)]
 
 
-def _read_pdf(data: bytes) -> _Texts:
+def _read_pdf(data: bytes) -> list[Passage]:
     """The lines of a PDF as they are laid out, with the gaps between them."""
     pages = PdfReader(BytesIO(data)).pages
     laid_out = (page.extract_text(extraction_mode="layout").splitlines() for page in pages)
     lines = (
         " ".join(line.translate(_LIGATURES).split()) for page in laid_out for line in (*page, "")
     )
-    return [(line, False) for line in lines]
+    return joined(lines)
 
 
-def _read_docx(data: bytes) -> _Texts:
-    texts: _Texts = []
-    for paragraph in Document(BytesIO(data)).paragraphs:
-        style = paragraph.style.name if paragraph.style and paragraph.style.name else ""
-        bullet = "- " if style.startswith("List") else ""
-        is_heading = style.startswith(("Heading", "Title"))
-        for line in paragraph.text.splitlines() or [""]:
-            texts.append((f"{bullet}{line}" if line else "", is_heading))
-    return texts
+def _read_docx(data: bytes) -> list[Passage]:
+    return passages(docx_as_html(data))
 
 
-_READERS: Mapping[str, Callable[[bytes], _Texts]] = {
+_READERS: Mapping[str, Callable[[bytes], list[Passage]]] = {
     ".md": _read_markdown,
     ".markdown": _read_markdown,
     ".html": _read_html,

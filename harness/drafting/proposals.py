@@ -2,24 +2,19 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from harness.core.text import split_label
 from harness.drafting.document import Line
+from harness.drafting.draft import DraftChapter, Proposal, without_empty
+from harness.drafting.line_forms import ADDRESS, ARROW, BULLET, FIELD, LINK, QUOTED, plain, words_of
+from harness.drafting.manual import is_manual, propose_manual
 from harness.drafting.words import DraftingWords, drafting_words
 
-_LINK = re.compile(r"\[\\?\(?([^\]\[]+?)\\?\)?\](?:\([^)]*\))?")
-_EMPHASIS = re.compile(r"\*\*(.+?)\*\*|\^\{(.+?)\}|~~(.+?)~~")
-_BULLET = re.compile(r"^[-•▢]\s+|^\d+\.\s+")
-_ARROW = re.compile(r"^[>»►▶]\s*")
-_PLAYER = re.compile(r"\s+[>▶►]$")
-_FIELD = re.compile(r"^(?P<label>[^:*«]{2,60}?)\s*(?P<mark>\*{1,3})\s*(?::\s*(?P<example>[^*]*))?$")
 _MARK_NOTE = re.compile(r"^\(?(\*{1,3})\)?\s+(?P<text>\S.*)$")
-_QUOTED = re.compile(r"«\s*([^»]+?)\s*»|“([^”]+)”|„([^“”]+)[“”]|\"([^\"]+)\"|‘([^‘’]+)’(?!\w)")
 _UNDERLINE = re.compile(r"[=~-]{3,}")
 _CODE = re.compile(r"(?=.*[0-9A-Z])[A-Z0-9]{6,12}")
-_ADDRESS = re.compile(r"[^\s<>]+@[^\s<>]+")
 _SENTENCE = re.compile(r"(?<=[.!?…])\s+(?=[A-ZÀ-ÝŒ«(])")
 _NEAR = 20  # lines between a title and the heading of its page, at most
 _MIN_HEADS = 2  # of a mail
@@ -27,49 +22,39 @@ _TITLE_GAP = 3  # blank lines after a title that no mark-up tells from other lin
 _MAX_TITLE, _MAX_BUTTON = 70, 40  # characters
 
 
-@dataclass(frozen=True)
-class Proposal:
-    """One proposed statement.
-
-    Attributes:
-        line: number of the line of the document.
-        sentence: the words of the line that it rests on.
-        claim: as TOML would give it.
-    """
-
-    line: int
-    sentence: str
-    claim: dict[str, Any]
-
-
-@dataclass
-class DraftChapter:
-    """One page or mail of the guide that is drafted.
-
-    Attributes:
-        title: as the document has it.
-        mail: whether it is a mail.
-        excluded: the lines that promise nothing, each with the reason to confirm.
-    """
-
-    title: str
-    mail: bool = False
-    proposals: list[Proposal] = field(default_factory=list)
-    excluded: list[tuple[int, str]] = field(default_factory=list)
-
-
 def propose(lines: Sequence[Line]) -> tuple[DraftChapter, ...]:
     """Propose the chapters of a guide; each line is in a proposal or in an exclusion."""
+    if is_manual(lines):
+        return propose_manual(_with_titles(lines))
     words = drafting_words()
     parts = list(_sections(_with_headings(lines, words), words))
     chapters = [_proposed(title, own, words) for title, own in parts]
     (title, own), *others = parts
     if title and others and not own:  # another title follows: it is the document's, and no page's
         chapters[0] = DraftChapter("", excluded=[(title.number, "Title of the document.")])
-    return tuple(_without_empty(chapters))
+    return tuple(without_empty(chapters))
 
 
 _Part = tuple[Line | None, list[Line]]  # a title, and the lines under it
+
+
+def _with_titles(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines of a manual; one that marks no headings has short lines that stand alone."""
+    words = drafting_words()
+    if any(line.heading for line in lines):
+        return lines
+    titles = [
+        (one.heading and not BULLET.match(one.text)) or _stands_alone(one, words)
+        for one in _with_headings(lines, words)
+    ]
+    return [replace(line, heading=is_one) for line, is_one in zip(lines, titles, strict=True)]
+
+
+def _stands_alone(line: Line, words: DraftingWords) -> bool:
+    alone = (line.gap_before > 0 or line.number == 1) and line.gap_after > 0
+    text = replace(line, text=line.text.rstrip().removesuffix("?"))
+    plain_line = not (line.cells or line.text.startswith("- ") or QUOTED.search(line.text))
+    return alone and plain_line and _is_title(text, words)
 
 
 def _with_headings(lines: Sequence[Line], words: DraftingWords) -> Sequence[Line]:
@@ -95,20 +80,7 @@ def _with_headings(lines: Sequence[Line], words: DraftingWords) -> Sequence[Line
 def _begins_block(line: Line, words: DraftingWords, *, first: bool) -> bool:
     stands = first or (line.gap_before > 0 and line.gap_after == 0)
     asked = replace(line, text=line.text.rstrip().removesuffix("?"))
-    return stands and _is_title(asked, words) and not _FIELD.match(_plain(line.text))
-
-
-def _without_empty(chapters: Iterable[DraftChapter]) -> Iterator[DraftChapter]:
-    """The chapters that promise something, with the exclusions of those that do not."""
-    excluded: list[tuple[int, str]] = []
-    last: DraftChapter | None = None
-    for chapter in chapters:
-        excluded += chapter.excluded
-        if chapter.proposals:
-            chapter.excluded, excluded, last = excluded, [], chapter
-            yield chapter
-    if last is not None:
-        last.excluded += excluded
+    return stands and _is_title(asked, words) and not FIELD.match(plain(line.text))
 
 
 def _sections(lines: Sequence[Line], words: DraftingWords) -> Iterator[_Part]:
@@ -137,7 +109,7 @@ def _titles(lines: Sequence[Line], words: DraftingWords) -> Iterator[Line]:
         return
     last = 0
     for place, line in enumerate(lines):
-        heads = (words.mail_head.fullmatch(_plain(o.text)) for o in lines[place + 1 : place + 5])
+        heads = (words.mail_head.fullmatch(plain(o.text)) for o in lines[place + 1 : place + 5])
         before_mail = _is_title(line, words) and sum(map(bool, heads)) >= _MIN_HEADS
         if _is_heading(line, words) and (not last or line.number - last >= _NEAR):
             last = line.number
@@ -147,9 +119,9 @@ def _titles(lines: Sequence[Line], words: DraftingWords) -> Iterator[Line]:
 
 
 def _is_title(line: Line, words: DraftingWords) -> bool:
-    text = _plain(line.text)
+    text = plain(line.text)
     short = len(text) <= _MAX_TITLE and text[:1].isupper() and text[-1:] not in ".!?…:;,)"
-    other = text.isupper() or _has_arrow(line) or _LINK.search(line.text)
+    other = text.isupper() or _has_arrow(line) or links_of(line)
     return short and not other and not words.mail_head.fullmatch(text)
 
 
@@ -158,8 +130,8 @@ def _is_heading(line: Line, words: DraftingWords) -> bool:
 
 
 def _proposed(title: Line | None, lines: Sequence[Line], words: DraftingWords) -> DraftChapter:
-    heads = [one for one in lines if words.mail_head.fullmatch(_plain(one.text))]
-    name = _plain(title.text) if title else ""
+    heads = [one for one in lines if words.mail_head.fullmatch(plain(one.text))]
+    name = plain(title.text) if title else ""
     is_mail = len(heads) >= _MIN_HEADS or (bool(heads) and words.speaks_of_mail(name))
     chapter = DraftChapter(title=name, mail=is_mail)
     has_heading = any(_is_heading(line, words) for line in lines)
@@ -173,49 +145,36 @@ def _proposed(title: Line | None, lines: Sequence[Line], words: DraftingWords) -
     for line in lines:
         of_page = _of_page(line, words, clicked=clicked)
         found = list(_of_mail(line, words) if chapter.mail else of_page)
-        clicked = words.announces_click(_plain(line.text))
+        clicked = words.announces_click(plain(line.text))
         chapter.proposals += found
         if not found:
-            quotes = _QUOTED.search(line.text) and not chapter.mail
+            quotes = QUOTED.search(line.text) and not chapter.mail
             reason = "It names a page: say what leads there." if quotes else "It promises nothing."
             chapter.excluded.append((line.number, reason))
     return chapter
 
 
 def _heading(line: Line) -> Proposal:
-    text = split_label(_plain(line.text)).text
-    return Proposal(line.number, _plain(line.text), {"kind": "heading", "text": text})
-
-
-def _plain(text: str) -> str:
-    """A line without mark-up, bullets and arrows."""
-    text = _EMPHASIS.sub(lambda m: m[1] or m[2] or m[3], text)
-    text = _BULLET.sub("", text.strip())
-    text = _LINK.sub(r"\1", text)
-    return _PLAYER.sub("", _ARROW.sub("", text.strip())).strip()
-
-
-def _words(quoted: re.Match[str]) -> str:
-    """The words within quotation marks, of whatever kind these are."""
-    return next(words for words in quoted.groups() if words is not None)
+    text = split_label(plain(line.text)).text
+    return Proposal(line.number, plain(line.text), {"kind": "heading", "text": text})
 
 
 def _has_arrow(line: Line) -> bool:
-    return bool(_ARROW.match(_BULLET.sub("", line.text.strip())))
+    return bool(ARROW.match(BULLET.sub("", line.text.strip())))
 
 
 # ------------------------------------------------------------------------- mails
 
 
 def _of_mail(line: Line, words: DraftingWords) -> Iterator[Proposal]:
-    text = _plain(line.text)
+    text = plain(line.text)
     head = words.mail_head.fullmatch(text)
     if head is None:
         claim = {"kind": "mail-words"}
         if _CODE.fullmatch(text):
             yield Proposal(line.number, text, {"kind": "mail-code", "secret": "code"})
             return
-        quoted = [_words(one) for one in _QUOTED.finditer(text)]
+        quoted = [words_of(one) for one in QUOTED.finditer(text)]
         for sentence in quoted or _sentences(text):
             yield Proposal(line.number, sentence, claim | {"text": sentence.rstrip(" :")})
         return
@@ -225,7 +184,7 @@ def _of_mail(line: Line, words: DraftingWords) -> Iterator[Proposal]:
 
 def _head_claim(head: re.Match[str]) -> dict[str, Any]:
     value = head["value"].strip()
-    address = _ADDRESS.search(value)
+    address = ADDRESS.search(value)
     if head["subject"] is not None:
         return {"kind": "mail-subject", "text": value} if value else {}
     if head["sender"] is not None and value:
@@ -244,18 +203,18 @@ def _head_claim(head: re.Match[str]) -> dict[str, Any]:
 
 
 def _of_page(line: Line, words: DraftingWords, *, clicked: bool) -> Iterator[Proposal]:
-    text = _plain(line.text)
+    text = plain(line.text)
     if not any(map(str.isalpha, text)):
         return
     if _is_heading(line, words):
         yield _heading(line)
     elif note := _MARK_NOTE.match(line.text.strip()):
-        yield from _notes(line, _plain(note["text"]))
-    elif found := _FIELD.match(text):
+        yield from _notes(line, plain(note["text"]))
+    elif found := FIELD.match(text):
         yield from _of_field(line, found)
-    elif _QUOTED.search(text):
+    elif QUOTED.search(text):
         yield from _named_elements(line, text, words)
-    elif _LINK.search(line.text):
+    elif links_of(line):
         yield from _of_links(line)
     elif _has_arrow(line) or _is_action(line, text, words, clicked=clicked):
         yield Proposal(line.number, text, {"kind": "action", "label": text})
@@ -284,11 +243,11 @@ def _named_elements(line: Line, text: str, words: DraftingWords) -> Iterator[Pro
     is no text of the page at hand.
     """
     place, noun = 0, ""
-    for quoted in _QUOTED.finditer(text):
+    for quoted in QUOTED.finditer(text):
         between = text[place : quoted.start()]
         found = [match.lastgroup or "" for match in words.noun.finditer(between)]
         noun = found[-1] if found else "" if place and ":" in between else noun
-        place, label = quoted.end(), _words(quoted)
+        place, label = quoted.end(), words_of(quoted)
         if words.names_page(between):
             continue  # only people know what leads there
         if noun == "field":
@@ -301,17 +260,24 @@ def _named_elements(line: Line, text: str, words: DraftingWords) -> Iterator[Pro
 
 
 def _of_links(line: Line) -> Iterator[Proposal]:
-    text = _plain(line.text)
-    for link in _LINK.finditer(line.text):
-        label = _plain(link[1])
-        label = _MARK_AT_END.sub("", label)
-        beside = _plain(line.text[: link.start()]).rstrip(" :")
-        around = {"beside": beside} if beside and line.text.rstrip().endswith(link[0]) else {}
+    text = plain(line.text)
+    for start, stop, words in links_of(line):
+        label = _MARK_AT_END.sub("", plain(words))
+        beside = plain(line.text[:start]).rstrip(" :")
+        ends_line = stop == len(line.text.rstrip())
+        around = {"beside": beside} if beside and ends_line else {}
         sentence = text if around else label
         if around and len(beside.split()) > _MAX_LINE_BEFORE_LINK:
             around, sentence = {}, label
             yield from _notes(line, beside)
         yield Proposal(line.number, sentence, {"kind": "action", "label": label, **around})
+
+
+def links_of(line: Line) -> list[tuple[int, int, str]]:
+    """Where the links of a line are, and their words: those in brackets, and those of a mark-up."""
+    typed = [(found.start(), found.end(), found[1]) for found in LINK.finditer(line.text)]
+    marked = [(start, stop, line.text[start:stop]) for start, stop in line.links]
+    return typed or marked
 
 
 _MARK_AT_END = re.compile(r"\s*\*+$")
@@ -322,13 +288,13 @@ def _is_action(line: Line, text: str, words: DraftingWords, *, clicked: bool) ->
     """Whether a line is a button or a link: short, alone, and spoken like one."""
     if len(text) > _MAX_BUTTON or text[-1:] in ".!?…:;,":
         return False
-    bullet = bool(_BULLET.match(line.text.strip()))
+    bullet = bool(BULLET.match(line.text.strip()))
     return clicked or (words.is_spoken_like_a_button(text) and not bullet)
 
 
 def _notes(line: Line, text: str) -> Iterator[Proposal]:
     for sentence in _sentences(text):
-        end = " :,." if _BULLET.match(line.text.strip()) else " :,"
+        end = " :,." if BULLET.match(line.text.strip()) else " :,"
         claim = {"kind": "words", "text": sentence.strip(end)}
         if any(map(str.isalpha, sentence)):
             yield Proposal(line.number, sentence, claim)

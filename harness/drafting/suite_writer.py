@@ -1,7 +1,8 @@
 """Writes the suite folder of a drafted guide."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from json import dumps
 from pathlib import Path
 from typing import Any
@@ -10,11 +11,12 @@ from harness.config.suite import MANIFEST
 from harness.core.files import need_none_of, toml_string
 from harness.core.text import slug_of
 from harness.drafting.document import Line
-from harness.drafting.proposals import DraftChapter, Proposal
+from harness.drafting.draft import DraftChapter, Proposal
 from harness.guide.worded import HOST, PLACEHOLDER
 
 DOCUMENT = "document.txt"
 _MAX_SLUG_WORDS = 5
+_NOT_IN_SLUG = frozenset(("kind", "mark", "page", "reason"))
 _MANIFEST = """\
 # A suite that was drafted from {source}: confirm each line of guide/, or take it out.
 name = {name}
@@ -44,16 +46,20 @@ def write_suite(
     head = _MANIFEST.format(source=source, name=dumps(name))
     _write(folder / MANIFEST, head + "".join(_account_fields(chapters)))
     texts = {line.number: line.text for line in lines}
-    rows = (texts.get(number, "") for number in range(1, max(texts) + 1))
-    _write(folder / DOCUMENT, "\n".join(rows) + "\n")
+    text = (texts.get(number, "") for number in range(1, max(texts) + 1))
+    _write(folder / DOCUMENT, "\n".join(text) + "\n")
     names = list(_names(chapters))
+    slugs = {id(chapter): slug for slug, chapter in zip(names, chapters, strict=True)}
+    statements = 0
     for slug, chapter in zip(names, chapters, strict=True):
-        _write(folder / "guide" / f"{slug}.toml", _chapter(slug, chapter))
+        rows = list(_rows(slug, chapter, slugs))
+        statements += len(rows)
+        _write(folder / "guide" / f"{slug}.toml", _chapter(slug, chapter, rows))
     listed = ", ".join(map(dumps, names))
     _write(
         folder / "guide" / "guide.toml", f"title = {toml_string(source)}\nchapters = [{listed}]\n"
     )
-    return sum(len(chapter.proposals) for chapter in chapters)
+    return statements
 
 
 def _account_fields(chapters: Sequence[DraftChapter]) -> Iterator[str]:
@@ -81,7 +87,11 @@ def _short_slug(words: str) -> str:
     return "-".join(slug_of(words).split("-")[:_MAX_SLUG_WORDS])
 
 
-def _chapter(slug: str, chapter: DraftChapter) -> str:
+_Slugs = Mapping[int, str]
+"""The slug of each chapter, by its identity."""
+
+
+def _chapter(slug: str, chapter: DraftChapter, rows: Sequence[str]) -> str:
     head = [
         "# Proposed: confirm each line, or take it out.",
         f"slug = {dumps(slug)}",
@@ -95,29 +105,44 @@ def _chapter(slug: str, chapter: DraftChapter) -> str:
     ]
     if excluded:
         head += ["excluded = [", *excluded, "]"]
-    return "\n".join((*head, "statement = [", *_rows(slug, chapter), "]", ""))
+    return "\n".join((*head, "statement = [", *rows, "]", ""))
 
 
-def _rows(slug: str, chapter: DraftChapter) -> Iterator[str]:
+def _rows(slug: str, chapter: DraftChapter, slugs: _Slugs) -> Iterator[str]:
     """The statements, each claim once, with all lines that it rests on."""
     merged: dict[str, tuple[Proposal, list[int]]] = {}
     for one in chapter.proposals:
-        claim = dumps(one.claim, sort_keys=True)
-        merged.setdefault(claim, (one, []))[1].append(one.line)
-    if not chapter.mail and merged:
+        said = {
+            name: slugs.get(id(value), "") if isinstance(value, DraftChapter) else value
+            for name, value in one.claim.items()
+        }
+        known = replace(one, claim=said)
+        merged.setdefault(dumps(said, sort_keys=True), (known, []))[1].append(one.line)
+    opened = chapter.opened
+    if not (chapter.of_manual or chapter.mail) and merged:
         first = next(iter(merged.values()))[0]
-        yield _row(f"{slug}.opens", [first.line], first.sentence, {"kind": "leads", "page": slug})
+        opened = first.line, first.sentence
+    if opened:
+        yield _row(f"{slug}.opens", [opened[0]], opened[1], {"kind": "leads", "page": slug})
     counts: Counter[str] = Counter()
     for one, lines in merged.values():
-        words = next((str(v) for k, v in one.claim.items() if k not in {"kind", "mark"}), "")
+        words = next((str(v) for k, v in one.claim.items() if k not in _NOT_IN_SLUG), "")
         name = f"{one.claim['kind']}.{_short_slug(words) or 'it'}"
         counts[name] += 1
         number = f"-{counts[name]}" if counts[name] > 1 else ""
         yield _row(f"{slug}.{name}{number}", lines, one.sentence, one.claim)
 
 
+def _toml(value: object) -> str:
+    if isinstance(value, bool):
+        return dumps(value)
+    if isinstance(value, list):
+        return f"[{', '.join(map(_toml, value))}]"
+    return toml_string(str(value))
+
+
 def _row(slug: str, lines: list[int], sentence: str, claim: dict[str, Any]) -> str:
-    said = ", ".join(f"{name} = {toml_string(str(value))}" for name, value in claim.items())
+    said = ", ".join(f"{name} = {_toml(value)}" for name, value in claim.items())
     cited = ", ".join(map(str, dict.fromkeys(lines)))
     return (
         f"  {{ slug = {dumps(slug)}, lines = [{cited}], sentence = {toml_string(sentence)}, "

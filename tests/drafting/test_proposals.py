@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from harness.drafting.document import read_document
-from harness.drafting.proposals import DraftChapter, propose
+from harness.drafting.draft import DraftChapter
+from harness.drafting.proposals import propose
 
 # The shapes of a guide of 2010, in words of our own.
 TEXT = """\

@@ -1,0 +1,155 @@
+"""Where one is in a manual: the page and the mail that its sentences speak of."""
+
+from enum import StrEnum
+from typing import Any
+
+from harness.core.text import label_key
+from harness.drafting.document import Line
+from harness.drafting.draft import DraftChapter, Proposal, without_empty
+
+
+class Topic(StrEnum):
+    """What a sentence speaks of."""
+
+    PAGE = "page"
+    MAIL = "mail"
+
+
+class Place:
+    """The chapters that are drafted, and which of them the next words belong to.
+
+    Attributes:
+        count: the number of proposals so far.
+        title: of the section at hand.
+        topic: what the sentence at hand speaks of.
+        mail: the mail that the section spoke of; None for none.
+        pressed: the claim about the last link or button; None since a page opened.
+        was_pressed: whether one was pressed since the page at hand was named.
+        names_page: whether the sentence at hand named the page.
+    """
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._chapters: dict[str, DraftChapter] = {}
+        self.begin_section("")
+
+    def begin_section(self, title: str) -> None:
+        """Forget what the section before was about."""
+        self.title = title
+        self.topic = Topic.PAGE
+        self.mail: DraftChapter | None = None
+        self.pressed: dict[str, Any] | None = None
+        self.was_pressed = self.names_page = False
+        self._page: DraftChapter | None = None
+        self._form: DraftChapter | None = None  # the page of the last link or button
+        self._links: list[dict[str, Any]] = []  # of mails, whose page is not known yet
+
+    def end_section(self) -> None:
+        """Say where the links of mails lead, of which the section named no page."""
+        if not self._links:
+            return
+        here = self.here
+        pages = (one for one in self._chapters.values() if not one.mail and one.proposals)
+        to = here if here.proposals else next(pages, "")
+        for claim in self._links:
+            claim["to"] = to
+        self._links.clear()
+
+    def finished(self) -> tuple[DraftChapter, ...]:
+        """The chapters that promise something, with the exclusions of those that do not."""
+        self.end_section()
+        found = tuple(without_empty(self._chapters.values()))
+        for one in found:
+            _agree(one.proposals)
+        return found
+
+    @property
+    def here(self) -> DraftChapter:
+        """The page at hand: the one that was named, or else one that is called as the section."""
+        return self._page or self._chapter(self.title)
+
+    @property
+    def form(self) -> DraftChapter:
+        """The page whose form was sent last, unless the sentence names another one."""
+        return self.here if self.names_page else self._form or self.here
+
+    def _chapter(self, title: str, *, mail: bool = False) -> DraftChapter:
+        key = f"{Topic.MAIL if mail else Topic.PAGE} {label_key(title)}"
+        return self._chapters.setdefault(key, DraftChapter(title, mail=mail, of_manual=True))
+
+    # ---------------------------------------------------------------- proposals
+
+    def exclude(self, line: Line, reason: str) -> None:
+        """Leave out a line, or a part of it."""
+        self.here.excluded.append((line.number, reason))
+
+    def _propose(
+        self, chapter: DraftChapter, line: Line, sentence: str, claim: dict[str, Any]
+    ) -> None:
+        chapter.proposals.append(Proposal(line.number, sentence, claim))
+        self.count += 1
+
+    def add(self, line: Line, sentence: str, claim: dict[str, Any]) -> None:
+        """Propose a statement about the page at hand."""
+        self._propose(self.here, line, sentence, claim)
+
+    def add_refusal(self, line: Line, sentence: str, says: str) -> None:
+        """Propose that a form is refused in some words."""
+        claim = {"kind": "refused", "page": self.form, "reason": "wrong", "says": says}
+        self._propose(self.form, line, sentence, claim)
+
+    def add_action(self, line: Line, sentence: str, claim: dict[str, Any]) -> None:
+        """Propose a link or button; what follows is what comes of it."""
+        self.add(line, sentence, claim)
+        self.pressed, self._form, self.was_pressed = claim, self.here, True
+
+    def add_page(self, line: Line, sentence: str, name: str, *, opens: bool) -> None:
+        """Propose the heading of a page, and turn to that page; `opens`: it opens here."""
+        page = self._page = self._chapter(name)
+        self.names_page, self.was_pressed = True, False
+        for claim in self._links:
+            claim["to"] = page
+        self._links.clear()
+        self.add(line, sentence, {"kind": "heading", "text": name})
+        if opens:
+            page.opened = page.opened or (line.number, sentence)
+            if self.pressed is not None:
+                self.pressed["to"] = page
+            self.pressed = None
+
+    def add_subject(self, line: Line, sentence: str, subject: str) -> None:
+        """Propose the subject of a mail, and turn to it: the one without a subject so far."""
+        mail = self._chapter(subject, mail=True)
+        if self.mail and not self.mail.title:
+            mail.proposals += self.mail.proposals
+            self.mail.proposals.clear()
+        self.mail = mail
+        self.add_to_mail(line, sentence, {"kind": "mail-subject", "text": subject})
+
+    def add_to_mail(self, line: Line, sentence: str, claim: dict[str, Any]) -> None:
+        """Propose a statement about the mail at hand."""
+        if self.mail is None:
+            self.mail = DraftChapter("", mail=True, of_manual=True)
+            self._chapters[f"{Topic.MAIL} of line {line.number}"] = self.mail
+        self._propose(self.mail, line, sentence, claim)
+
+    def add_link_of_mail(self, line: Line, sentence: str) -> None:
+        """Propose a link in the mail at hand; the page that is named next is where it leads."""
+        claim: dict[str, Any] = {"kind": "mail-link", "to": ""}
+        self.add_to_mail(line, sentence, claim)
+        self._links.append(claim)
+
+
+def _agree(proposals: list[Proposal]) -> None:
+    """Let the proposals for one element say the same, where one knows more than another."""
+    known: dict[tuple[str, str], dict[str, Any]] = {}
+    for one in proposals:
+        key = one.claim["kind"], label_key(one.claim.get("label", ""))
+        before = known.setdefault(key, {})
+        if all(one.claim.get(name, value) == value for name, value in before.items()):
+            before |= one.claim
+    for number, one in enumerate(proposals):
+        more = known[one.claim["kind"], label_key(one.claim.get("label", ""))]
+        has_more = all(more.get(name) == value for name, value in one.claim.items())
+        if one.claim["kind"] in {"action", "field"} and has_more:
+            proposals[number] = Proposal(one.line, one.sentence, more)

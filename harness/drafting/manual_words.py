@@ -1,0 +1,200 @@
+"""Words by which the sentences of a manual say what a label in them is."""
+
+import re
+from collections.abc import Iterable
+from functools import cache, cached_property
+
+from harness.core.files import read_toml
+from harness.core.resources import bundled_root
+from harness.core.value import Value
+
+_PLAIN = str.maketrans({"’": "'", "\u00a0": " ", "\u202f": " ", "‑": "-", "‐": "-"})
+_NUMBERED = re.compile(r"^\s*\d+(?:\.\d+)*[.)]?\s+|\s*\{#[\w-]*\}\s*$")
+
+
+class ManualWords(Value):
+    """The words of `fixtures/drafting/manual.toml`; the file says what each list is for."""
+
+    click: tuple[str, ...]
+    picks: tuple[str, ...]
+    enter: tuple[str, ...]
+    tick: tuple[str, ...]
+    into: tuple[str, ...]
+    fields: tuple[str, ...]
+    boxes: tuple[str, ...]
+    buttons: tuple[str, ...]
+    links: tuple[str, ...]
+    entries: tuple[str, ...]
+    pages: tuple[str, ...]
+    named: tuple[str, ...]
+    messages: tuple[str, ...]
+    subjects: tuple[str, ...]
+    tables: tuple[str, ...]
+    columns: tuple[str, ...]
+    says: tuple[str, ...]
+    shown: tuple[str, ...]
+    arrives: tuple[str, ...]
+    does: tuple[str, ...]
+    mails: tuple[str, ...]
+    letters: tuple[str, ...]
+    received: tuple[str, ...]
+    addresses: tuple[str, ...]
+    senders: tuple[str, ...]
+    follow: tuple[str, ...]
+    site: tuple[str, ...]
+    never: tuple[str, ...]
+    holds: tuple[str, ...]
+    secrets: tuple[str, ...]
+    readers: tuple[str, ...]
+    conditions: tuple[str, ...]
+    states: tuple[str, ...]
+    refusals: tuple[str, ...]
+    rejects: tuple[str, ...]
+    standing: tuple[str, ...]
+    invalid: tuple[str, ...]
+    same_name: tuple[str, ...]
+    joins: tuple[str, ...]
+    options: tuple[str, ...]
+    either: tuple[str, ...]
+    files: tuple[str, ...]
+    fill_in_list: tuple[str, ...]
+    click_list: tuple[str, ...]
+    message_column: tuple[str, ...]
+    field_column: tuple[str, ...]
+    action_column: tuple[str, ...]
+    notes: tuple[str, ...]
+    no_labels: tuple[str, ...]
+
+    @cached_property
+    def verb(self) -> re.Pattern[str]:
+        """Finds a verb that says what the label behind it is; the last one holds."""
+        return self._one_of(click=self.click, enter=self.enter, tick=self.tick, says=self.says)
+
+    @cached_property
+    def noun_before(self) -> re.Pattern[str]:
+        """Finds a noun right before a label."""
+        named = rf"(?:,?\s+{any_of(self.named)})?"
+        nouns = _groups(**self._nouns, subject=self.subjects, columns=self.columns)
+        return re.compile(rf"\b(?:{nouns})\b{named}\s*[:(]?\s*$", re.IGNORECASE)
+
+    @cached_property
+    def noun_behind(self) -> re.Pattern[str]:
+        """Finds a noun right behind a label."""
+        return re.compile(rf"^\s*(?:{_groups(**self._nouns)})\b", re.IGNORECASE)
+
+    @property
+    def _nouns(self) -> dict[str, tuple[str, ...]]:
+        return {
+            "box": self.boxes,
+            "field": self.fields,
+            "button": self.buttons,
+            "link": self.links,
+            "entry": self.entries,
+            "page": self.pages,
+            "message": self.messages,
+            "table": self.tables,
+        }
+
+    @cached_property
+    def page_in_brackets(self) -> re.Pattern[str]:
+        """Finds a page whose name follows in brackets: the first page of the site (« Hello »)."""
+        return re.compile(rf"\b{any_of(self.pages)}\b[^,.;:()]*\(\s*$", re.IGNORECASE)
+
+    @cached_property
+    def speaks_of(self) -> re.Pattern[str]:
+        """Finds what a sentence speaks of: a mail, or a page; the last one holds."""
+        page = (*self.pages, *self.site, *self.fields, *self.buttons)
+        return self._one_of(neither=self.addresses, mail=self.mails, letter=self.letters, page=page)
+
+    @cached_property
+    def arrival(self) -> re.Pattern[str]:
+        """Finds words right before the name of a page that somebody comes to."""
+        return re.compile(rf"(?<!\w){any_of(self.arrives)}\s*$", re.IGNORECASE)
+
+    @cached_property
+    def join(self) -> re.Pattern[str]:
+        """What stands between two labels of the same kind, and nothing else."""
+        return re.compile(rf"[\s,]*(?:{any_of(self.joins)}[\s,]+)*", re.IGNORECASE)
+
+    @cached_property
+    def next_field(self) -> re.Pattern[str]:
+        """What stands before the field of another value: and your address in **E-mail**."""
+        into = any_of(self.into)
+        return re.compile(rf"[\s,]*{any_of(self.joins)}\s[^.:;]*\s{into}\s*", re.IGNORECASE)
+
+    @cached_property
+    def sender(self) -> re.Pattern[str]:
+        """Finds where a mail comes from."""
+        return re.compile(
+            rf"\b{any_of(self.senders)}\b(?P<name>[^@]{{0,80}}?)"
+            r"[(<]?(?P<address>[^\s<>()@]{1,64}@[^\s<>()@]{1,200}\w)",
+            re.IGNORECASE,
+        )
+
+    @cached_property
+    def note(self) -> re.Pattern[str]:
+        """Finds the beginning of a note."""
+        return re.compile(rf"^\s*{any_of(self.notes)}\s*[:.!]\s*", re.IGNORECASE)
+
+    @cached_property
+    def choice(self) -> re.Pattern[str]:
+        """Finds the options of a list, as a sentence lists them."""
+        return re.compile(rf"\b{any_of(self.options)}\b\s*:?\s*(?P<options>[^.;:]+)", re.IGNORECASE)
+
+    @cached_property
+    def between_options(self) -> re.Pattern[str]:
+        """Parts the options of a list."""
+        return re.compile(rf"\s*,\s*(?:{any_of(self.either)}\s+)?|\s+{any_of(self.either)}\s+")
+
+    def has(self, text: str, words: Iterable[str]) -> bool:
+        """Whether a text has one of some words of these lists."""
+        return bool(_whole(tuple(words)).search(plain_signs(text)))
+
+    def begins(self, text: str, words: Iterable[str]) -> bool:
+        """Whether a text begins with one of some words."""
+        return bool(_whole(tuple(words)).match(plain_signs(text).strip()))
+
+    def is_one(self, text: str, words: Iterable[str]) -> bool:
+        """Whether a text is one of some words, capitals aside."""
+        return plain_signs(text).strip(" .:").casefold() in words
+
+    def is_about_mail(self, title: str) -> bool:
+        """Whether the title of a section says that it is about a mail."""
+        few = len(title.split()) <= 4  # noqa: PLR2004 - "The e-mail with the code"
+        return few and self.has(title, self.mails) and not self.has(title, self.addresses)
+
+    @staticmethod
+    def _one_of(**lists: tuple[str, ...]) -> re.Pattern[str]:
+        return re.compile(rf"(?<![\w-])(?:{_groups(**lists)})(?![\w-])", re.IGNORECASE)
+
+
+def plain_signs(text: str) -> str:
+    """A text of the same length with plain apostrophes, hyphens and blanks."""
+    return text.translate(_PLAIN)
+
+
+def clean_title(title: str) -> str:
+    """A title without the number before it, and without the name of an anchor behind it."""
+    return _NUMBERED.sub("", title)
+
+
+def any_of(words: Iterable[str]) -> str:
+    """The pattern of one of some words; longer ones first."""
+    return f"(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})"
+
+
+def _groups(**lists: tuple[str, ...]) -> str:
+    return "|".join(f"(?P<{name}>{any_of(words)})" for name, words in lists.items())
+
+
+@cache
+def _whole(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-]){any_of(words)}(?![\w-])", re.IGNORECASE)
+
+
+@cache
+def manual_words() -> ManualWords:
+    """The words of all known languages."""
+    return ManualWords.model_validate(
+        read_toml(bundled_root() / "fixtures" / "drafting" / "manual.toml")
+    )
