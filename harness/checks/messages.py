@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from harness.checks.context import Case
-from harness.core.text import contains, fold
+from harness.core.text import contains, contains_words, fold
 from harness.guide.claims import KeptOut, Lands, Refused
 from harness.model.journal import PRESSES, PageRecord, Step
 from harness.page.news import without_numbers
@@ -44,6 +44,32 @@ def refusal_messages(step: Step, case: Case) -> list[str]:
         if one.number not in told:
             told[one.number] = _messages_of(one, case)
     return told[step.number]
+
+
+def tells(words: Iterable[str], step: Step, case: Case) -> bool:
+    """Whether the page after a refused step says one of some words that it did not say before.
+
+    A note that always stands there is no message. What an earlier refusal left there says nothing
+    against it: the page is compared with what it said when no form had been refused.
+    """
+    after, before = case.after(step), case.before(step)
+    if after is None:
+        return False
+    plain = {page.number: page for page in _pages_without_refusal(case)}
+    known = [page for page in plain.values() if page.slug == after.slug]
+    if before is not None and before.number in plain:
+        known = [before]
+    told = refusal_messages(step, case)
+    return any(
+        _is_new(text, after, known, case) or any(contains_words(one, text) for one in told)
+        for text in words
+    )
+
+
+def _is_new(words: str, after: PageRecord, known: Iterable[PageRecord], case: Case) -> bool:
+    """Whether a page says words more often than it does without a refusal."""
+    before = min((case.reading(page).count(words) for page in known), default=0)
+    return case.reading(after).count(words) > before
 
 
 def _told_before(step: Step, case: Case) -> Step | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import cached_property
 
-from harness.core.text import alike, contains_words, fold
+from harness.core.text import alike, contains_words, find_words, fold
 from harness.model.page import Page
 from harness.page.find import labels_of
 from harness.page.sequence import Sequence, sequence_of
@@ -56,6 +56,13 @@ class PageText:
         """Whether a sentence is on the page, typography and a colon at its end aside."""
         words = fold(sentence).rstrip(_COLON)
         return any(contains_words(text, words) for text in (self.words, *self._pieces))
+
+    def count(self, sentence: str) -> int:
+        """How often a sentence is on the page; an element that is a message too counts twice."""
+        words, start, number = fold(sentence).rstrip(_COLON), 0, 0
+        while found := find_words(self.words, words, start):
+            start, number = found[1], number + 1
+        return number or int(self.has(sentence))
 
     def nearest(self, sentence: str) -> str:
         """The passage that says otherwise what is not on the page; "" for none."""

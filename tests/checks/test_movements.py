@@ -363,6 +363,57 @@ class TestRefused:
         assert found.seen
         assert found.seen.has("after-status") is not ok
 
+    NOTE = f"Si l'adresse n'est pas valide, {WORDS}."
+
+    def test_a_note_that_always_stands_there_is_no_message(self) -> None:
+        """Its words were there before the form was sent."""
+        plain, again = page(1, "regenerate", self.NOTE), page(2, "regenerate", self.NOTE)
+        moved = step(1, on=1, led_to=2, trying=self.ADVICE)
+        found = outcome(self.ADVICE, plain, again, moved)
+        assert found.ok is False
+        assert found.seen
+        assert found.seen.code == "words-as-before"
+
+    @pytest.mark.parametrize("more", [f"{WORDS}.", message(f"{WORDS}.")])
+    def test_the_message_has_the_words_of_a_note(self, more: object) -> None:
+        """It stands there once more, marked or not."""
+        plain, again = page(1, "regenerate", self.NOTE), page(2, "regenerate", self.NOTE, more)
+        moved = step(1, on=1, led_to=2, trying=self.ADVICE)
+        assert outcome(self.ADVICE, plain, again, moved).ok
+
+    def test_a_note_that_becomes_the_message(self) -> None:
+        """It is marked as one now, in its place."""
+        plain, again = page(1, "regenerate", self.NOTE), page(2, "regenerate", message(self.NOTE))
+        moved = step(1, on=1, led_to=2, trying=self.ADVICE)
+        assert outcome(self.ADVICE, plain, again, moved).ok
+
+    @pytest.mark.parametrize("parts", [(f"{WORDS}.",), (message(f"{WORDS}."),)])
+    @pytest.mark.parametrize("is_seen_plain", [True, False])
+    def test_what_a_former_try_left_is_told_again(
+        self, parts: tuple[object, ...], *, is_seen_plain: bool
+    ) -> None:
+        """In the same place after each try."""
+        first = page(1, "regenerate" if is_seen_plain else "home")
+        records = (
+            first,
+            page(2, "regenerate", *parts),
+            page(3, "regenerate", *parts),
+            step(1, on=1, led_to=2, trying=self.SLUG),
+            step(2, on=2, led_to=3, trying=self.ADVICE),
+        )
+        assert outcome(self.ADVICE, *records).ok
+
+    def test_a_second_try_that_is_not_told(self) -> None:
+        """What is left is the note alone."""
+        records = (
+            page(1, "regenerate", self.NOTE),
+            page(2, "regenerate", self.NOTE, message("Adresse inconnue.")),
+            page(3, "regenerate", self.NOTE),
+            step(1, on=1, led_to=2, trying=self.SLUG),
+            step(2, on=2, led_to=3, trying=self.ADVICE),
+        )
+        assert outcome(self.ADVICE, *records).ok is False
+
     def test_not_refused(self) -> None:
         """Step 4 opens: both are broken."""
         walk = self._moved("certification-code")

@@ -94,6 +94,7 @@ mails-in-either-order = two mails that came in either order: which of them is th
 goal-never-seen = an unknown page, which may be the goal itself: this scenario saw the goal nowhere; [refusals] and [pages] in the target file can tell what it is
 after-status = { $seen }, after the status { $status }
 without-those-words = { $seen }, without those words
+words-as-before = { $seen }, with those words as they stood there before
 any-page-but = anything but { $page }
 some-page = a page of the guide
 page-and-mails = { $page }, { $count ->

@@ -108,6 +108,7 @@ mails-in-either-order = deux courriels arrivés dans un ordre ou dans l’autre 
 goal-never-seen = page inconnue, qui pourrait être le but lui-même : ce scénario n’a vu le but nulle part ; [refusals] et [pages] du fichier cible peuvent dire ce qu’elle est
 after-status = { $seen }, après le statut { $status }
 without-those-words = { $seen }, sans ces mots
+words-as-before = { $seen }, avec ces mots tels qu’ils y étaient déjà
 any-page-but = tout sauf { $page }
 some-page = une page du guide
 page-and-mails = { $page }, { $count ->
