@@ -6,6 +6,7 @@ from turbohtml import Element
 
 from harness.config.portal_words import portal_words
 from harness.core.text import squeeze
+from harness.core.url import split
 from harness.model.page import Page
 from harness.page.dom.document import HtmlDocument
 from harness.page.extract import extract
@@ -28,7 +29,8 @@ def is_app_shell(document: HtmlDocument, page: Page) -> bool:
         return False
     if substitutes:  # what stands in for the scripts is no content
         page = extract(replace(document, runs_scripts=True), url=page.url, status=page.status)
-    if page.actions or page.visible_fields or page.frames or page.sounds:
+    frames = [frame for frame in page.frames if split(frame.url).is_web]  # others hold a history
+    if page.actions or page.visible_fields or frames or page.sounds:
         return False
     words = " ".join(page.words)
     if len(words) > _MAX_TEXT:

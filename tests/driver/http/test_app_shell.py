@@ -25,6 +25,7 @@ def shows_nothing(body: str, status: int = 200) -> bool:
         f"<main id=app aria-busy=true></main><p>Chargement…</p>{SCRIPT}",
         f"<div id=app>Chargement en cours…</div>{SCRIPT}",
         "<div id=app></div><script>draw()</script>",
+        f"<div id=app>Chargement…</div>{SCRIPT}<iframe src=\"javascript:''\"></iframe>",
     ],
 )
 def test_a_shell(body: str) -> None:
@@ -40,6 +41,7 @@ def test_a_shell(body: str) -> None:
         (SCRIPT, "there is no place to fill: the portal gave an empty page"),
         (f"{SCRIPT}<noscript><img src=/count.gif></noscript>", "the picture of a counter"),
         (f"<a href=/>Accueil</a><div id=menu></div>{SCRIPT}", "a link can be followed"),
+        (f"<div id=app></div>{SCRIPT}<iframe src=/menu></iframe>", "a frame holds a page"),
         (f"<input><div id=menu></div>{SCRIPT}", "a field can be filled in"),
         (f"<p>{'mot ' * 20}</p><div id=menu></div>{SCRIPT}", "there is something to read"),
         (f"<p>Erreur interne</p><div id=menu></div>{SCRIPT}", "a message, however short"),
