@@ -11,7 +11,7 @@ from typing import Any, Protocol, TypeVar
 
 from harness.config.accounts import AccountSettings
 from harness.config.suite import Suite, bundled_suite, suite_named
-from harness.config.target import Target, load_target
+from harness.config.target import TARGET_FILE, Target, load_target
 from harness.core.errors import UsageError
 from harness.core.validation import no_match
 from harness.execution.events import Origin
@@ -66,13 +66,19 @@ def origin_of(target: Target, name: str | None = None, **more: Any) -> Origin:
     suite = target.suite
     plain = suite_named(suite.path) if suite.path.is_file() else suite
     return Origin(
-        target_file=name or suite.target or target.name,
+        target_file=name or suite.target or _beside(suite) or target.name,
         seed=target.accounts.seed,
         manifest="" if suite.is_bundled else str(suite.path),
         guide="" if suite.guide == plain.guide else str(suite.guide),
         scenarios="" if suite.scenarios in {plain.scenarios, None} else str(suite.scenarios),
         **more,
     )
+
+
+def _beside(suite: Suite) -> str:
+    """The target file beside a manifest; "" for none."""
+    path = suite.path.with_name(TARGET_FILE)
+    return str(path) if path.is_file() else ""
 
 
 @cache

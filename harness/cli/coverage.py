@@ -10,6 +10,7 @@ from harness import messages
 from harness.app.kept_suite import guide_of
 from harness.app.suite import suite_alone
 from harness.cli.options import LANGUAGE, Language, SuiteName
+from harness.cli.suite_here import suite_of_call
 from harness.core.console import Printer
 from harness.core.errors import UsageError
 from harness.core.exit_codes import FINDINGS, OK
@@ -40,6 +41,7 @@ def show(
 ) -> None:
     """Show which statements a run tested, or which lines of the guide's text are cited."""
     if guide:
+        suite = suite_of_call(None, suite, lang)
         raise typer.Exit(_print_tracked(load_guide(suite_alone(suite).suite), guide, lang.value))
     folder = run or _latest_run(runs)
     data = guide_of(StoredRun(folder), suite)

@@ -8,6 +8,7 @@ import typer
 from harness import messages
 from harness.app.suite import plan_all, scenarios_on, statement_of, suite_alone
 from harness.cli.options import LANGUAGE, Language, SuiteName
+from harness.cli.suite_here import suite_of_call
 from harness.core.errors import UsageError
 from harness.guide.loader import load_guide
 from harness.guide.model import Guide, Statement
@@ -24,6 +25,7 @@ def explain(
     lang: Language = LANGUAGE,
 ) -> None:
     """Explain one statement, or what stands on a line: sentence, check and scenarios."""
+    suite = suite_of_call(None, suite, lang)
     target, words = suite_alone(suite), messages.catalogue(lang.value)
     profiles = target.suite.profile_names
     guide = load_guide(target.suite, profiles=profiles)

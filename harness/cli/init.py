@@ -17,6 +17,7 @@ from harness.cli.setup.dialog import InitDialog
 from harness.cli.setup.learn import Learning
 from harness.cli.setup.replacing import may_write, write_keeping
 from harness.cli.setup.settings import take_over
+from harness.cli.suite_here import suite_of_call
 from harness.config.choices import DriverName, Lang
 from harness.config.suite import suite_named
 from harness.config.target import load_target
@@ -84,6 +85,7 @@ def init(
         take_over(proposed, target_file, of_run, dialog.messages, out=out, run=run, yes=yes)
         return
     portal = portal or dialog.address()
+    suite = suite_of_call(portal if Path(portal).is_file() else None, suite, lang)
     held_to = suite_named(suite) if suite else None
     given = _answers(mail, accounts)
     target, head = portal_to_explore(portal, held_to, given, dialog.messages)

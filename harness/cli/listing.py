@@ -6,6 +6,7 @@ import typer
 
 from harness.app.suite import plan_all, scenarios_on, select, suite_alone
 from harness.cli.options import LANGUAGE, Language, Only, OwnScenarios, SuiteName
+from harness.cli.suite_here import suite_of_call
 from harness.guide.loader import load_guide
 from harness.guide.model import Guide
 from harness.guide.wording import vocabulary
@@ -23,7 +24,7 @@ def show(
     lang: Language = LANGUAGE,
 ) -> None:
     """List the scenarios: name, title, labels, and number of pages, mails and statements."""
-    target = suite_alone(suite, scenarios)
+    target = suite_alone(suite_of_call(None, suite, lang), scenarios)
     guide, told = load_guide(target.suite), catalogue(lang.value)
     if words:
         for chapter in guide.chapters:

@@ -9,6 +9,7 @@ from rich.console import Console
 from harness.app.mutation_run import Kind, MutationConfig, MutationRun
 from harness.app.result_folder import result_folder
 from harness.cli.options import LANGUAGE, Driver, Language, SuiteName, TargetName, Validation
+from harness.cli.suite_here import suite_of_call
 from harness.config.choices import DriverName
 from harness.messages import catalogue
 from harness.mutation.progress import MatrixPrinter
@@ -32,6 +33,7 @@ def mutants(
     lang: Language = LANGUAGE,
 ) -> None:
     """Alter the portal in one way at a time, and show which statements detect it."""
+    suite = suite_of_call(target, suite, lang)
     config = MutationConfig(target, driver.value, validate, suite)
     trials = MutationRun(config, only or (), kind, whole=whole)
     words = catalogue(lang.value)

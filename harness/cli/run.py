@@ -26,6 +26,7 @@ from harness.app.suite import (
     select,
 )
 from harness.cli import options as o
+from harness.cli.suite_here import suite_of_call
 from harness.config.choices import DriverName
 from harness.config.target import Target
 from harness.core.exit_codes import NOTHING
@@ -66,6 +67,7 @@ def run(
     plan: o.PlanOnly = False,
 ) -> None:
     """Run the documented paths on a target and check each statement of the guide."""
+    suite = suite_of_call(target, suite, lang)
     part = Shard.parse(shard) if shard else None
     config = RunConfig(
         driver=DriverOptions(driver.value, headed, validate=validate, slow_mo=slow_mo),

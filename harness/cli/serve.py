@@ -18,6 +18,7 @@ from harness.accounts.generator import generate_accounts
 from harness.accounts.model import Account, Needs, accounts_file, every_role, load_accounts
 from harness.app.suite import open_target
 from harness.cli.options import LANGUAGE, Language, SuiteName, TargetName
+from harness.cli.suite_here import suite_of_call
 from harness.config.target import Target
 from harness.core.errors import LaunchError, UsageError
 from harness.execution.portal_process import Portal, launch
@@ -46,7 +47,7 @@ def serve(
     """Serve the portal of a suite and a page with its mails, until Ctrl-C."""
     options = ["--edition", edition] if edition else []
     options += ["--database", str(database)] if database else []
-    chosen = open_target(target, suite)
+    chosen = open_target(target, suite_of_call(target, suite, lang))
     if chosen.launch is None:
         raise UsageError(
             "a target whose file says by which command it is launched",

@@ -245,19 +245,30 @@ def target_path(name: str | None, suite: Suite) -> Path:
     Raises:
         TargetError: there is no such file.
     """
-    name, known = name or suite.target, suite.known_targets
+    name = name or suite.target
     beside = suite.path.with_name(TARGET_FILE)
     if not name and beside.is_file():
         return beside
-    if name in known:
+    if name in suite.known_targets:
         return suite.targets / f"{name}.toml"
     if os.path.isfile(name):  # noqa: PTH113 - of any length, where pathlib raises
         return Path(name)
     raise TargetError(
         "a target: the path of a TOML file, or a known name",
         seen=f"{name}, which is neither" if name else "none",
-        remedy=f"{did_you_mean(name, known).capitalize()}." if known else "Name a target file.",
+        remedy=_how_to_name(name, suite),
     )
+
+
+def _how_to_name(name: str, suite: Suite) -> str:
+    """Where a path is looked for, and which names there are."""
+    folder, file = Path.cwd(), f"{name}.toml"
+    where = f"A path begins at {folder}; the names are those of the suite {suite.name}."
+    if name and os.path.isfile(file):  # noqa: PTH113 - of any length, where pathlib raises
+        return f"Name {file}, which lies in {folder}."
+    if not suite.known_targets:
+        return f"Name a target file.\n{where}"
+    return f"{did_you_mean(name, suite.known_targets).capitalize()}.\n{where}"
 
 
 def _section(data: Mapping[str, Any], name: str) -> dict[str, Any]:

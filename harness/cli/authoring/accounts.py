@@ -13,6 +13,7 @@ from harness.accounts.store import accounts_at_start
 from harness.app import account_files
 from harness.app.suite import all_scenarios, open_target, suite_alone
 from harness.cli.options import LANGUAGE, Job, Language, SuiteName
+from harness.cli.suite_here import suite_of_call
 from harness.config.suite import Suite
 from harness.config.target import Target
 from harness.core.errors import UsageError
@@ -44,6 +45,8 @@ def accounts(
     lang: Language = LANGUAGE,
 ) -> None:
     """Make up accounts for a suite's scenarios, or tell what a file of them cannot exercise."""
+    named = str(file) if file and job is Job.CHECK and file.suffix == ".toml" else None
+    suite = suite_of_call(named, suite, lang)
     if job is Job.NEW:
         held_to = suite_alone(suite).suite
         scenarios = all_scenarios(held_to)

@@ -2,6 +2,7 @@
 
 ## What a plan costs a portal, before somebody agrees to it
 
+suite-here = The suite of this folder is taken: { $suite }. --suite FOLDER takes another one, --suite { $bundled } the bundled one.
 plan-agree = Do this to the portal? [y/N]
 plan-lost-state = Nobody knows what earlier runs changed: there is no { $path }. Each account is taken to have { $what } of its file. Keep `state`, or give `reset`: docs/CI.md.
 plan-left-out = { $n } left out

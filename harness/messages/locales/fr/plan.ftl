@@ -2,6 +2,7 @@
 
 ## Ce qu’un plan coûte à un portail, avant l’accord
 
+suite-here = La suite de ce dossier est prise : { $suite }. --suite DOSSIER en prend une autre, --suite { $bundled } celle qui est fournie.
 plan-agree = Lancer cette exécution sur le portail ? [o/N]
 plan-lost-state = On ne sait pas ce que des exécutions antérieures ont changé : { $path } n’existe pas. Chaque compte est supposé avoir { $what } de son fichier. Conservez `state`, ou donnez `reset` : docs/CI.md.
 plan-left-out = { $n ->
