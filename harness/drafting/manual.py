@@ -5,6 +5,7 @@ it. A manual tells people what to do. What its sentences do not tell is an exclu
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from harness.drafting.document import Line
 from harness.drafting.draft import DraftChapter
@@ -12,6 +13,7 @@ from harness.drafting.line_forms import BULLET, FIELD, LINK, QUOTED, plain, word
 from harness.drafting.manual_place import Place, Topic
 from harness.drafting.manual_sentences import SentenceReader, action_claim, field_claim
 from harness.drafting.manual_words import ManualWords, clean_title, manual_words
+from harness.drafting.marked_text import Span
 from harness.drafting.roles import PRESSED, Role, roles
 from harness.drafting.sentences import Sentence, sentences
 from harness.drafting.words import drafting_words
@@ -52,6 +54,17 @@ def _sentences(line: Line, words: ManualWords) -> tuple[Sentence, ...]:
     return sentences(line, words) if len(line.text) <= _MAX_LINE else ()
 
 
+def _part(line: Line, span: Span) -> Line:
+    """A cell of a row as a line of its own."""
+    start, stop = span
+
+    def within(spans: Sequence[Span]) -> tuple[Span, ...]:
+        return tuple((a - start, b - start) for a, b in spans if start <= a and b <= stop)
+
+    text = line.text[start:stop]
+    return replace(line, text=text, marks=within(line.marks), links=within(line.links), cells=())
+
+
 def propose_manual(lines: Sequence[Line]) -> tuple[DraftChapter, ...]:
     """Propose the chapters of a guide; each line is in a proposal or in an exclusion."""
     reader = _LineReader(manual_words())
@@ -82,7 +95,9 @@ class _LineReader:
             self.place.exclude(line, "Head of a table.")
         else:
             before = self.place.count
-            silent = " ".join(self._read_row(line) if line.cells else self._read_text(line))
+            silent = "" if line.cells else " ".join(self._read_text(line))
+            if line.cells:
+                self._read_row(line)
             if before == self.place.count:
                 self.place.exclude(line, "No statement is proposed.")
             elif silent:
@@ -94,8 +109,8 @@ class _LineReader:
         columns = ("message_column", "field_column", "action_column")
         return next((one for one in columns if words.is_one(first, getattr(words, one))), "")
 
-    def _read_row(self, line: Line) -> tuple[str, ...]:
-        """Propose what the first cell of a row names, by the head of the table."""
+    def _read_row(self, line: Line) -> None:
+        """Propose what the first cell of a row names, by the head of its table, and the others."""
         cells = [line.text[slice(*span)] for span in line.cells]
         quoted = QUOTED.search(cells[0])
         name = words_of(quoted) if quoted else cells[0]
@@ -106,7 +121,10 @@ class _LineReader:
             self._add_field(line, cells[0], name, " ".join(cells[1:]))
         elif self._column == "action_column":
             self.place.add_action(line, cells[0], action_claim(name, Role.CLICK))
-        return ()
+        self.place.topic = Topic.PAGE
+        for span in line.cells[1:] if self._column else line.cells:
+            for one in _sentences(_part(line, span), self._words):
+                self._reader.read(line, one)
 
     def _read_text(self, line: Line) -> list[str]:
         """Propose what sentences promise; those that promise nothing are given back."""
@@ -116,7 +134,7 @@ class _LineReader:
         self.place.topic = Topic.MAIL if about_mail else Topic.PAGE
         silent = [one.text for one in found[is_entry:] if not self._reader.read(line, one)]
         begins_list = bool(found) and line.text.rstrip().endswith(":")
-        if begins_list or not BULLET.match(line.text):
+        if (begins_list and not is_entry) or not BULLET.match(line.text):
             self._intro = found[-1].text if begins_list else ""
         return silent
 
@@ -127,10 +145,15 @@ class _LineReader:
             return False
         label, words = first.labels[0], self._words
         behind = first.text[label.stop :].lstrip()
-        if label.start > 0 or label.quoted or not (not behind or behind[0] in ":–—-(,."):
+        if label.start > 0 or not (not behind or behind[0] in ":–—-(,."):
             return False
         does = words.begins(behind.lstrip(":–—- "), words.does)
-        if not does and words.has(self._intro, words.fill_in_list):
+        if words.has(self._intro or self.place.title, words.message_list) and behind:
+            self.place.names_page = False
+            self.place.add_refusal(line, first.text, label.words)
+        elif label.quoted:
+            return False
+        elif not does and words.has(self._intro, words.fill_in_list):
             told = " ".join((behind, *(one.text for one in found[1:])))
             self._add_field(line, first.text, label.words, told)
         elif does or words.has(self._intro, words.click_list):

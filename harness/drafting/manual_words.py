@@ -19,6 +19,7 @@ class ManualWords(Value):
     picks: tuple[str, ...]
     enter: tuple[str, ...]
     tick: tuple[str, ...]
+    articles: tuple[str, ...]
     into: tuple[str, ...]
     fields: tuple[str, ...]
     boxes: tuple[str, ...]
@@ -59,9 +60,12 @@ class ManualWords(Value):
     files: tuple[str, ...]
     fill_in_list: tuple[str, ...]
     click_list: tuple[str, ...]
+    message_list: tuple[str, ...]
     message_column: tuple[str, ...]
     field_column: tuple[str, ...]
     action_column: tuple[str, ...]
+    abbreviations: tuple[str, ...]
+    examples: tuple[str, ...]
     notes: tuple[str, ...]
     no_labels: tuple[str, ...]
 
@@ -130,6 +134,16 @@ class ManualWords(Value):
             r"[(<]?(?P<address>[^\s<>()@]{1,64}@[^\s<>()@]{1,200}\w)",
             re.IGNORECASE,
         )
+
+    @cached_property
+    def abbreviation(self) -> re.Pattern[str]:
+        """Finds an abbreviation at the end of a text, without its point."""
+        return re.compile(rf"(?<![\w.]){any_of(self.abbreviations)}$", re.IGNORECASE)
+
+    @cached_property
+    def example(self) -> re.Pattern[str]:
+        """Finds words right before an example."""
+        return re.compile(rf"(?<!\w){any_of(self.examples)}\s*[:,]?\s*$", re.IGNORECASE)
 
     @cached_property
     def note(self) -> re.Pattern[str]:

@@ -70,8 +70,11 @@ def _role(sentence: Sentence, place: int, words: ManualWords, last: Role) -> Rol
     before, behind = sentence.before(place), sentence.behind(place)
     if label.quoted and sentence.text.strip(" .") == sentence.text[label.start : label.stop]:
         return Role.ALONE
+    if words.example.search(before):
+        return Role.NONE
     role = _by_noun(before, behind, words)
-    if role is Role.NONE and label.quoted and before.rstrip().endswith(":") and _is_long(label):
+    may_be_said = role in {Role.NONE, Role.FIELD, Role.BOX} and label.quoted and _is_long(label)
+    if may_be_said and before.rstrip().endswith(":"):
         role = Role.SAYS
     if role is Role.NONE and _is_pressed(sentence, place, words):
         role = Role.CLICK
@@ -114,7 +117,8 @@ def _by_verb(label: Label, before: str, behind: str, words: ManualWords) -> Role
     between = before[verbs[-1].end() :]
     if role is Role.CLICK:
         is_far = len(between.split()) > _MAX_BETWEEN or ":" in between
-        is_no_name = label.words[:1].islower() and words.is_one(verbs[-1][0], words.picks)
+        is_vague = label.words[:1].islower() or words.is_one(between, words.articles)
+        is_no_name = is_vague and words.is_one(verbs[-1][0], words.picks)
         return Role.NONE if is_far or (is_no_name and not label.quoted) else role
     return role
 

@@ -12,6 +12,7 @@ from harness.drafting.manual_words import ManualWords, plain_signs
 
 _END = re.compile(r"[.!?…][)\]]?\s+(?=[^\Wa-z\d_]|[«“\"(\[]|\d)")
 _ENDS = ".!?…"
+_BEGINS = re.compile(r"\s(?:[^\Wa-z_]|[«“\"(\[])")
 _STEP = re.compile(r"\d+[.)]\s")
 _CLAUSE = re.compile(r"\s*;\s+")
 _MAX_LABEL = 300  # characters
@@ -80,7 +81,7 @@ def sentences(line: Line, words: ManualWords) -> tuple[Sentence, ...]:
         for one in _labels(line)
         if one.start >= begin and not words.is_one(one.words, words.no_labels)
     ]
-    return tuple(_parted(line.text, begin, labels))
+    return tuple(_parted(line.text, begin, labels, words))
 
 
 def _begin(text: str, words: ManualWords) -> int:
@@ -90,8 +91,10 @@ def _begin(text: str, words: ManualWords) -> int:
     return begin + note.end() if note else begin
 
 
-def _parted(text: str, begin: int, labels: list[Label]) -> Iterator[Sentence]:
-    starts = [begin, *_borders(text, begin, labels), len(text)]
+def _parted(
+    text: str, begin: int, labels: list[Label], words_of_manual: ManualWords
+) -> Iterator[Sentence]:
+    starts = [begin, *_borders(text, begin, labels, words_of_manual), len(text)]
     places = [one.start for one in labels]
     for start, stop in pairwise(starts):
         words = text[start:stop].strip()
@@ -104,7 +107,7 @@ def _parted(text: str, begin: int, labels: list[Label]) -> Iterator[Sentence]:
         yield Sentence(words, tuple(moved), step)
 
 
-def _borders(text: str, begin: int, labels: list[Label]) -> list[int]:
+def _borders(text: str, begin: int, labels: list[Label], words: ManualWords) -> list[int]:
     """Where sentences begin, behind the first one; none begins within a label."""
     inside = [False] * (len(text) + 1)
     for one in labels:
@@ -114,10 +117,11 @@ def _borders(text: str, begin: int, labels: list[Label]) -> list[int]:
         for pattern in (_END, _CLAUSE)
         for match in pattern.finditer(text, begin)
         if not inside[match.start()]
+        and not words.abbreviation.search(text[max(begin, match.start() - 9) : match.start()])
     }
     for one in labels:  # « Is it so? » Then …
         behind = text[one.stop : one.stop + 2]
-        if one.words[-1:] in _ENDS and behind[:1].isspace() and not behind[1:2].islower():
+        if one.words[-1:] in _ENDS and _BEGINS.match(behind):
             found.add(one.stop + 1)
     return sorted(found)
 

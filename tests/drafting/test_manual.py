@@ -238,6 +238,9 @@ def test_where_a_link_leads(tmp_path: Path) -> None:
         ("The **Cars** screen appears.", [("heading", "Cars")]),
         ("L’écran **Voitures** apparaît.", [("heading", "Voitures")]),
         ("Utilisez le bouton **Vendre** pour la vendre.", [("action", "Vendre")]),
+        ("Select the **Day** and press **Go**.", [("action", "Go")]),
+        ("Type a name, e.g. “Red Car”.", []),
+        ("You'll see a red box: “Two cars need a driver.”", [("words", "Two cars need a driver.")]),
         ("The e-mail never contains your code.", []),
     ],
 )
@@ -250,6 +253,26 @@ def test_sentences(sentence: str, expected: list[tuple[str, str]], tmp_path: Pat
         if line > 3
     ]
     assert found == expected
+
+
+def test_a_list_of_messages(tmp_path: Path) -> None:
+    """Its title says that they are what the page says of an error."""
+    text = (
+        "# A\n\nPress **Go**.\n\n## Error messages\n\n"
+        '- **No car. Try again.** : there is none.\n- "Too late" – it has gone.\n'
+    )
+    found = _claims(_chapters(tmp_path, text, "manual.md"))
+    assert found[1:] == [(7, "refused", "No car. Try again."), (8, "refused", "Too late")]
+
+
+def test_cells_of_a_table_are_read(tmp_path: Path) -> None:
+    """What they tell to do is a link or button, whatever the table is about."""
+    text = (
+        "# A\n\nPress **Go**.\n\n| Task | Way |\n|---|---|\n| Sell | Press **Sell now** |\n\n"
+        "| Message | Help |\n|---|---|\n| No car. | Click **Find** |\n"
+    )
+    found = [(kind, words) for _, kind, words in _claims(_chapters(tmp_path, text, "manual.md"))]
+    assert found[1:] == [("action", "Sell now"), ("refused", "No car."), ("action", "Find")]
 
 
 def test_a_plain_text_with_lines_that_are_broken_at_the_margin(tmp_path: Path) -> None:
