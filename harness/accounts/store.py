@@ -41,10 +41,12 @@ def lost_state(target: Target) -> Path | None:
 
 @contextmanager
 def account_that_logs_in(target: Target) -> Iterator[Account | None]:
-    """The first account of a target whose next login opens its space, with its present code.
+    """An account of a target whose next login opens its space, with its present code.
 
     It is reserved meanwhile: no run changes its code. None if there is no such account; one that
-    was never logged in, whose code is lost, or of which a code is still due, would be refused.
+    was never logged in, whose code is lost, or of which a code is still due, would be refused. It
+    is the first that lacks the fewest traits which a scenario needs that does not speak of them:
+    one that is not registered yet comes last.
 
     Raises:
         TargetError: the file of accounts or the state file is broken, or a run uses the accounts.
@@ -54,14 +56,14 @@ def account_that_logs_in(target: Target) -> Iterator[Account | None]:
         known = load_accounts(target.accounts.file, target.suite.accounts)
     state = state_of(target)
     if state is None:
-        yield next((one for one in known if _can_log_in(one)), None)
+        yield min(filter(_can_log_in, known), key=_lacks, default=None)
         return
     state.lock()
     try:
         states = state.read()
         settled = (one for one in known if _is_settled(one, valid_state(one, states)))
-        account = next(settled, None)
-        yield with_state(account, states) if account else None
+        present = (with_state(one, states) for one in settled)
+        yield min(present, key=_lacks, default=None)
     finally:
         state.unlock()
 
@@ -73,9 +75,18 @@ def _is_settled(account: Account, state: AccountState) -> bool:
 
 
 def _can_log_in(account: Account) -> bool:
-    """Whether the account is past what makes one that logs in, such as its first login."""
-    sets = account.schema_of_suite.lifecycle.sets
-    return all(getattr(account, one.flag) is one.value for one in sets)
+    """Whether the account is past its first login."""
+    by_login = account.schema_of_suite.lifecycle.set_by_login
+    return all(getattr(account, flag) is value for flag, value in by_login.items())
+
+
+def _lacks(account: Account) -> tuple[int, int]:
+    """How many traits an account lacks that others have: first of those that a movement sets."""
+    schema = account.schema_of_suite
+    usual = [(name, one) for name, one in schema.traits.items() if one.default]
+    lacking = [set(one.fields) for name, one in usual if not account.has(name)]
+    moved = {one.flag for one in schema.lifecycle.sets}
+    return sum(bool(fields & moved) for fields in lacking), len(lacking)
 
 
 def accounts_of(target: Target) -> tuple[Account, ...]:

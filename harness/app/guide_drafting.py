@@ -37,12 +37,14 @@ class GuideDraft:
         pages: how many there are.
         varying: how many statements were left out because the second look did not find them.
         gone: the titles of the pages that did not open again.
+        behind_login: the titles of the pages that open only to somebody who has logged in.
         unseen: why the portal was not looked at again; "" if it was.
     """
 
     pages: int
     varying: int = 0
     gone: tuple[str, ...] = ()
+    behind_login: tuple[str, ...] = ()
     unseen: str = ""
 
 
@@ -52,6 +54,8 @@ def draft_guide(
     target: str,
     driver: str,
     report: Callable[[int, int], None] = lambda _done, _total: None,
+    *,
+    logged_in: bool = False,
 ) -> GuideDraft:
     """Draft a guide from a crawl of a portal that still serves, or that can be launched again.
 
@@ -64,6 +68,8 @@ def draft_guide(
         target: the first sections of its target file; "" for the address where the crawl began.
         driver: that the crawl used.
         report: called with the number of pages that were opened again, and that are to be.
+        logged_in: whether the crawl had logged in. Then a page that does not open again is one
+            behind the login: it is kept as the crawl saw it.
 
     Raises:
         UsageError: the folder has a draft already, or no page of the crawl opens by its address.
@@ -75,7 +81,7 @@ def draft_guide(
     except Fault as fault:
         write_guide_draft(pages, folder, target)
         return GuideDraft(len(pages), unseen=fault.seen)
-    kept, draft = _without_variable(pages, _lost(findings))
+    kept, draft = _without_variable(pages, _lost(findings), logged_in=logged_in)
     if not kept:
         raise UsageError(
             "a page that opens a second time, in a new session",
@@ -126,17 +132,21 @@ def _not_seen(reason: str) -> EnvironmentFault:
 
 
 def _without_variable(
-    pages: Sequence[DraftPage], lost: frozenset[str]
+    pages: Sequence[DraftPage], lost: frozenset[str], *, logged_in: bool
 ) -> tuple[tuple[DraftPage, ...], GuideDraft]:
     """The pages without the statements that were lost, and what was left out."""
     kept = [page for page in pages if page.opens not in lost]
-    found = tuple(
+    found = [
         replace(page, statements=tuple(one for one in page.statements if one.slug not in lost))
         for page in kept
-    )
+    ]
     before, after = (sum(len(page.statements) for page in one) for one in (kept, found))
-    gone = tuple(page.title for page in pages if page.opens in lost)
-    return found, GuideDraft(len(found), before - after, gone)
+    away = [page for page in pages if page.opens in lost]
+    titles = tuple(page.title for page in away)
+    if logged_in:
+        found += [replace(page, behind_login=True) for page in away]
+        return tuple(found), GuideDraft(len(found), before - after, behind_login=titles)
+    return tuple(found), GuideDraft(len(found), before - after, titles)
 
 
 def _lost(findings: Sequence[Finding]) -> frozenset[str]:

@@ -83,14 +83,14 @@ def scrape(
         raise typer.Exit(_compare(*diff, out, printer, catalogue))
     progress = Progress(console, catalogue, estimates=True)
     if source and is_crawl(Path(source)):
-        folder, head = Path(source), ""
+        folder, head, logged_in = Path(source), "", False
     else:
         target = crawl_run.crawl_target(
             source, suite, depth=depth, pages=pages, connections=jobs, delay=delay
         )
         now = datetime.now().astimezone()
         folder = out or Path("runs") / f"{now:%Y%m%d-%H%M%S}-scrape-{target.name}"
-        head = target_sections(target)
+        head, logged_in = target_sections(target), target.scrape.login
         printer.line(catalogue.pair("label-results", str(folder)))
         config = CrawlConfig(
             "", folder, target, driver.value, pace, earlier=since, seeds=crawl_run.read_seeds(seeds)
@@ -112,7 +112,9 @@ def scrape(
         if draft_guide is not None:
             looked = _pages_opened(progress, catalogue)
             with progress.live():
-                drafted = drafted_guide(store, draft_guide, head, driver.value, looked)
+                drafted = drafted_guide(
+                    store, draft_guide, head, driver.value, looked, logged_in=logged_in
+                )
             for line in _drafted(drafted, draft_guide, catalogue):
                 printer.line(line)
             printer.line(f"  codes-perdus run {draft_guide / TARGET_FILE} --driver {driver.value}")
@@ -174,6 +176,9 @@ def _drafted(draft: GuideDraft, folder: Path, catalogue: Catalogue) -> Iterator[
     if draft.gone:
         pages = tuple(map(quote, draft.gone[:MAX_GONE]))
         yield catalogue.text("crawl-draft-gone", n=len(draft.gone), pages=pages)
+    if draft.behind_login:
+        pages = tuple(map(quote, draft.behind_login[:MAX_GONE]))
+        yield catalogue.text("crawl-draft-behind-login", n=len(draft.behind_login), pages=pages)
     if draft.varying:
         yield catalogue.text("crawl-draft-varying", n=draft.varying)
     yield catalogue.text("crawl-draft", n=draft.pages, folder=str(folder))

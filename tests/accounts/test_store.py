@@ -1,6 +1,8 @@
 """The accounts of a target are had alone, and by the next as the one before has left them."""
 
 import asyncio
+import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,9 +11,11 @@ from harness.accounts.model import save_accounts
 from harness.accounts.state_file import LoginState, initial_state
 from harness.accounts.store import account_that_logs_in, accounts_of, state_of
 from harness.config.accounts import AccountSettings
+from harness.config.suite import bundled_suite
 from harness.config.target import Target, load_target
 from harness.core.errors import TargetError
 from harness.execution.accounts.leases import lease_accounts
+from harness.suite.account_schema import AccountSchema
 from tests.builders import account
 
 ME = account()
@@ -100,3 +104,33 @@ def test_nobody_logs_in_whose_login_would_be_refused(target: Target, state: Logi
     state_with(target, flags={"first_login_done": False})
     with account_that_logs_in(target) as found:
         assert found is None
+
+
+def test_who_has_what_scenarios_need_logs_in_first(tmp_path: Path) -> None:
+    """An account that is not registered yet is none that logs in, wherever the file has it."""
+    flags = {"newsletter": {"kind": "flag"}, "registered": {"kind": "flag"}}
+    traits = {name: {"fields": (name,), "yes": "yes", "no": "no"} for name in flags}
+    fields = {"login": {"key": True}, "password": {"secret": "password"}, **flags}
+    schema = AccountSchema.model_validate({"fields": fields, "traits": traits})
+    moved = {"sets": [{"flag": "registered", "statements": ["join.done"]}]}
+    with_life = AccountSchema.model_validate(
+        {"fields": fields, "traits": traits, "lifecycle": moved}
+    )
+    people = [("ann", True, False), ("bob", False, True), ("cid", True, True)]
+
+    def logs_in(schema: AccountSchema, *names: str) -> str:
+        made = [
+            {"login": login, "password": "x", "newsletter": news, "registered": registered}
+            for login, news, registered in people
+            if login in names
+        ]
+        (tmp_path / "people.json").write_text(json.dumps(made), encoding="utf-8")
+        suite = replace(bundled_suite(), accounts=schema, settings={}, permissions={})
+        own = AccountSettings(file=tmp_path / "people.json")
+        target = Target(name="x", base_url="http://portal.example/", accounts=own).under(suite)
+        with account_that_logs_in(target) as account:
+            assert account
+            return account.key
+
+    assert logs_in(schema, "ann", "bob", "cid") == "cid"
+    assert logs_in(with_life, "ann", "bob") == "bob"

@@ -1,5 +1,6 @@
 """A draft holds what a portal shows at every visit, and nothing of one visit alone."""
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,61 @@ def scraped(folder: Path, *more: str) -> tuple[int, str]:
     target.write_text(f'[target]\nname = "x"\nlaunch = {launch}\n', encoding="utf-8")
     result = CliRunner().invoke(app, ["scrape", str(target), "--out", str(folder / "crawl"), *more])
     return result.exit_code, result.output
+
+
+LOGIN = """
+import http.server, sys
+
+HEAD = "<!DOCTYPE html><html lang=fr><title>{0}</title><body><h1>{0}</h1>"
+FORM = (
+    "<form method=post action=/entrer><label>Nom <input name=n></label>"
+    "<label>Code <input type=password name=p></label><button>Entrer</button></form>"
+)
+
+
+class Portal(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        known = "known=1" in self.headers.get("Cookie", "")
+        if self.path == "/factures" and not known:
+            self.send_response(302); self.send_header("Location", "/"); self.end_headers(); return
+        self.send_response(200 if self.path in ("/", "/factures") else 404)
+        self.send_header("Content-Type", "text/html; charset=utf-8"); self.end_headers()
+        inside = HEAD.format("Factures") + "<p>Vos factures sont dues le trente.</p>"
+        links = "<a href=/factures>Vos factures</a>" if known else FORM
+        shown = inside if self.path == "/factures" else HEAD.format("Accueil") + links
+        self.wfile.write(shown.encode())
+
+    def do_POST(self):
+        self.rfile.read(int(self.headers["Content-Length"]))
+        self.send_response(303); self.send_header("Set-Cookie", "known=1")
+        self.send_header("Location", "/factures"); self.end_headers()
+
+    def log_message(self, *_):
+        pass
+
+
+http.server.ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), Portal).serve_forever()
+"""
+
+
+def test_pages_behind_a_login_stay_in_the_draft(tmp_path: Path) -> None:
+    """A run cannot open them by their address, so the target file does not ask for that."""
+    (tmp_path / "portal.py").write_text(LOGIN, encoding="utf-8")
+    target = tmp_path / "target.toml"
+    target.write_text(
+        '[target]\nname = "x"\nlaunch = ["{python}", "portal.py", "{port}"]\n'
+        "[scrape]\nlogin = true\n",
+        encoding="utf-8",
+    )
+    draft = tmp_path / "suite"
+    command = ["scrape", str(target), "--out", str(tmp_path / "crawl"), "--draft-guide", str(draft)]
+    told = CliRunner().invoke(app, [*command, "--driver", "http"])
+    assert told.exit_code == 0, told.output
+    assert "One page opens only after the login" in told.output
+    assert "factures.words.vos-factures-sont-dues-le-trente" in statements(draft)
+    drafted = tomllib.loads((draft / "target.toml").read_text("utf-8"))
+    assert set(drafted["entry"]) == {"start"}
+    assert set(drafted["pages"]) == {"start", "factures"}
 
 
 def statements(suite: Path) -> set[str]:

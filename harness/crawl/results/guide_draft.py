@@ -53,12 +53,14 @@ class DraftPage:
     Attributes:
         address: without the portal's host.
         statements: that the page opens first, then what it shows.
+        behind_login: whether it opens only to somebody who has logged in.
     """
 
     slug: str
     title: str
     address: str
     statements: tuple[DraftStatement, ...]
+    behind_login: bool = False
 
     @property
     def opens(self) -> str:
@@ -231,10 +233,14 @@ def _is_stable_sentence(words: str) -> bool:
 
 
 def _target_file(head: str, pages: Iterable[DraftPage]) -> str:
-    places = [(dumps(page.slug), toml_string(page.address)) for page in pages]
-    entry = "\n".join(f"{slug} = {address}" for slug, address in places)
-    hints = "\n".join(f"[pages.{slug}]\naddress = {address}" for slug, address in places)
-    return f"{head}\n[entry]\n{entry}\n\n{hints}\n"
+    """A target file; a page behind a login is recognised by its address, and no run opens it."""
+    entries, hints = [], []
+    for page in pages:
+        slug, address = dumps(page.slug), toml_string(page.address)
+        hints.append(f"[pages.{slug}]\naddress = {address}\n")
+        if not page.behind_login:
+            entries.append(f"{slug} = {address}\n")
+    return f"{head}\n[entry]\n{''.join(entries)}\n{''.join(hints)}"
 
 
 def address_sections(store: CrawlStore) -> str:

@@ -86,6 +86,10 @@ crawl-draft-gone = { $n ->
     [one] One page did not open a second time, in a new session, and is not in the draft
    *[other] { $n } pages did not open a second time, in a new session, and are not in the draft
 }: { LIST($pages) }
+crawl-draft-behind-login = { $n ->
+    [one] One page opens only after the login; it is in the draft as it was seen once, and no run opens it before a scenario of yours logs in
+   *[other] { $n } pages open only after the login; they are in the draft as they were seen once, and no run opens them before a scenario of yours logs in
+}: { LIST($pages) }
 crawl-draft-varying = { $n ->
     [one] One statement did not hold a second time, in a new session, and is not in the draft
    *[other] { $n } statements did not hold a second time, in a new session, and are not in the draft

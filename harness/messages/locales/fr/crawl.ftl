@@ -88,6 +88,10 @@ crawl-draft-gone = { $n ->
     [one] Une page ne s’est pas ouverte une seconde fois, dans une nouvelle session, et n’est pas dans le projet
    *[other] { $n } pages ne se sont pas ouvertes une seconde fois, dans une nouvelle session, et ne sont pas dans le projet
 } : { LIST($pages) }
+crawl-draft-behind-login = { $n ->
+    [one] Une page ne s’ouvre qu’après la connexion ; elle est dans le projet telle qu’elle a été vue une fois, et aucune exécution ne l’ouvre avant qu’un de vos scénarios se connecte
+   *[other] { $n } pages ne s’ouvrent qu’après la connexion ; elles sont dans le projet telles qu’elles ont été vues une fois, et aucune exécution ne les ouvre avant qu’un de vos scénarios se connecte
+} : { LIST($pages) }
 crawl-draft-varying = { $n ->
     [one] Un énoncé n’a pas tenu une seconde fois, dans une nouvelle session, et n’est pas dans le projet
    *[other] { $n } énoncés n’ont pas tenu une seconde fois, dans une nouvelle session, et ne sont pas dans le projet
