@@ -4,16 +4,27 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from itertools import groupby, zip_longest
 
-from harness.checks.context import Case, page_fact
-from harness.checks.outcome import Outcome, judged
-from harness.core.text import contains, fold, label_key
-from harness.guide.content_claims import Absent, Count, Download, NoWords, ShownValue, TableRow
-from harness.model.fact import Fact, fact, quote, quotes
+from harness.checks.context import PSEUDONYM, Case, page_fact
+from harness.checks.outcome import Outcome, judged, not_observable
+from harness.core.text import contains, contains_words, fold, label_key
+from harness.guide.content_claims import (
+    Absent,
+    Count,
+    Download,
+    NoSecret,
+    NoWords,
+    ShownValue,
+    TableRow,
+)
+from harness.model.fact import Fact, fact, joined, quote, quotes
+from harness.model.finding import Evidence
 from harness.model.journal import FileRecord, PageRecord, Step
 from harness.model.page import Element, Page
 from harness.page.held import held
+from harness.page.news import said_by
 
 _OK = 200
+_LINK, _LINK_TOKEN = "link", "link-token"  # the kind of secret in the links of mails
 _ABSENT = frozenset({401, 403, 404, 410})
 
 
@@ -42,7 +53,7 @@ def _values(label: str, record: PageRecord, case: Case) -> Iterator[str]:
 def table_row(claim: TableRow, record: PageRecord, case: Case) -> Outcome:
     """A row of a table has these cells in their order."""
     wanted = claim.cells
-    rows = list(_rows(record.page))
+    rows = list(rows_of(record.page))
     ok = any(_has_cells(row, wanted) for row in rows)
     near = max(rows, key=lambda row: sum(fold(cell) in row for cell in wanted), default=[])
     expected = fact("row", cells=quotes(wanted))
@@ -50,7 +61,8 @@ def table_row(claim: TableRow, record: PageRecord, case: Case) -> Outcome:
     return judged(ok, expected, seen, case.page_evidence(record))
 
 
-def _rows(page: Page) -> Iterator[list[str]]:
+def rows_of(page: Page) -> Iterator[list[str]]:
+    """The folded cells of each row of a table; a blank cell is none."""
     cells = [text for text in page.texts if text.visible and text.row]
     for _, row in groupby(sorted(cells, key=lambda cell: cell.row), key=lambda cell: cell.row):
         yield [fold(cell.text) for cell in row]
@@ -87,7 +99,7 @@ def _labels(parts: tuple[Element, ...]) -> list[str]:
 
 
 _PARTS: Mapping[str, Callable[[Page], list[str]]] = {
-    "row": lambda page: [" ".join(row) for row in _rows(page)],
+    "row": lambda page: [" ".join(row) for row in rows_of(page)],
     "item": lambda page: _texts_of_kind(page, "item"),
     "heading": lambda page: _texts_of_kind(page, "heading"),
     "link": lambda page: _labels(page.links),
@@ -95,6 +107,24 @@ _PARTS: Mapping[str, Callable[[Page], list[str]]] = {
     "field": lambda page: _labels(page.visible_fields),
     "picture": lambda page: [one.alt for one in page.pictures if one.visible],
 }
+
+
+def no_secret(claim: NoSecret, record: PageRecord, case: Case) -> Outcome:
+    """The page shows no secret of a kind."""
+    kinds = {claim.secret, f"old-{claim.secret}"} if claim.secret != _LINK else {_LINK_TOKEN}
+    names = PSEUDONYM.findall(_readable(record.page))
+    secrets = [one for one in map(case.journal.secret, names) if one]
+    shown = [one.pseudonym for one in secrets if not claim.secret or one.kind in kinds]
+    what = fact("secret-of-link") if claim.secret == _LINK else case.guide.a_secret(claim.secret)
+    expected = fact("no-secret-of-kind", what=what) if claim.secret else fact("no-secret")
+    seen = fact("secret-shown", name=shown[0]) if shown else fact("as-expected")
+    return judged(not shown, expected, seen, case.page_evidence(record))
+
+
+def _readable(page: Page) -> str:
+    """What people can read on a page; a password field shows dots."""
+    fields = (field.value for field in page.visible_fields if field.kind != "password")
+    return "\n".join((*said_by(page), *fields))
 
 
 def no_words(claim: NoWords, record: PageRecord, case: Case) -> Outcome:
@@ -117,7 +147,26 @@ def download(claim: Download, step: Step, case: Case) -> Outcome:
     ok = file.status == _OK and fnmatchcase(file.name, claim.name)
     ok = ok and claim.media_type in {"", file.media_type} and file.size >= claim.smallest
     ok = ok and (claim.largest is None or file.size <= claim.largest)
+    if ok and (claim.contains or claim.lines is not None):
+        return _content(claim, file, case.step_evidence(step))
     return judged(ok, expected, _file_seen(file), case.step_evidence(step))
+
+
+def _content(claim: Download, file: FileRecord, evidence: Evidence) -> Outcome:
+    """The text of a file has its words and its number of lines."""
+    parts = [fact("words", text=quote(one)) for one in claim.contains]
+    parts += [] if claim.lines is None else [fact("file-lines", count=claim.lines)]
+    expected = fact("file-with", name=quote(file.name), parts=tuple(parts))
+    if file.text is None:
+        return not_observable(expected, fact("file-is-no-text", type=file.media_type), evidence)
+    lacking = [one for one in claim.contains if not contains_words(file.text, one)]
+    wrong = [] if file.is_cut else [fact("not-the-words", text=quote(one)) for one in lacking]
+    if claim.lines not in {None, file.lines}:
+        wrong.append(fact("file-lines", count=file.lines))
+    if lacking and not wrong:
+        return not_observable(expected, fact("file-is-cut", length=len(file.text)), evidence)
+    seen = joined(wrong) or fact("as-expected")
+    return judged(not wrong, expected, seen, evidence)
 
 
 def _file_seen(file: FileRecord) -> Fact:

@@ -4,13 +4,22 @@ from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Any
 
-from harness.checks import content, fields, mails, movements, pages, sounds
+from harness.checks import content, fields, mails, movements, pages, sounds, sums
 from harness.checks.context import Case
 from harness.checks.outcome import Outcome
 from harness.checks.profiles import registry
 from harness.guide import claims as c
 from harness.guide import mail_claims as m
-from harness.guide.content_claims import Absent, Count, Download, NoWords, ShownValue, TableRow
+from harness.guide.content_claims import (
+    Absent,
+    Count,
+    Download,
+    NoSecret,
+    NoWords,
+    ShownValue,
+    Sum,
+    TableRow,
+)
 from harness.guide.filled import filled, placeholders
 from harness.guide.model import Statement
 from harness.model.fact import fact
@@ -226,6 +235,8 @@ _PAGES: dict[type, Check] = {
     TableRow: content.table_row,
     Count: content.count,
     NoWords: content.no_words,
+    NoSecret: content.no_secret,
+    Sum: sums.column_sum,
 }
 _MAILS: dict[type, Check] = {
     m.MailSender: mails.sender,

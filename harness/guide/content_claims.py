@@ -63,6 +63,8 @@ class Download(Value):
         media_type: such as "application/pdf"; "" for any.
         smallest: minimum number of bytes.
         largest: maximum number of bytes; None for any.
+        contains: words that the text of the file has, each of them anywhere.
+        lines: how many lines of it are not blank; None for any.
     """
 
     kind: Literal["download"]
@@ -70,6 +72,33 @@ class Download(Value):
     media_type: str = ""
     smallest: int = 1
     largest: int | None = None
+    contains: tuple[str, ...] = ()
+    lines: int | None = None
+
+
+class NoSecret(Value):
+    """The page shows no secret, neither in its words nor in a field that people can read.
+
+    Attributes:
+        secret: its kind, as the suite names it; "link" for the secret part of a mailed link; ""
+            for any.
+    """
+
+    kind: Literal["no-secret"]
+    secret: str = ""
+
+
+class Sum(Value):
+    """The amounts in a column of a table add up to the one in the row of the total.
+
+    Attributes:
+        column: words at the head of the column.
+        total: words of a cell in the row with the total.
+    """
+
+    kind: Literal["sum"]
+    column: str
+    total: str
 
 
 class Absent(Value):
@@ -78,4 +107,4 @@ class Absent(Value):
     kind: Literal["absent"]
 
 
-ContentClaim = ShownValue | TableRow | Count | NoWords
+ContentClaim = ShownValue | TableRow | Count | NoWords | NoSecret | Sum

@@ -16,7 +16,7 @@ from harness.guide.worded import PLACEHOLDER
 _C = TypeVar("_C", bound=Value)
 _WORDS = (
     *("text", "label", "beside", "option", "example", "says", "value", "words"),
-    *("address", "name", "others", "cells", "names"),
+    *("address", "name", "others", "cells", "names", "contains", "column", "total"),
 )
 
 

@@ -232,12 +232,15 @@ class SoundRecord(_Record):
 
 
 class FileRecord(_Record):
-    """One file that was fetched; its content is not kept.
+    """One file that was fetched; of its content, the words of a text are kept.
 
     Attributes:
         step: number of the step that fetched it.
         name: of the file, as a browser would save it.
         size: number of bytes.
+        text: the words of a text, as far as they are kept; None for a file of another kind.
+        lines: how many lines of the text are not blank.
+        is_cut: whether the text goes on.
     """
 
     kind: Literal["file"] = "file"
@@ -247,6 +250,9 @@ class FileRecord(_Record):
     name: str
     media_type: str
     size: int
+    text: str | None = None
+    lines: Count = 0
+    is_cut: bool = False
 
 
 class AuditRecord(_Record):

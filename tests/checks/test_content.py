@@ -9,8 +9,10 @@ from harness.checks.registry import subjects
 from harness.guide.model import Guide
 from harness.model.journal import FileRecord
 from harness.model.page import Text
-from tests.builders import field, journal, link, page, step
+from tests.builders import field, journal, link, page, secret, step
 from tests.two_mails import chapter, statement
+
+TOKEN = "‹link-token-1›"
 
 
 def _case(claim: dict[str, Any], *records: Any) -> tuple[bool | None, str]:
@@ -136,3 +138,87 @@ def test_a_page_that_must_not_be_there(status: int, *, ok: bool) -> None:
     """An error of the server is no refusal."""
     walk = (page(1, "", status=status), step(1, led_to=1, verb="open-address", trying="space.it"))
     assert _case({"kind": "absent"}, *walk)[0] is ok
+
+
+@pytest.mark.parametrize(
+    ("amounts", "total", "ok"),
+    [
+        (("£180.00", "£96.50", "£42.25"), "£318.75", True),
+        (("£180.00", "£96.50", "£42.25"), "£328.75", False),
+        (("1 234,50 €", "0,50 €"), "1 235,00 €", True),
+        (("1,234.50", "-34.50"), "1,200", True),
+        (("1.234,50", "(34,50)"), "1.200,00", True),
+        (("1.500", "2.500"), "4", True),
+        (("1.500", "2.500"), "4.000", True),
+        (("12", "unpaid"), "12", None),
+    ],
+)
+def test_the_sum_of_a_column(amounts: tuple[str, ...], total: str, *, ok: bool | None) -> None:
+    """In the signs of either language; what is no amount is not judged."""
+    rows = [("Number", "Amount"), *((f"A-{n}", one) for n, one in enumerate(amounts))]
+    claim = {"kind": "sum", "column": "Amount", "total": "Total"}
+    assert _case(claim, page(1, "space", *_cells(*rows, ("Total", total))))[0] is ok
+    more = ((f"A-{n}", "12 May", one) for n, one in enumerate(amounts))
+    wide = [("Number", "Date", "Amount"), *more]
+    assert _case(claim, page(1, "space", *_cells(*wide, ("Total", total))))[0] is ok
+
+
+def test_a_sum_without_its_column_or_its_total() -> None:
+    """Nothing adds up where there is none."""
+    claim = {"kind": "sum", "column": "Amount", "total": "Total"}
+    for rows in ((("Number", "Price"), ("Total", "3")), (("Number", "Amount"), ("A-1", "3"))):
+        assert _case(claim, page(1, "space", *_cells(*rows))) == (False, "no-column-with-total")
+
+
+@pytest.mark.parametrize(
+    ("secret_kind", "parts", "ok"),
+    [
+        ("link", [f"Votre lien : {TOKEN}"], False),
+        ("link", [field("Jeton", TOKEN)], False),
+        ("", [f"Votre lien : {TOKEN}"], False),
+        ("password", [f"Votre lien : {TOKEN}"], True),
+        ("password", ["Mot de passe : ‹old-password-1›"], False),
+        ("", [field("Mot de passe", "‹old-password-1›", kind="password")], True),
+        ("link", [field("t", TOKEN, kind="hidden"), "Bonjour"], True),
+    ],
+)
+def test_a_secret_on_a_page(secret_kind: str, parts: list[Any], *, ok: bool) -> None:
+    """In its words or in a field that people can read; a form may carry it unseen."""
+    claim = {"kind": "no-secret", "secret": secret_kind}
+    secrets = (secret(TOKEN), secret("‹old-password-1›"))
+    assert _case(claim, page(1, "space", *parts), *secrets)[0] is ok
+
+
+CSV = "Number,Date,Amount\r\nHRC-101,12 January 2026,£180.00\r\n\r\nTotal,,£180.00\r\n"
+
+
+@pytest.mark.parametrize(
+    ("more", "ok"),
+    [
+        ({"contains": ["HRC-101,12 January 2026", "£180.00"], "lines": 3}, True),
+        ({"contains": ["HRC-10"]}, False),
+        ({"contains": ["HRC-901"]}, False),
+        ({"lines": 4}, False),
+    ],
+)
+def test_the_text_of_a_file(more: dict[str, Any], *, ok: bool) -> None:
+    """Its words and its lines that are not blank."""
+    claim = {"kind": "download", "name": "*.csv", **more}
+    moved = step(1, on=1, verb="download", trying="space.it")
+    assert _case(claim, page(1, "space"), moved, _file(text=CSV, lines=3))[0] is ok
+    assert _case(claim, page(1, "space"), moved, _file())[0] is None
+
+
+def test_a_file_that_is_longer_than_what_is_kept() -> None:
+    """Words may stand in the rest; what was found was found."""
+    moved, cut = step(1, on=1, verb="download", trying="space.it"), _file(text="a b", is_cut=True)
+    claim = {"kind": "download", "contains": ["a"]}
+    assert _case(claim, page(1, "space"), moved, cut)[0] is True
+    assert _case({**claim, "contains": ["c"]}, page(1, "space"), moved, cut)[0] is None
+
+
+def _file(**more: Any) -> FileRecord:
+    url = "http://portal.example/statement.csv"
+    return FileRecord(
+        step=1, url=url, status=200, name="s.csv", media_type="text/csv", size=99, **more
+    )

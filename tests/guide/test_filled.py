@@ -26,6 +26,8 @@ CLAIMS: tuple[dict[str, Any], ...] = (
     {"kind": "leads", "page": "x", "says": "Sent to {email}."},
     {"kind": "refused", "page": "x", "reason": "wrong", "says": "{email} is not known."},
     {"kind": "download", "name": "{email}.pdf"},
+    {"kind": "download", "contains": ["{email}"]},
+    {"kind": "sum", "column": "Amount", "total": "Total of {email}"},
     {"kind": "mail-sender", "name": "{host}", "address": "office@{host}"},
     {"kind": "mail-reply-to", "address": "office@{host}"},
     {"kind": "mail-attachments", "names": ["{email}.pdf"]},
@@ -66,6 +68,7 @@ def test_every_kind_with_words_is_tried_here() -> None:
         "kept-out",
         "lands",
         "refusal",
+        "no-secret",
         "destination",
     }
     without |= {"absent", "mail-code", "mail-link", "mail-form"}

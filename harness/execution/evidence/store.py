@@ -6,6 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 from harness.config.portal_words import portal_words
 from harness.execution.evidence import step_events
+from harness.execution.evidence.file_text import MAX_TEXT, text_of_file
 from harness.execution.evidence.mails import MailEvidence
 from harness.execution.evidence.pages import PageEvidence
 from harness.execution.evidence.secret_policy import SecretPolicy
@@ -98,19 +99,24 @@ class EvidenceStore:
         return code
 
     def record_file(self, resource: Resource) -> None:
-        """Record what a fetched file is; its content is not kept."""
+        """Record what a fetched file is, and the words of a text."""
         url = urlsplit(resource.url)
         head = Message()
         head["content-type"] = resource.headers.get("content-type", "")
         head["content-disposition"] = resource.headers.get("content-disposition", "")
+        name = Part(head).name or unquote(url.path.rpartition("/")[2])
+        text = text_of_file(resource.body, name, resource.headers.get("content-type", ""))
         self._journal.add(
             FileRecord(
                 step=self.next_step,
                 url=resource.url,
                 status=resource.status,
-                name=Part(head).name or unquote(url.path.rpartition("/")[2]),
+                name=name,
                 media_type=head.get_content_type(),
                 size=len(resource.body),
+                text=None if text is None else text[:MAX_TEXT],
+                lines=sum(1 for line in (text or "").splitlines() if line.strip()),
+                is_cut=text is not None and len(text) > MAX_TEXT,
             )
         )
 

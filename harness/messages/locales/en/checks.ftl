@@ -276,6 +276,21 @@ file-seen = a file { $name } of type { $type }, of { $size ->
    *[other] { $size } bytes
 }
 status-of-file = no file: the portal answers { $status }
+file-lines = { $count ->
+    [one] { $count } line
+   *[other] { $count } lines
+} that are not blank
+file-with = a file { $name } with { LIST($parts, separator: ", ") }
+file-is-no-text = the file is of type { $type }: its words are not read
+file-is-cut = the file is longer than { $length } characters: the rest is not read
+no-secret = a page without a secret
+no-secret-of-kind = a page without { $what }
+secret-of-link = the secret part of a mailed link
+secret-shown = the page shows { $name }
+sum = amounts under { $column } that add up to { $total }
+sum-seen = the amounts add up to { $sum }, the total is { $total }
+no-column-with-total = no table with such a column and such a row
+amounts-unread = not every cell of the column is an amount
 no-page-there = no page: the portal answers 401, 403, 404 or 410
 
 # --- why nothing was judged ---

@@ -290,6 +290,21 @@ file-seen = un fichier { $name } de type { $type }, de { $size ->
    *[other] { $size } octets
 }
 status-of-file = aucun fichier : le portail répond { $status }
+file-lines = { $count ->
+    [one] { $count } ligne non vide
+   *[other] { $count } lignes non vides
+}
+file-with = un fichier { $name } avec { LIST($parts, separator: ", ") }
+file-is-no-text = le fichier est de type { $type } : ses mots ne sont pas lus
+file-is-cut = le fichier dépasse { $length } caractères : la suite n’est pas lue
+no-secret = une page sans secret
+no-secret-of-kind = une page sans { $what }
+secret-of-link = la partie secrète d’un lien envoyé par courriel
+secret-shown = la page montre { $name }
+sum = des montants sous { $column } dont la somme est { $total }
+sum-seen = la somme des montants est { $sum }, le total { $total }
+no-column-with-total = aucun tableau avec une telle colonne et une telle ligne
+amounts-unread = une cellule au moins de la colonne n’est pas un montant
 no-page-there = aucune page : le portail répond 401, 403, 404 ou 410
 
 # --- pourquoi rien n’a été jugé ---
