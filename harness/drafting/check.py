@@ -19,7 +19,7 @@ from harness.guide.mail_claims import (
     MailWords,
 )
 from harness.guide.model import Chapter, Guide, Statement
-from harness.guide.source_text import misquotes, read_guide_text, untracked
+from harness.guide.source_text import misquotes, read_guide_text, unquoted, untracked
 from harness.guide.worded import HOST
 from harness.model.fact import Fact, fact, quote
 
@@ -57,6 +57,14 @@ def flaws(
                 line=one.number,
             )
             for one in untracked(guide, text)
+        )
+        found += (
+            Flaw(
+                what=fact("unquoted-sentence", text=quote(one.text)),
+                file=document.name,
+                line=one.number,
+            )
+            for one in unquoted(guide, text)
         )
         found += (
             _at(one.slug, fact("misquote", slug=one.slug, text=quote(one.sentence)), guide, folder)

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from harness.core.errors import UsageError
@@ -11,11 +12,21 @@ from harness.core.value import Value
 from harness.guide.model import Guide, Statement
 
 _MARKUP = re.compile(r"\*\*|~~|\]\(#\)|\^\{|\}|\\[()]|[\[\]()]")
+_QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"")
+_SENTENCE_END = re.compile(r"[.!?…][»”\"')]*\s+(?=[A-ZÀ-ÖØ-Þ])")
+_MIN_SENTENCE = 3  # words
 _TYPOGRAPHY = str.maketrans({"’": "'", "“": '"', "”": '"', "\u00a0": " ", "\u202f": " "})
 
 
 class Untracked(Value):
     """A line of the guide that no statement and no exclusion cites."""
+
+    number: int
+    text: str
+
+
+class Unquoted(Value):
+    """A sentence of a cited line that no statement quotes."""
 
     number: int
     text: str
@@ -53,6 +64,51 @@ def untracked(guide: Guide, text: str) -> tuple[Untracked, ...]:
         for number, line in enumerate(text.splitlines(), start=1)
         if line.strip() and number not in cited
     )
+
+
+def unquoted(guide: Guide, text: str) -> tuple[Unquoted, ...]:
+    """The sentences that nothing quotes, of lines of prose that statements cite.
+
+    A line of prose has several sentences, and each may promise something. An exclusion of the line
+    says that the rest promises nothing, and so does a statement that tells its meaning alone.
+    """
+    quotes: dict[int, list[str]] = {}
+    settled = {line for ch in guide.chapters for one in ch.excluded for line in one.lines}
+    for statement in guide:
+        for line in statement.lines:
+            quotes.setdefault(line, []).append(_without_markup(statement.sentence))
+    return tuple(
+        Unquoted(number=number, text=sentence)
+        for number, line in enumerate(text.splitlines(), start=1)
+        if number in quotes and number not in settled and all(quotes[number])
+        for sentence in _sentences(_without_markup(line))
+        if not any(one in sentence or sentence in one for one in quotes[number])
+    )
+
+
+def _sentences(line: str) -> list[str]:
+    """The whole sentences of a line of prose; none of a line with one, or with a part of one.
+
+    What stands between quotation marks, in a cell of a table or behind a semicolon is no sentence
+    of its own; a question promises nothing.
+    """
+    if line.startswith("|"):
+        return []
+    quoted = _QUOTED.sub(_as_one_word, line)
+    ends = [0, *(one.end() for one in _SENTENCE_END.finditer(quoted)), len(line)]
+    parts = [line[start:stop].strip() for start, stop in pairwise(ends)]
+    whole = [
+        one
+        for one in parts
+        if one[:1].isupper() and one[-1:] in '.!…»"”' and one.count('"') % 2 == 0
+    ]
+    return [one for one in whole if len(one.split()) >= _MIN_SENTENCE] if len(parts) > 1 else []
+
+
+def _as_one_word(quotation: re.Match[str]) -> str:
+    """A quotation as one word; it ends the sentence around it where its own last sentence ends."""
+    ends = quotation[0].rstrip('»”" ')[-1:] in ".!?…"
+    return "x" * (len(quotation[0]) - 1) + ("." if ends else "x")
 
 
 def misquotes(guide: Guide, text: str) -> tuple[Misquote, ...]:

@@ -2,7 +2,7 @@
 
 from harness.guide.claims import Words
 from harness.guide.model import Chapter, Exclusion, Guide, Statement
-from harness.guide.source_text import misquotes, untracked
+from harness.guide.source_text import misquotes, unquoted, untracked
 from harness.model.finding import Level
 
 TEXT = """\
@@ -45,6 +45,34 @@ def test_a_line_that_nothing_cites_is_told() -> None:
     (left,) = untracked(_guide(*QUOTES), TEXT)
     assert (left.number, left.text) == (1, "Titre du guide")
     assert [one.number for one in untracked(_guide(), TEXT)] == [1, 3, 4, 5, 6, 7]
+
+
+PROSE = (
+    "Le code ne sert qu'une fois. Vous avez droit à trois essais, « pas plus. Jamais. » Perdu ?"
+    " L'ancien code ne vaut plus."
+)
+
+
+def test_each_sentence_of_a_line_of_prose_is_quoted() -> None:
+    """A quotation is a part of its sentence, and a question promises nothing."""
+    first = _says("Le code ne sert qu'une fois", 1)
+    left = [one.text for one in unquoted(_guide(first), PROSE)]
+    assert left == [
+        "Vous avez droit à trois essais, « pas plus. Jamais. »",
+        "L'ancien code ne vaut plus.",
+    ]
+    every = (first, _says("droit à trois essais", 1), _says("L'ancien code ne vaut plus.", 1))
+    assert unquoted(_guide(*every), PROSE) == ()
+
+
+def test_the_rest_of_a_line_may_promise_nothing() -> None:
+    """An exclusion of the line says so; a line with one sentence has no rest."""
+    first = _says("Le code ne sert qu'une fois", 1)
+    assert unquoted(_guide(first, excluded=(1,)), PROSE) == ()
+    assert (
+        unquoted(_guide(_says("droit à trois essais", 1)), "Vous avez droit à trois essais.") == ()
+    )
+    assert unquoted(_guide(), PROSE) == ()
 
 
 def test_quotes_are_true() -> None:

@@ -18,6 +18,7 @@ plan-duration = duration
 guide-drafted = statements proposed: { $statements }; pages and mails: { $chapters }; lines excluded: { $excluded }; folder: { $folder }
 guide-drafted-next = Confirm each line of { $guide }; then: codes-perdus guide check --suite { $folder }
 untracked-line = no statement and no exclusion cites this line: { $text }
+unquoted-sentence = no statement quotes this sentence of the line: { $text }. Quote it, or exclude the line too: then its other sentences promise nothing.
 untracked-line-of = line { $line }: no statement and no exclusion cites it: { $text }
 misquote-found = { $slug } quotes { $text }; its lines say { $found }
 lines-tracked = { $tracked ->

@@ -21,6 +21,7 @@ plan-duration = durée
 guide-drafted = énoncés proposés : { $statements } ; pages et courriels : { $chapters } ; lignes écartées : { $excluded } ; dossier : { $folder }
 guide-drafted-next = Confirmez chaque ligne de { $guide } ; puis : codes-perdus guide check --suite { $folder }
 untracked-line = aucun énoncé ni aucune exclusion ne cite cette ligne : { $text }
+unquoted-sentence = aucun énoncé ne cite cette phrase de la ligne : { $text }. Citez-la, ou excluez aussi la ligne : ses autres phrases ne promettent alors rien.
 untracked-line-of = ligne { $line } : aucun énoncé et aucune exclusion ne la cite : { $text }
 misquote-found = { $slug } cite { $text } ; ses lignes disent { $found }
 lines-tracked = { $tracked ->
