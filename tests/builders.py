@@ -151,7 +151,7 @@ def step(
 def mail(number: int = 1, *, time: float = 1.5, **changes: Any) -> MailRecord:
     """The mail of the guide, with a code, as a portal that keeps the guide sends it."""
     codes: dict[str, Any] = {"text_code": CONFIDENTIAL} | _taken(
-        changes, "text_code", "html_code", "waited"
+        changes, "text_code", "html_code", "waited", "slug"
     )
     facts: dict[str, Any] = {
         "id": number,

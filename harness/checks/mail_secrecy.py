@@ -24,7 +24,8 @@ def _secrets(record: MailRecord, case: Case, found: Outcome) -> Outcome:
     everything, brought = _everything(record), _brought(record, case)
     held = [one for one in case.journal.secrets if one.pseudonym in everything]
     accounts = case.guide.accounts.secrets.values()
-    wrong = next((one for one in held if one.kind in {*accounts, _TYPED} - brought), None)
+    codes = {*case.guide.kinds_of_codes} - set(case.guide.shown_codes.values())
+    wrong = next((one for one in held if one.kind in {*accounts, *codes, _TYPED} - brought), None)
     expected = fact("mail-without-secrets")
     if wrong is None:
         is_about_codes = any(isinstance(s.claim, ShownCode) for s in case.guide)

@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 from harness.checks.context import PSEUDONYM, Case
 from harness.checks.mail_links import disagreement, leading_elsewhere
 from harness.checks.mail_secrecy import secrecy
-from harness.checks.outcome import Outcome, blocked, judged, not_observable
+from harness.checks.outcome import Outcome, judged, not_observable
 from harness.core.text import closest, contains_words, fold, is_among
 from harness.core.url import same_site
 from harness.guide import mail_claims
@@ -89,8 +89,8 @@ def mail_words(claim: mail_claims.MailWords, record: MailRecord, case: Case) -> 
     seen = fact("closest", words=quote(near)) if near else fact("nothing-alike")
     seen = fact("words-shown", words=quote(found)) if found else seen
     expected = fact("words", text=quote(wordings[0]))
-    if not found and (unread := _unread(record.mail)):
-        return not_observable(expected, unread, case.mail_evidence(record))
+    if not found and (limit := unread(record.mail)):
+        return not_observable(expected, limit, case.mail_evidence(record))
     return judged(bool(found), expected, seen, case.mail_evidence(record))
 
 
@@ -101,46 +101,15 @@ def no_words(claim: mail_claims.MailNoWords, record: MailRecord, case: Case) -> 
         contains_words(one, claim.text) for one in (mail.subject, mail.text, mail.html_text)
     )
     expected = fact("no-words", text=quote(claim.text))
-    if not found and (unread := _unread(mail)):
-        return not_observable(expected, unread, case.mail_evidence(record))
+    if not found and (limit := unread(mail)):
+        return not_observable(expected, limit, case.mail_evidence(record))
     seen = fact("words-shown", words=quote(claim.text)) if found else fact("as-expected")
     return judged(not found, expected, seen, case.mail_evidence(record))
 
 
-def _unread(mail: Mail) -> Fact | None:
+def unread(mail: Mail) -> Fact | None:
     """Which limit kept a part of a mail from being read; None for none."""
     return next((problem for problem in mail.problems if problem.has(*_LIMITS)), None)
-
-
-def code(claim: mail_claims.MailCode, record: MailRecord, case: Case) -> Outcome:
-    """The mail holds a code of this kind and shape."""
-    evidence = case.mail_evidence(record)
-    found = case.journal.secret(record.text_code or record.html_code)
-    expected = fact(
-        "mail-code",
-        secret=claim.secret,
-        what=case.guide.a_secret(claim.secret),
-        length=claim.shortest,
-        capitals=int(claim.capitals),
-    )
-    if found is None:
-        if claim.shortest > 1 or claim.capitals:
-            return blocked(_held_by(claim, case), expected, evidence)
-        if unread := _unread(record.mail):
-            return not_observable(expected, unread, evidence)
-        return judged(ok=False, expected=expected, seen=fact("none"), evidence=evidence)
-    if found.kind == f"old-{claim.secret}":
-        seen = fact("code-of-before")
-        return judged(ok=False, expected=expected, seen=seen, evidence=evidence)
-    letters = found.shape.pattern
-    ok = found.shape.length >= claim.shortest and not (claim.capitals and set(letters) - set("A0"))
-    return judged(ok, expected, fact("code-of-shape", shape=quote(letters)), evidence)
-
-
-def _held_by(claim: mail_claims.MailCode, case: Case) -> str:
-    """For a statement about a code's shape, the one that the mail holds it."""
-    codes = ((s.slug, s.claim) for s in case.guide if isinstance(s.claim, mail_claims.MailCode))
-    return next(slug for slug, one in codes if one.secret == claim.secret)
 
 
 def link(claim: mail_claims.MailLink, record: MailRecord, case: Case) -> Outcome:

@@ -11,6 +11,7 @@ from harness.checks.context import PSEUDONYM, Case
 from harness.checks.outcome import Outcome, blocked, judged
 from harness.core.text import alike, contains_words, fold, label_key, same_words, without_remark
 from harness.guide.claims import AccountWords, Action, Heading, Order, ShownCode, Words
+from harness.guide.code_shape import fits, size_of
 from harness.model.fact import Fact, fact, quote, quotes
 from harness.model.journal import PageRecord
 from harness.model.page import Button, Field, Link, Page, Text
@@ -198,11 +199,15 @@ def _unfolded(record: PageRecord) -> str:
 
 def _shown_by(claim: ShownCode, record: PageRecord, case: Case) -> str:
     """For a statement about a code's shape, the one that the code is shown; "" for none."""
-    if claim.shortest == 1:
+    if claim.shortest == 1 and not claim.pattern:
         return ""
     shown = ((s.slug, s.claim) for s in case.guide.on(record.slug))
     codes = ((slug, one) for slug, one in shown if isinstance(one, ShownCode))
-    alike = (slug for slug, one in codes if one.secret == claim.secret and one.shortest == 1)
+    alike = (
+        slug
+        for slug, one in codes
+        if one.secret == claim.secret and one.shortest == 1 and not one.pattern
+    )
     return next(alike, "")
 
 
@@ -214,11 +219,20 @@ def secrets_on(record: PageRecord, kind: str, case: Case) -> list[Secret]:
 
 def shown_code(claim: ShownCode, record: PageRecord, case: Case) -> Outcome:
     """The page shows a code of this kind that is long enough."""
-    lengths = [one.shape.length for one in secrets_on(record, claim.secret, case)]
-    ok = any(length >= claim.shortest for length in lengths)
+    shapes = [one.shown_shape for one in secrets_on(record, claim.secret, case)]
+    lengths = [size_of(shape) for shape in shapes]
     what = case.guide.a_secret(claim.secret)
     expected = fact("code-shown", secret=claim.secret, what=what, length=claim.shortest)
+    if claim.pattern:
+        expected = fact("code-shown-of-shape", what=what, shapes=quotes(claim.pattern))
+        shapes = [one for one in shapes if fits(one, claim.pattern)] or shapes
     if not lengths and (shown := _shown_by(claim, record, case)):
         return blocked(shown, expected, case.page_evidence(record))
+    ok = any(
+        size_of(one) >= claim.shortest and (not claim.pattern or fits(one, claim.pattern))
+        for one in shapes
+    )
     seen = fact("code-of-length", length=max(lengths)) if lengths else fact("none")
+    if claim.pattern and shapes:
+        seen = fact("code-of-shape", shape=quote(shapes[0]))
     return judged(ok, expected, seen, case.page_evidence(record))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Any
 
-from harness.checks import content, fields, mails, movements, pages, sounds, sums
+from harness.checks import content, fields, mail_codes, mails, movements, pages, sounds, sums
 from harness.checks.context import Case
 from harness.checks.outcome import Outcome
 from harness.checks.profiles import registry
@@ -246,7 +246,8 @@ _MAILS: dict[type, Check] = {
     m.MailSubject: mails.subject,
     m.MailWords: mails.mail_words,
     m.MailNoWords: mails.no_words,
-    m.MailCode: mails.code,
+    m.MailCode: mail_codes.code,
+    m.MailNoCode: mail_codes.no_code,
     m.MailIs: mails.form,
 }
 _MOVEMENTS: dict[type, Check] = {

@@ -1,8 +1,10 @@
 """Words by which pages of any portal are recognised, in the languages that are known."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from functools import cache, cached_property
+from itertools import pairwise
 
 from harness.core.files import read_toml
 from harness.core.resources import bundled_root
@@ -24,6 +26,9 @@ class PortalWords(Value):
         closings: first words, and signs, of the buttons that close a message.
         letters_of_two_words: capital letters whose names are two words.
         missing_page: regular expressions for titles of pages that say that they do not exist.
+        vowels: of each language: every word has one.
+        letter_pairs: for each language, a line for each letter, and the letters that follow it in
+            words; ^ is the beginning of a word, $ its end.
     """
 
     logout_paths: tuple[str, ...]
@@ -38,6 +43,8 @@ class PortalWords(Value):
     closings: tuple[str, ...]
     letters_of_two_words: frozenset[str]
     missing_page: tuple[str, ...]
+    vowels: tuple[str, ...]
+    letter_pairs: tuple[str, ...]
 
     @cached_property
     def logout_path(self) -> re.Pattern[str]:
@@ -52,12 +59,29 @@ class PortalWords(Value):
     @cached_property
     def code_introduction(self) -> re.Pattern[str]:
         """Finds the end of a text right before a code."""
-        return re.compile(rf"(?::|\b{_any_of(self.code_introductions)})[\s\"(\[]*$")
+        words = _any_of(self.code_introductions)
+        return re.compile(rf"(?::|\b{words})[\s\"'(\[*_]*$", re.IGNORECASE)
 
     @cached_property
     def missing_page_title(self) -> re.Pattern[str]:
         """Finds the title of a page that says that it does not exist."""
         return re.compile("|".join(self.missing_page), re.IGNORECASE)
+
+    @cached_property
+    def _pairs(self) -> tuple[frozenset[str], ...]:
+        """The pairs of letters of each language."""
+        return tuple(
+            frozenset(f"{row[0]}{letter}" for row in rows.split("\n") if row for letter in row[2:])
+            for rows in self.letter_pairs
+        )
+
+    def is_like_a_word(self, text: str) -> bool:
+        """Whether letters follow one another in a text as they do in the words of a language."""
+        plain = unicodedata.normalize("NFKD", text.casefold().replace("œ", "oe"))
+        letters = "".join(one for one in plain if not unicodedata.combining(one))
+        own = {one + other for one, other in pairwise(f"^{letters}$")}
+        languages = zip(self._pairs, self.vowels, strict=True)
+        return any(own <= pairs and set(letters) & {*vowels} for pairs, vowels in languages)
 
 
 def _any_of(words: Iterable[str]) -> str:

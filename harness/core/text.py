@@ -35,7 +35,7 @@ _MARK = r"\(\s*\*+\s*\)|\*(?:\s*\*)*"
 _LEADING = re.compile(rf"(?P<mark>{_MARK})|[\s:：>»›→►▶▸•·¤\]]+|[-–—](?=\s)")
 _MARK_IN_BRACKETS = re.compile(r"\(\s*\*+\s*\)")
 _BEHIND = " :：>»›→►▶▸·¤["  # without a meaning at the end of a label
-_DASHES = "-–—"
+DASHES = "–—-"
 _MAX_COMMON = 1_000_000  # pairs of equal items of two sequences
 _MAX_LABEL = 1_000  # characters; what is longer is no label
 _PAIRS = {"[": "]", "(": ")", "«": "»", "<": ">"}
@@ -218,7 +218,7 @@ def _end_of(text: str) -> str:
         return last if _MARK_IN_BRACKETS.fullmatch(last) else ""
     if text.endswith(tuple(_BEHIND)):
         return text[len(text.rstrip(_BEHIND)) :]
-    return text[-1] if text[-1] in _DASHES and text[-2:-1] == " " else ""
+    return text[-1] if text[-1] in DASHES and text[-2:-1] == " " else ""
 
 
 def _mark_of(match: re.Match[str]) -> str:

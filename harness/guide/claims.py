@@ -18,6 +18,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from harness.core.value import Value
+from harness.guide.code_shape import Shapes
 from harness.guide.content_claims import Absent, ContentClaim, Download
 from harness.guide.mail_claims import MailClaim, Mails
 from harness.guide.profile_claims import ProfileClaim
@@ -154,13 +155,15 @@ class ShownCode(Value):
 
     Attributes:
         secret: kind of the code.
-        shortest: minimum number of characters.
+        shortest: minimum number of letters and digits.
+        pattern: shapes of which it has one, such as "AAAA-0000"; () for any.
         announced_by: slug of the statement whose words stand before the code; "" for none.
     """
 
     kind: Literal["shown-code"]
     secret: str
     shortest: int = 1
+    pattern: Shapes = ()
     announced_by: str = ""
 
 

@@ -6,6 +6,7 @@ from typing import ClassVar, Literal, Self
 from pydantic import model_validator
 
 from harness.core.value import Value
+from harness.guide.code_shape import Shapes
 from harness.guide.worded import Worded
 
 ANY_MAIL = "*"
@@ -92,8 +93,9 @@ class MailCode(Value):
 
     Attributes:
         secret: kind of the code.
-        shortest: minimum number of characters.
+        shortest: minimum number of letters and digits.
         capitals: whether its letters are capitals.
+        pattern: shapes of which it has one, such as "AAAA-0000"; () for any.
         announced_by: slug of the statement whose words stand before the code; "" for none.
     """
 
@@ -101,7 +103,14 @@ class MailCode(Value):
     secret: str
     shortest: int = 1
     capitals: bool = False
+    pattern: Shapes = ()
     announced_by: str = ""
+
+
+class MailNoCode(Value):
+    """The mail holds no code: none that the run knows, and nothing that looks like one."""
+
+    kind: Literal["mail-no-code"]
 
 
 class MailLink(Value):
@@ -147,6 +156,7 @@ MailClaim = (
     | MailWords
     | MailNoWords
     | MailCode
+    | MailNoCode
     | MailLink
     | MailIs
 )

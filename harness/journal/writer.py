@@ -69,14 +69,14 @@ class JournalWriter:
             self._records.append(written)
         return written
 
-    def learn(self, value: str, kind: str) -> str:
-        """Learn a secret; returns its pseudonym.
+    def learn(self, value: str, kind: str, *, shown: str = "") -> str:
+        """Learn a secret, shown perhaps with blanks between its groups; returns its pseudonym.
 
         It is redacted from now on, and in what was written before: a portal may have shown it
         earlier than it was known to be one.
         """
         known = len(self.vault)
-        pseudonym = self.vault.add(value, kind)
+        pseudonym = self.vault.add(value, kind, shown)
         if len(self.vault) > known:
             self._hide_in_written(value)
         self.announce(pseudonym)

@@ -2,6 +2,9 @@
 
 from harness.core.value import Value
 
+POSSIBLE_CODE = "possible-code"
+"""The kind of what may be a code, in a mail in which none stands where it is looked for."""
+
 
 class Shape(Value):
     """The shape of a secret.
@@ -20,12 +23,19 @@ class Secret(Value):
 
     Attributes:
         overlaps: pseudonyms of the earlier secrets that contain it, or that it contains.
+        shown: its pattern as it is shown, with blanks between groups; "" where there are none.
     """
 
     pseudonym: str
     kind: str
     shape: Shape
     overlaps: tuple[str, ...] = ()
+    shown: str = ""
+
+    @property
+    def shown_shape(self) -> str:
+        """The pattern of the secret as a reader sees it."""
+        return self.shown or self.shape.pattern
 
 
 class Survey(Value):

@@ -18,7 +18,7 @@ from harness.redaction.mail import joined_in_mail, redacted_mail
 from harness.redaction.patterns import patterns_of
 from harness.redaction.records import without_secrets
 from harness.redaction.split_codes import joined_in_page, split_in_document, split_in_page
-from harness.redaction.vault import Vault
+from harness.redaction.vault import Vault, written_forms
 
 
 class LateRedaction:
@@ -27,10 +27,10 @@ class LateRedaction:
     def __init__(self, files: SafeFolder | None, vault: Vault, value: str) -> None:
         self._files = files
         self._vault = vault
-        self._value = value
-        patterns = patterns_of(value, "")
+        self._forms = written_forms(value)
+        patterns = [one for form in self._forms for one in patterns_of(form, "")]
         self._cores = [core.letters.decode() for one in patterns for core in one.cores]
-        self._codes = [value] if value in vault.distinctive else []
+        self._codes = [form for form in self._forms if form in vault.distinctive]
 
     def redacted(self, record: Record) -> Record:
         """A record without the secret; its files are changed as well.
@@ -95,7 +95,7 @@ class LateRedaction:
 
     def _may_stand_in(self, text: str) -> bool:
         return any(core in text for core in self._cores) or any(
-            self._value in form for form in _decoded(text)
+            form in decoded for decoded in _decoded(text) for form in self._forms
         )
 
 

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
+from harness.config.portal_words import portal_words
 from harness.model.secret import Secret, Shape
 from harness.redaction.decodings import DecodedView, views
 from harness.redaction.patterns import Hit, SecretPattern, patterns_of, unfold_base64
@@ -16,6 +17,9 @@ _KIND = re.compile(r"[a-z][a-z0-9-]*")
 _CONTINUES = re.compile(rb"[\x80-\xbf]")
 _MIN_MIXED = 6  # characters
 _MIN_DIGITS = 8
+_MIN_LETTERS = 8
+_SIGNS = re.compile(r"[\W_]+")
+_HYPHENS = "\u2010\u2011\u2012\u2013\u2212"
 _MIN_OVERLAP = 4  # characters: fewer stand in another secret by chance
 _TYPED = "typed"
 _MAX_ROUNDS = 4  # a replacement may join two parts of a secret, so the search is repeated
@@ -35,12 +39,32 @@ def _shape_letter(letter: str) -> str:
 
 
 def is_distinctive(value: str) -> bool:
-    """Whether a value is no word and no short number: letters and digits mixed, or many digits."""
+    """Whether a value is no word and no short number.
+
+    It has letters and digits mixed, many digits, or many letters that make no word.
+    """
     bare = "".join(value.split())
     has_digit, has_letter = any(map(str.isdigit, bare)), any(map(str.isalpha, bare))
     if has_digit and has_letter:
         return len(bare) >= _MIN_MIXED
-    return has_digit and len(bare) >= _MIN_DIGITS
+    if has_digit:
+        return len(bare) >= _MIN_DIGITS
+    groups = [one for one in _SIGNS.split(bare) if one]
+    return sum(map(len, groups)) >= _MIN_LETTERS and not all(
+        map(portal_words().is_like_a_word, groups)
+    )
+
+
+def written_forms(value: str) -> tuple[str, ...]:
+    """A value, and what else a portal may write for it: other hyphens, or none.
+
+    Without its hyphens, a value that is not distinctive might be any word.
+    """
+    if "-" not in value:
+        return (value,)
+    bare = value.replace("-", "")
+    others = [value.replace("-", one) for one in _HYPHENS]
+    return (value, *others, *([bare] if is_distinctive(value) else []))
 
 
 class Vault:
@@ -64,12 +88,13 @@ class Vault:
     def __len__(self) -> int:
         return len(self._secrets)
 
-    def add(self, value: str, kind: str) -> str:
+    def add(self, value: str, kind: str, shown: str = "") -> str:
         """Add a secret.
 
         Args:
             value: what must never be shown; not blank.
             kind: small letters, digits and hyphens, such as "password".
+            shown: the value with blanks between its groups; "" where there are none.
 
         Returns:
             Its pseudonym, such as "‹password-1›"; the same value gets the same.
@@ -83,10 +108,10 @@ class Vault:
             raise ValueError(f"a kind is small letters, digits and hyphens; seen: {kind!r}")
         key = unicodedata.normalize("NFC", value)
         if key not in self._pseudonyms:
-            self._pseudonyms[key] = self._enter(value, kind)
+            self._pseudonyms[key] = self._enter(value, kind, shown)
         return self._pseudonyms[key]
 
-    def _enter(self, value: str, kind: str) -> str:
+    def _enter(self, value: str, kind: str, shown: str) -> str:
         self._counts[kind] = number = self._counts.get(kind, 0) + 1
         pseudonym = f"‹{kind}-{number}›"
         overlaps = self._overlapping(value)
@@ -95,11 +120,13 @@ class Vault:
             kind=kind,
             shape=shape_of(value),
             overlaps=overlaps,
+            shown=shape_of(shown).pattern if shown not in {"", value} else "",
         )
         self._values.append(value)
         if kind != _TYPED and is_distinctive(value):
-            self._distinctive[value] = pseudonym
-        own, name = patterns_of(value, pseudonym), pseudonym.encode()
+            self._distinctive |= dict.fromkeys((value, value.replace("-", "")), pseudonym)
+        own = tuple(one for text in written_forms(value) for one in patterns_of(text, pseudonym))
+        name = pseudonym.encode()
         self._in_pseudonyms = (
             self._in_pseudonyms
             or any(pattern.data in name for pattern in self._patterns)

@@ -81,7 +81,7 @@ BROKEN: list[tuple[str, dict[str, Any], str]] = [
         {"problems": (fact("header-not-encoded", header="Subject", used="x"),)},
         "Subject",
     ),
-    ("mail.code", {"text_code": "", "html_code": ""}, "none"),
+    ("mail.code", {"text_code": "", "html_code": ""}, "no-code-behind"),
     ("mail.code.shape", {"text_code": "‹confidential-code-2›"}, "AA0AA"),
     ("mail.parts", {"html": "<p>", "html_code": "‹confidential-code-2›"}, "codes-of-parts"),
     ("mail.parts", {"html": "<p>Bonjour</p>"}, "code-in-text-alone"),

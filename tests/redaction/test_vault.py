@@ -250,3 +250,39 @@ def test_empty_vault() -> None:
     """Without secrets everything passes."""
     assert Vault().hide("FMWQS252") == "FMWQS252"
     assert Vault().leaks(b"FMWQS252") == []
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["NFZW-WKHC", "NFZW\u2011WKHC", "NFZW–WKHC", "NFZWWKHC", "NFZW=E2=80=91WKHC"],
+)
+def test_a_code_with_another_hyphen_or_none_is_hidden(written: str) -> None:
+    """As a portal may write it, whatever was learned."""
+    vault = Vault()
+    vault.add("NFZW-WKHC", "reset-code")
+    assert "WKHC" not in vault.hide(f"Code {written}.")
+    assert vault.leaks(written.encode())
+
+
+def test_a_word_with_a_hyphen_is_hidden_with_one_alone() -> None:
+    """Without it, it may be another word."""
+    vault = Vault()
+    vault.add("rendez-vous", "answer")
+    assert vault.hide("rendez-vous, rendezvous") == "‹answer-1›, rendezvous"
+
+
+def test_letters_that_make_no_word_are_put_together() -> None:
+    """Like letters and digits mixed; a word is not, nor is what was typed."""
+    vault = Vault()
+    for value, kind in (("NFZW-WKHC", "code"), ("ATTENTION", "code"), ("XKQZ-BRTP", "typed")):
+        vault.add(value, kind)
+    assert set(vault.distinctive) == {"NFZW-WKHC", "NFZWWKHC"}
+
+
+def test_the_shape_as_it_is_shown() -> None:
+    """With the blanks between its groups, which are not typed."""
+    vault = Vault()
+    vault.add("NFZWWKHC", "code", "NFZW WKHC")
+    vault.add("K7QX2MPR", "code", "K7QX2MPR")
+    assert [one.shown_shape for one in vault.secrets()] == ["AAAA AAAA", "A0AA0AAA"]
+    assert [one.shape.pattern for one in vault.secrets()] == ["AAAAAAAA", "A0AA0AAA"]

@@ -8,6 +8,7 @@ from typing import NoReturn
 
 from harness.accounts.model import Account
 from harness.checks.fields import fields_on
+from harness.checks.mail_codes import nothing_found
 from harness.checks.mails import link_expected, links_seen
 from harness.checks.pages import action_expected, actions_on
 from harness.core.errors import (
@@ -40,7 +41,8 @@ from harness.guide.claims import Action, Heading, Labelled, Refused
 from harness.guide.lookup import code_of_mail, mail_due
 from harness.guide.mail_claims import MailLink
 from harness.guide.model import Statement
-from harness.model.fact import Fact, fact, quote
+from harness.guide.promised_code import code_mailed_in
+from harness.model.fact import Fact, fact, quote, quotes
 from harness.model.finding import Level
 from harness.model.journal import PRESS_TWICE, PRESSES, Blocker, PageRecord, Step, Typed
 from harness.model.page import Button, Field, Link, Page
@@ -527,12 +529,15 @@ class PortalActor:
             self._block(window, movement, expected, seen)
         self._record_step(window, movement, begun)
         codes = [self._mails.record(mail, kind) for mail in mails]
-        promised = code_of_mail(self._guide, kind)
-        if promised and not codes[-1]:
-            reading = Movement("read", promised, (), "", visitor)
-            what = self._a_secret(promised)
-            expected = fact("code-in-a-mail", what=what)
-            self._block(window, reading, expected, fact("nothing-like-code", what=what))
+        statement, promised = code_of_mail(self._guide, kind), code_mailed_in(kind, self._guide)
+        if statement and promised and not codes[-1]:
+            reading = Movement("read", statement, (), "", visitor)
+            expected = fact("code-in-a-mail", what=self._a_secret(statement))
+            if promised.shapes:
+                shapes = quotes(promised.shapes)
+                expected = fact("mail-code-of-shape", what=self._a_secret(statement), shapes=shapes)
+            seen = nothing_found(self._evidence.last_mail, promised, self._guide)
+            self._block(window, reading, expected, seen)
         return tuple(reversed(codes))
 
     def _a_secret(self, statement: Statement) -> Fact:

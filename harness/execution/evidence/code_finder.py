@@ -1,43 +1,69 @@
 """Finds the code that a page or a mail shows, as a reader would."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
-from harness.config.portal_words import portal_words
-from harness.core.text import fold, similarity
-from harness.guide.claims import Labelled, ShownCode
-from harness.guide.mail_claims import MailCode
+from harness.core.text import fold
+from harness.execution.evidence.code_forms import AROUND, NO_WORD, Form, forms_in, lines_of
+from harness.guide.claims import Labelled
+from harness.guide.code_shape import fits, is_telling
 from harness.guide.model import Guide
+from harness.guide.promised_code import MAX_DISTANCE, announced_lines
 from harness.model.page import Page
+from harness.redaction.vault import shape_of
 
-_TOKEN = re.compile(r"(?<![\w@./-])[A-Za-z0-9]{4,32}(?![\w@/-]|\.\w)")
-_SPACED = re.compile(r"[A-Za-z0-9](?: [A-Za-z0-9]){3,31}")
-_GROUPS = re.compile(r"[A-Z0-9]{3,8}(?:[ -][A-Z0-9]{3,8}){1,7}")
 _HOUR = re.compile(r"\d{1,2}[hH]\d{2}")
-_AROUND = " \"'.,;:()[]"
 _MIN_SCORE = 5  # a mixed word alone on its line, or capitals alone behind the announcement
-_MIN_SIMILARITY = 0.8
-_MAX_DISTANCE = 10  # lines after the announcement
+_ALONE = 3
+_INTRODUCED = 2
+_AT_THE_END = 1  # of a line, as a label before it
+_OF_A_SHAPE, _OF_A_TELLING_SHAPE = 2, 4  # ordinary words and numbers have another shape
 _OF_ANOTHER = -3  # the words before a code name another secret: it counts if there is none else
 
 
 @dataclass(frozen=True)
-class _Candidate:
-    code: str
-    score: int
+class Wanted:
+    """What code is looked for.
 
-
-def announcement_of(claim: ShownCode | MailCode, guide: Guide) -> str:
-    """The words that announce a code: of the statement that the claim names, or its own sentence.
-
-    "" for neither.
+    Attributes:
+        announcement: the guide's words that stand before it; "" for none.
+        known: words of the guide and of the accounts, folded, which are no codes.
+        others: labels of other secrets: a word behind one of them counts only if nothing else
+            looks like the code.
+        shapes: that the guide gives it.
+        seen: shapes that codes of its kind had before.
     """
-    if claim.announced_by:
-        statement = guide.by_slug.get(claim.announced_by)
-        return str(getattr(statement.claim, "text", "")) if statement else ""
-    return next((one.sentence for one in guide if one.claim is claim), "")
+
+    announcement: str = ""
+    known: frozenset[str] = field(default_factory=frozenset, repr=False)
+    others: frozenset[str] = frozenset()
+    shapes: tuple[str, ...] = ()
+    seen: frozenset[str] = frozenset()
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset(word.casefold() for word in self.known)
+
+    def is_known(self, form: Form) -> bool:
+        """Whether a form is a word that is known, or the time of day."""
+        shown = form.shown.casefold()
+        groups = [part for part in shown.split(" ") if len(part) > 1]
+        pieces = shown.replace(" ", "").split("-")
+        return (
+            bool(_HOUR.fullmatch(form.code))
+            or not self._known.isdisjoint((shown, form.code.casefold(), *groups))
+            or self._known.issuperset(pieces)
+        )
+
+
+@dataclass(frozen=True)
+class FoundCode:
+    """A code as it is typed, and as it is shown; both "" for none."""
+
+    code: str = ""
+    shown: str = ""
 
 
 def other_secrets(announcement: str, guide: Guide) -> frozenset[str]:
@@ -49,72 +75,68 @@ def other_secrets(announcement: str, guide: Guide) -> frozenset[str]:
     return frozenset(label for label in secret if label not in fold(announcement).casefold())
 
 
-def code_on_page(
-    page: Page, announcement: str, known: frozenset[str], others: frozenset[str] = frozenset()
-) -> str:
-    """The code that a page shows behind the guide's words that announce it.
-
-    Known words, folded, of the guide and of the accounts are no codes. A word behind one of the
-    labels of other secrets counts only if nothing else looks like the code.
-
-    Returns:
-        The code as it is typed; "" if nothing looks like one.
-    """
-    values = [field.value for field in page.visible_fields if field.read_only]
+def code_on_page(page: Page, wanted: Wanted) -> FoundCode:
+    """The code that a page shows behind the guide's words that announce it, if it shows one."""
+    lines = [text.text for text in page.texts if text.visible]
+    values = [one.value for one in page.visible_fields if one.read_only]
     labels = {fold(part.label) for part in page.actions}
-    return _best(page.words, values, announcement, known | labels, others)
+    return _best(lines, values, replace(wanted, known=wanted.known | labels))
 
 
-def code_in_mail(
-    text: str, announcement: str, known: frozenset[str], others: frozenset[str] = frozenset()
-) -> str:
-    """The code in the text of a mail; "" if nothing looks like one."""
-    return _best(text.splitlines(), (), announcement, known, others)
+def code_in_mail(text: str, wanted: Wanted) -> FoundCode:
+    """The code in the text of a mail, if it holds one."""
+    return _best(text.splitlines(), (), wanted)
 
 
-def _best(
-    lines: Iterable[str],
-    values: Iterable[str],
-    announcement: str,
-    known: frozenset[str],
-    others: frozenset[str],
-) -> str:
-    folded = _join_single_characters([line for line in map(fold, lines) if line])
-    found = [*_in_lines(folded, announcement, others), *_in_values(folded, values, announcement)]
-    words = {word.casefold() for word in known}
-    codes = [c for c in found if not _is_known(c.code, words)]
-    best = max(codes, key=lambda c: c.score, default=None)
-    return best.code.replace(" ", "") if best and best.score >= _MIN_SCORE else ""
+def _best(texts: Iterable[str], values: Iterable[str], wanted: Wanted) -> FoundCode:
+    lines = lines_of(texts)
+    scored = [*_in_lines(lines, wanted), *_in_values(lines, values, wanted)]
+    found = [(form, score) for form, score in scored if not wanted.is_known(form)]
+    form, score = max(found, key=lambda one: one[1], default=(None, 0))
+    return FoundCode(form.code, form.shown) if form and score >= _MIN_SCORE else FoundCode()
 
 
-def _is_known(code: str, words: set[str]) -> bool:
-    groups = [part for part in code.split(" ") if len(part) > 1]
-    parts = (code, code.replace(" ", ""), *groups)
-    return bool(_HOUR.fullmatch(code)) or any(part.casefold() in words for part in parts)
-
-
-def _join_single_characters(lines: list[str]) -> list[str]:
-    """Join lines of a single character (a cell or a span each) to one line."""
-    rows: list[str] = []
-    for single, some in groupby(lines, key=lambda line: len(line) == 1 and line.isalnum()):
-        row = list(some)
-        rows += [" ".join(row)] if single else row
-    return rows
-
-
-def _in_lines(
-    lines: Iterable[str], announcement: str, others: frozenset[str]
-) -> Iterator[_Candidate]:
+def _in_lines(lines: Sequence[str], wanted: Wanted) -> Iterator[tuple[Form, int]]:
+    """What looks like a code on the lines, each with its score."""
+    announced = announced_lines(lines, wanted.announcement)
     distance, earlier = None, ""
-    for line in lines:
-        announces, rest = _announces(line, announcement)
-        position = 3 if announces else _position_score(distance)
-        for code, look in _scored_words(rest, follows=announces and rest != line):
-            before = line.partition(code)[0] or earlier
-            other = _OF_ANOTHER if _is_labelled(before, others) else 0
-            yield _Candidate(code, look + position + other)
-        distance = 0 if announces else None if distance is None else distance + 1
+    for number, line in enumerate(lines):
+        begin = announced.get(number, 0)
+        position = 3 if number in announced else _position_score(distance)
+        for form in forms_in(line[begin:], wanted.shapes):
+            other = _is_labelled(line[: begin + form.start] or earlier, wanted.others)
+            score = _look(form, line[begin:], wanted, follows=begin > 0)
+            at_the_end = position > 1 and _is_at_the_end(form, line[begin:])
+            yield (
+                form,
+                score
+                + position
+                + (_OF_ANOTHER if other else 0)
+                + (_AT_THE_END if at_the_end else 0),
+            )
+        distance = 0 if number in announced else None if distance is None else distance + 1
         earlier = line
+
+
+def _look(form: Form, line: str, wanted: Wanted, *, follows: bool = False) -> int:
+    """The score of a form without its position; `follows`: the announcement is right before."""
+    is_next = follows and not line[: form.start].strip(AROUND)
+    is_next = is_next and (form.look > 1 or not form.code.isalpha())
+    introduced = _INTRODUCED if form.is_introduced or is_next else 0
+    return form.look + _fitting(form, wanted) + max(_ALONE if form.is_alone else 0, introduced)
+
+
+def _fitting(form: Form, wanted: Wanted) -> int:
+    """The score for the shape of a form."""
+    shape = shape_of(form.shown).pattern
+    if any(is_telling(one) and fits(shape, [one]) for one in wanted.shapes):
+        return _OF_A_TELLING_SHAPE
+    return _OF_A_SHAPE if fits(shape, (*wanted.shapes, *wanted.seen)) else 0
+
+
+def _is_at_the_end(form: Form, line: str) -> bool:
+    """Whether letters that make no word end a line that begins with others: with a label."""
+    return form.look == NO_WORD and not form.is_alone and not line[form.end :].strip(AROUND)
 
 
 def _is_labelled(before: str, labels: frozenset[str]) -> bool:
@@ -130,54 +152,14 @@ def _position_score(distance: int | None) -> int:
         return 0
     if distance == 0:
         return 3
-    return 2 if distance <= _MAX_DISTANCE else 1
+    return 2 if distance <= MAX_DISTANCE else 1
 
 
 def _in_values(
-    lines: Iterable[str], values: Iterable[str], announcement: str
-) -> Iterator[_Candidate]:
+    lines: Sequence[str], values: Iterable[str], wanted: Wanted
+) -> Iterator[tuple[Form, int]]:
     """Codes in fields, whose position among the lines is not known."""
-    is_announced = any(_announces(line, announcement)[0] for line in lines)
-    for value in _join_single_characters([value for value in map(fold, values) if value]):
-        for code, look in _scored_words(value):
-            yield _Candidate(code, look + (2 if is_announced else 0))
-
-
-def _announces(line: str, announcement: str) -> tuple[bool, str]:
-    """Whether a line announces the code, and the part of it that may contain the code."""
-    words = fold(announcement)
-    _, found, rest = line.partition(words) if words else ("", "", "")
-    if found:
-        return True, rest
-    near = similarity(line[: len(words) + 10], words) >= _MIN_SIMILARITY
-    return near, line.rpartition(":")[2] if near else line
-
-
-def _scored_words(line: str, *, follows: bool = False) -> Iterator[tuple[str, int]]:
-    """The words of a line that may be codes, each with its score.
-
-    Args:
-        line: or what is left of it.
-        follows: whether the words that announce a code stand right before it.
-    """
-    bare = line.strip(_AROUND)
-    if _SPACED.fullmatch(bare) or _GROUPS.fullmatch(bare):
-        if look := _form_score(bare):
-            yield bare, look + 3
-        return
-    for token in _TOKEN.finditer(line):
-        alone = 3 if token[0] == bare else 0
-        before = line[: token.start()]
-        is_next = follows and not before.strip(_AROUND) and any(map(str.isdigit, token[0]))
-        introduced = 2 if is_next or portal_words().code_introduction.search(before) else 0
-        if look := _form_score(token[0]):
-            yield token[0], look + max(alone, introduced)
-
-
-def _form_score(token: str) -> int:
-    """The score of a word by its form: letters and digits mixed, or capitals within."""
-    digits = any(c.isdigit() for c in token)
-    letters = any(c.isalpha() for c in token)
-    if digits and letters:
-        return 3
-    return 0 if token.islower() or token.istitle() else 1
+    position = 2 if announced_lines(lines, wanted.announcement) else 0
+    for value in lines_of(values):
+        for form in forms_in(value, wanted.shapes):
+            yield form, _look(form, value, wanted) + position

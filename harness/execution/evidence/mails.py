@@ -1,17 +1,21 @@
 """Finds the codes in the mails of a scenario, and stores the mails."""
 
 from harness.execution.evidence.code_finder import (
-    announcement_of,
+    FoundCode,
+    Wanted,
     code_in_mail,
     other_secrets,
 )
+from harness.execution.evidence.possible_codes import possible_codes
 from harness.execution.evidence.secret_policy import SecretPolicy
-from harness.guide.mail_claims import MailCode, MailLink
+from harness.guide.mail_claims import MailCode, MailLink, MailNoCode
 from harness.guide.model import Guide
+from harness.guide.promised_code import PromisedCode, code_mailed_in
 from harness.journal.writer import JournalWriter
 from harness.mail.kinds import MailKinds
 from harness.model.journal import MailRecord
 from harness.model.mail import Mail
+from harness.model.secret import POSSIBLE_CODE
 from harness.redaction.mail import MAX_TOKENS, joined_in_mail, redacted_mail, unlinked
 from harness.redaction.tokens import secret_parts
 
@@ -25,7 +29,9 @@ class MailEvidence:
         self._secrets = secrets
         self._kinds = MailKinds(guide)
         self._links = tuple(s.claim for s in guide if isinstance(s.claim, MailLink))
-        self._kinds_of_codes = {s.claim.secret for s in guide if isinstance(s.claim, MailCode)}
+        codes = [s.claim for s in guide if isinstance(s.claim, MailCode)]
+        self._kinds_of_codes = {one.secret for one in codes}
+        self._shapes = tuple(dict.fromkeys(shape for one in codes for shape in one.pattern))
         self._tokens: dict[str, None] = {}
 
     def kind_of(self, mail: Mail) -> str:
@@ -40,12 +46,18 @@ class MailEvidence:
         """
         number = self._journal.count(MailRecord) + 1
         slug = kind or self.kind_of(mail)
-        claim = self._code_claim(slug)
-        in_text, in_html = self._codes(mail, claim) if claim else ("", "")
-        codes = dict.fromkeys(filter(None, (in_text, in_html)))
-        mail = joined_in_mail(mail, (*codes, *self._journal.vault.distinctive))
-        secret = claim.secret if claim else ""
-        pseudonyms = {code: self._journal.learn(code, secret) for code in codes}
+        promised = code_mailed_in(slug, self._guide)
+        wanted = self._wanted(promised)
+        in_text, in_html = self._codes(mail, wanted) if promised else (FoundCode(), FoundCode())
+        found = {one.code: one for one in (in_html, in_text) if one.code}
+        secret = promised.secret if promised else ""
+        if not found:
+            found = {one.code: one for one in self._possible_codes(mail, wanted, slug)}
+            secret = POSSIBLE_CODE
+        mail = joined_in_mail(mail, (*found, *self._journal.vault.distinctive))
+        pseudonyms = {
+            code: self._journal.learn(code, secret, shown=one.shown) for code, one in found.items()
+        }
         mail = self._with_known_tokens(mail)
         raw = redacted_mail(mail, self._journal.vault)
         self._journal.add(
@@ -55,20 +67,26 @@ class MailEvidence:
                 time=self._journal.elapsed_at(mail.received),
                 mail=mail,
                 file=self._journal.store(f"mails/{number:02d}.eml", raw),
-                text_code=pseudonyms.get(in_text, ""),
-                html_code=pseudonyms.get(in_html, ""),
+                text_code=pseudonyms.get(in_text.code, ""),
+                html_code=pseudonyms.get(in_html.code, ""),
                 waited=waited,
             )
         )
-        return in_text or in_html, secret if slug or len(self._kinds_of_codes) == 1 else ""
+        is_told = slug or len(self._kinds_of_codes) == 1
+        return in_text.code or in_html.code, secret if is_told else ""
 
-    def _code_claim(self, kind: str) -> MailCode | None:
-        """What the guide says of the code in a mail; None if it promises none there.
-
-        Of a mail that is none of the guide's, any code is a secret.
-        """
-        statements = self._guide.on(kind) if kind else tuple(self._guide)
-        return next((s.claim for s in statements if isinstance(s.claim, MailCode)), None)
+    def _wanted(self, promised: PromisedCode | None) -> Wanted:
+        """The code that a mail is to hold; with none, one of any kind."""
+        kinds = {promised.secret} if promised else self._kinds_of_codes
+        secrets = self._journal.vault.secrets()
+        announcement = promised.announcement if promised else ""
+        return Wanted(
+            announcement=announcement,
+            known=self._secrets.no_codes,
+            others=other_secrets(announcement, self._guide),
+            shapes=promised.shapes if promised else self._shapes,
+            seen=frozenset(one.shown_shape for one in secrets if one.kind in kinds),
+        )
 
     def _with_known_tokens(self, mail: Mail) -> Mail:
         """Learn what is secret in the links of a mail, before anything of it is written.
@@ -88,12 +106,17 @@ class MailEvidence:
         self._tokens = found
         return mail
 
-    def _codes(self, mail: Mail, claim: MailCode) -> tuple[str, str]:
-        """The codes in the text and in the HTML part; "" for none."""
-        announcement, no_codes = announcement_of(claim, self._guide), self._secrets.no_codes
-        others = other_secrets(announcement, self._guide)
-        in_text, in_html = (
-            code_in_mail(text, announcement, no_codes, others)
-            for text in (mail.text, mail.html_text)
+    def _codes(self, mail: Mail, wanted: Wanted) -> tuple[FoundCode, FoundCode]:
+        """The codes in the text and in the HTML part."""
+        return code_in_mail(mail.text, wanted), code_in_mail(mail.html_text, wanted)
+
+    def _possible_codes(self, mail: Mail, wanted: Wanted, slug: str) -> tuple[FoundCode, ...]:
+        """What of a mail may be a code though it does not stand where a code is looked for.
+
+        Of a mail for which the guide tells no code, what has the shape of one.
+        """
+        told = not slug or any(
+            isinstance(s.claim, MailCode | MailNoCode) for s in self._guide.on(slug)
         )
-        return in_text, in_html
+        texts = (mail.subject, mail.text, mail.html_text)
+        return possible_codes(texts, wanted, only_by_shape=not told)

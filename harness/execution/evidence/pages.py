@@ -2,15 +2,11 @@
 
 from harness.core.errors import CaptureError, EnvironmentFault, GuideError
 from harness.driver.protocol import Capture, Tab
-from harness.execution.evidence.code_finder import (
-    announcement_of,
-    code_on_page,
-    other_secrets,
-)
+from harness.execution.evidence.code_finder import Wanted, code_on_page, other_secrets
 from harness.execution.evidence.inert import inert
 from harness.execution.evidence.secret_policy import SecretPolicy
 from harness.execution.run_context import RunContext
-from harness.guide.claims import ShownCode
+from harness.guide.promised_code import code_shown_on
 from harness.journal.writer import JournalWriter
 from harness.model.journal import AuditRecord, PageRecord
 from harness.model.page import Page
@@ -163,15 +159,16 @@ class PageEvidence:
         A page that was expected and is not recognised may show it all the same.
         """
         guide = self._context.guide
-        for statement in guide.on(slug) if slug else ():
-            if isinstance(statement.claim, ShownCode):
-                announcement = announcement_of(statement.claim, guide)
-                others = other_secrets(announcement, guide)
-                code = code_on_page(page, announcement, self._secrets.no_codes, others)
-                if code:
-                    self._journal.learn(code, statement.claim.secret)
-                return code
-        return ""
+        promised = code_shown_on(slug, guide) if slug else None
+        if promised is None:
+            return ""
+        others = other_secrets(promised.announcement, guide)
+        known = self._secrets.no_codes
+        wanted = Wanted(promised.announcement, known, others, promised.shapes)
+        found = code_on_page(page, wanted)
+        if found.code:
+            self._journal.learn(found.code, promised.secret, shown=found.shown)
+        return found.code
 
     async def _screenshot(self, capture: Capture, tab: Tab, number: int, name: str) -> str:
         """Store a screenshot of a page, once for each distinct page; returns its file."""

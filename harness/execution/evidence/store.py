@@ -16,7 +16,15 @@ from harness.guide.mail_claims import MailLink
 from harness.journal.writer import JournalWriter
 from harness.mail.parsing.structure import Part
 from harness.model.exchange import Resource
-from harness.model.journal import FileRecord, PageRecord, Person, SoundRecord, Step, Typed
+from harness.model.journal import (
+    FileRecord,
+    MailRecord,
+    PageRecord,
+    Person,
+    SoundRecord,
+    Step,
+    Typed,
+)
 from harness.model.mail import Mail
 from harness.page.audio import measure_audio
 from harness.redaction.tokens import secret_parts
@@ -97,6 +105,11 @@ class EvidenceStore:
         for listen_to in self._listeners:
             listen_to(step_events.MailRecorded(mail.addressed_to, code, secret))
         return code
+
+    @property
+    def last_mail(self) -> MailRecord:
+        """The mail that was recorded last; its secrets are pseudonyms."""
+        return self._journal.journal().mails[-1]
 
     def record_file(self, resource: Resource) -> None:
         """Record what a fetched file is, and the words of a text."""

@@ -10,8 +10,11 @@ from harness.reporting.grouping.findings import BrokenStatement, overall_verdict
 from harness.reporting.grouping.observation import Observation
 
 _Key = tuple[bool, str, Fact | str]
-_MAILED = frozenset({"mail-code", "mail-link", "mail-link-anywhere"})
-_NEEDED = frozenset({"field", "field-of-kind", "action", "action-beside", "option", "code-shown"})
+_MAILED = frozenset({"mail-code", "mail-code-of-shape", "mail-link", "mail-link-anywhere"})
+_NEEDED = frozenset(
+    {"field", "field-of-kind", "action", "action-beside", "option", "code-shown"}
+    | {"code-shown-of-shape"}
+)
 """Codes of what a visitor needs in order to go on."""
 _OPENED = frozenset({"page-opens", "page-opens-with", "page-saying", "page-and-mails", "gives"})
 """Codes of what may fail without it."""

@@ -365,13 +365,15 @@ class TestBars:
         assert statement == "mail.once"
 
     async def test_a_mail_without_a_code(self, played: Played) -> None:
-        """It is kept, and told."""
+        """It is kept, and told with the words and the lines where the code was looked for."""
         sends = played.mails.sent_with(step_4(), message("(voir votre espace)"))
         played.engine.told["press Générer le code confidentiel"] = sends
         await played.to_step_4()
         statement, _, seen = await self._blocker(played, played.walk.receive_mail)
         code = GUIDE.a_secret("confidential-code")
-        assert (statement, seen) == ("mail.code", fact("nothing-like-code", what=code))
+        words = quote("Votre nouveau code confidentiel est le suivant")
+        behind = fact("no-code-behind", what=code, words=words, lines=10)
+        assert (statement, seen) == ("mail.code", behind)
         assert len(played.journal.mails) == 1
 
     async def test_no_sound(self, played: Played) -> None:

@@ -4,16 +4,13 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from harness.execution.evidence.code_finder import (
-    announcement_of,
-    code_in_mail,
-    code_on_page,
-    other_secrets,
-)
+from harness.execution.evidence import code_finder
+from harness.execution.evidence.code_finder import Wanted, other_secrets
 from harness.execution.run_context import vocabulary_of
 from harness.guide.mail_claims import MailCode
 from harness.guide.model import Chapter, Guide, Statement
 from harness.guide.portal_view import guide_for_portal
+from harness.guide.promised_code import announcement_of
 from harness.model.page import Page, Text
 from tests.builders import GUIDE, field, guide_page, link, page, text
 
@@ -22,6 +19,23 @@ NOTE = GUIDE.by_slug["certification-code.note"].sentence.rstrip(" :")
 MAIL = "Votre nouveau code confidentiel est le suivant"
 CAPITALS, DIGITS = "ABCDEFGHJKLMNPQRSTUVWXYZ", "23456789"
 CODES = st.text(alphabet=CAPITALS + DIGITS, min_size=6, max_size=16)
+
+
+NONE = frozenset[str]()
+
+
+def code_on_page(
+    page: Page, announcement: str, known: frozenset[str], others: frozenset[str] = NONE
+) -> str:
+    """The code that a page shows."""
+    return code_finder.code_on_page(page, Wanted(announcement, known, others)).code
+
+
+def code_in_mail(
+    text: str, announcement: str, known: frozenset[str], others: frozenset[str] = NONE
+) -> str:
+    """The code in the text of a mail."""
+    return code_finder.code_in_mail(text, Wanted(announcement, known, others)).code
 
 
 def _found(*parts: object) -> str:
@@ -91,7 +105,7 @@ def test_ways_to_show_a_code(parts: tuple[object, ...]) -> None:
 def test_codes_of_other_alphabets(code: str) -> None:
     """Behind the note, on a line of their own."""
     assert _found(NOTE, "Important.", code) == code
-    assert _found(NOTE, f"Votre code : {code}") == (code if "-" not in code else "")
+    assert _found(NOTE, f"Votre code : {code}") == code
 
 
 @pytest.mark.parametrize(

@@ -1,15 +1,20 @@
 """The codes in the mails of a guide of one's own: what they are, and where they stand."""
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from harness.execution.evidence.step_events import MailRecorded, StepEvent
 from harness.execution.evidence.store import EvidenceStore
 from harness.guide.model import Guide, Statement
 from harness.journal.writer import JournalWriter
+from harness.mail.parsing.body import links_in
 from harness.model.mail import Mail
+from harness.planning.actor import Filling
 from harness.redaction.vault import Vault
 from tests.builders import GUIDE as BUNDLED
 from tests.builders import ME, journal
@@ -68,6 +73,7 @@ class Recorded:
             recipients=(ME.email,),
             subject=subject,
             text=text,
+            links=tuple(links_in(text)),
         )
         return self.store.record_mail(mail, waited=False)
 
@@ -90,3 +96,170 @@ def test_listeners_learn_what_kind_of_code_a_mail_brings(
     (event,) = recorded.events
     assert isinstance(event, MailRecorded)
     assert (event.code, event.secret) == ("K7QX2MPR", secret)
+
+
+CODE = "NFZW-WKHC"
+ANNOUNCED = [
+    (CODE,),
+    (f"Code : {CODE}",),
+    (f"Saisissez le code {CODE} sur la page.",),
+    (f"*{CODE}*",),
+    (f"**{CODE}**",),
+    (f"« {CODE} »",),
+    (f"| {CODE} |",),
+    ("N F Z W - W K H C",),
+    ("N F Z W W K H C",),
+    (*"NFZW-WKHC",),
+    ("Code : N F Z W - W K H C",),
+    ("Code : NFZW WKHC.",),
+    ("nfzw-wkhc",),
+    (CODE.replace("-", "\u2011"),),
+    (CODE.replace("-", "–"),),
+    (f"Votre code de réinitialisation {CODE}",),
+    ("Référence de la demande : 4821-7730", "", CODE),
+    ("(valable 3 minutes)", "", f"Code : {CODE}"),
+]
+
+
+def _bare(text: str) -> str:
+    """The letters and digits of a text alone."""
+    return "".join(one for one in text.upper() if one.isalnum())
+
+
+def _kept(recorded: Recorded) -> str:
+    """What the journal keeps, without what stands between letters."""
+    (record, *_) = recorded.journal.journal().mails
+    return _bare(record.model_dump_json())
+
+
+@pytest.mark.parametrize("lines", ANNOUNCED, ids=" / ".join)
+def test_ways_to_write_a_code_below_its_announcement(lines: tuple[str, ...]) -> None:
+    """Behind a label, in a sentence, in stars, in quotes, letter by letter."""
+    recorded = Recorded()
+    found = recorded.mail(["Bonjour,", "", BELOW, "", *lines, "", "A bientôt"])
+    assert _bare(found) == "NFZWWKHC"
+    assert " " not in found
+    assert "NFZWWKHC" not in _kept(recorded)
+
+
+def test_an_announcement_that_is_broken_over_two_lines() -> None:
+    """As mails are, at 72 characters."""
+    broken = BELOW.replace(" est ", " est\n")
+    assert Recorded().mail([broken, "", "796848"]) == "796848"
+
+
+REWORDED = [
+    "Voici de quoi continuer :",
+    "Votre code de réinitialisation se trouve plus bas.",
+    "Use it soon.",
+]
+LAYOUTS = ["{}", "Code : {}", "Utilisez {} pour continuer.", "Entrez {}, puis validez", "*{}*"]
+LETTERS = "BCDFGHJKLMNPQRSTVWXZ"
+
+
+def _group(letters: str, size: int) -> st.SearchStrategy[str]:
+    return st.text(alphabet=letters, min_size=size, max_size=size)
+
+
+CODES = st.one_of(
+    st.tuples(_group(LETTERS, 4), _group(LETTERS, 4)).map("-".join),
+    _group(LETTERS, 8),
+    st.tuples(_group("ABCDEFGHJKLMNPQRSTUVWXYZ", 3), _group("23456789", 4)).map("".join),
+    st.tuples(_group("23456789", 3), _group("23456789", 3)).map("-".join),
+    _group("23456789", 6),
+    _group("abcdefghjkmnpqrstuvwxyz23456789", 12).filter(lambda one: any(map(str.isdigit, one))),
+)
+
+
+@given(CODES, st.sampled_from(REWORDED), st.sampled_from(LAYOUTS))
+def test_no_code_can_be_read_where_the_announcement_is_another(
+    code: str, words_: str, layout: str
+) -> None:
+    """It is found, or hidden as something that may be one."""
+    recorded = Recorded()
+    recorded.mail(["Bonjour,", "", words_, "", layout.format(code), "", "A bientôt"])
+    assert _bare(code) not in _kept(recorded)
+
+
+@pytest.mark.parametrize("subject", ["Code de réinitialisation : K7QX2MPR"])
+def test_what_may_be_a_code_in_the_subject(subject: str) -> None:
+    """It is hidden as well."""
+    recorded = Recorded()
+    assert recorded.mail(["Bonjour"], subject) == ""
+    assert "K7QX2MPR" not in _kept(recorded)
+
+
+ORDINARY = [
+    "Bonjour Madame DUPONT,",
+    "Votre rendez-vous du 23/10/2026 à 11h24 est confirmé ; le 2026-11-30 aussi.",
+    "Téléphone : 01 99 00 12 34, +33 1 99 00 12 34 ou 0800 123 456",
+    "Tél. : 0199001234",
+    "Montant : 1 500,00 € (1500 EUR), soit 12,5 %",
+    "Total : $1,299.00",
+    "Médiathèque de Trévaux, 12 rue des Tilleuls, 59000 LILLE",
+    "ATTENTION",
+    "IMPORTANT : NE RÉPONDEZ PAS À CE MESSAGE",
+    "Ce message est valable 30 minutes, jusqu'à 18h30. 1er essai, 2ème essai",
+    "Écrivez à aide4821@mediatheque.example ou allez sur https://mediatheque.example/aide?id=K7QX2MPR9",
+    "Copyright 2026 – Médiathèque",
+    "Passez par l'avant-propos, puis là-haut ; c'est-à-dire peut-être.",
+    "Your account was opened in 2019; please log in within 3 days.",
+]
+
+
+@pytest.mark.parametrize("line", ORDINARY)
+def test_ordinary_words_and_numbers_stay_readable(line: str) -> None:
+    """Even in a mail whose code was not found; only the secret of a link is hidden."""
+    recorded = Recorded()
+    assert recorded.mail(["Voici la suite :", "", line, "", "Cordialement"]) == ""
+    (record,) = recorded.journal.journal().mails
+    hidden = line.replace("K7QX2MPR9", "‹link-token-1›")
+    assert hidden in record.mail.text.splitlines()
+
+
+def test_all_words_of_the_documents_stay_readable() -> None:
+    """Those of two languages, none of which is taken for a code."""
+    sentences = (one.sentence for one in BUNDLED if " " in one.sentence)
+    text = "\n".join(one for one in sentences if not re.search("[A-Z][0-9]|[0-9][A-Z]|XX", one))
+    recorded = Recorded()
+    recorded.mail(["Voici la suite :", *text.splitlines()])
+    (record,) = recorded.journal.journal().mails
+    assert record.mail.text.splitlines()[1:] == text.splitlines()
+
+
+def test_the_shape_of_earlier_codes_of_a_kind() -> None:
+    """A word of that shape may be the next one."""
+    recorded = Recorded()
+    assert recorded.mail([BELOW, "", "LUMIVARO"]) == "LUMIVARO"
+    assert recorded.mail(["Voici la suite :", "", "Prenez RAMODELI."]) == ""
+    *_, last = recorded.journal.journal().mails
+    assert last.mail.text.endswith("Prenez ‹possible-code-1›.")
+
+
+def test_a_mail_of_a_kind_without_a_code_hides_what_has_the_shape_of_one() -> None:
+    """By the guide, or as codes before it; the rest of it stays as it is."""
+    pattern = {"kind": "mail-code", "secret": "reset-code", "pattern": "AAAA-AAAA"}
+    more = (
+        chapter("notice", _subject("notice.subject", "Compte inconnu"), mail=True),
+        chapter(
+            "other",
+            _subject("other.subject", "Autre"),
+            statement("other.code", "code", pattern),
+            mail=True,
+        ),
+    )
+    guide = _guide()
+    recorded = Recorded(guide.with_chapters((*guide.chapters, *more)))
+    recorded.mail([f"Code {CODE}, dossier XKQZ4821."], "Compte inconnu")
+    (record,) = recorded.journal.journal().mails
+    assert record.mail.text == "Code ‹possible-code-1›, dossier XKQZ4821."
+
+
+def test_what_is_typed_into_the_field_of_a_secret_is_hidden_in_an_earlier_mail() -> None:
+    """Though it did not look like a code then."""
+    recorded = Recorded()
+    recorded.mail(["Voici la suite :", "", "Prenez lumivaro."])
+    claim = BUNDLED.by_slug["login.confidential-code"]
+    recorded.store.secrets.learn_typed(Filling(claim, "Code", "lumivaro", secret=True))
+    (record,) = recorded.journal.journal().mails
+    assert "lumivaro" not in record.mail.text

@@ -153,6 +153,13 @@ mail-code = { $what }{ $length ->
 }
 code-of-before = the one that was in force before
 code-of-shape = one of the shape { $shape }
+mail-code-of-shape = { $what } of the shape { $shapes }
+code-shown-of-shape = { $what } of the shape { $shapes }
+mail-without-code = a mail without a code
+mail-holds-codes = { $count ->
+    [one] something of the shape of a code: { $shapes }
+   *[other] several things of the shape of a code: { $shapes }
+}
 one-mail = exactly one mail
 mails = { $count ->
     [one] { $count } mail

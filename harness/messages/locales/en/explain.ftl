@@ -40,6 +40,7 @@ claim-mail-subject = the decoded subject has these words
 claim-mail-words = the text of the mail shows these words
 claim-mail-no-words = these words are nowhere in the mail
 claim-mail-code = the mail holds a code of this kind and shape
+claim-mail-no-code = the mail holds no code, and nothing that looks like one
 claim-mail-form = the mail is sound in this respect
 claim-leads = the step leads to the page, with the promised content in its fields
 claim-gives = the step gives what the account holds, in the field of its page or on another page

@@ -26,7 +26,10 @@ frame-gone = its frame is no longer on the page
 tick-not-clickable = neither it nor its label can be clicked
 code-on-page = { $what } on the page
 code-in-a-mail = { $what } in the mail
-nothing-like-code = nothing that looks like { $what }
+no-code-behind = the words { $words }, and on their line nothing that looks like { $what }; on the { $lines } lines below them nothing alone on its line, behind a colon or behind « code » that does
+no-code-unannounced = nothing alone on a line that looks like { $what }, and not the words { $words } before it
+no-code-alone = nothing that looks like { $what }, alone on a line
+with-possible-codes = { $seen }. What may be one is hidden in all files of the run: { $names }
 mail-to-account = a mail to { $address }
 none-within = none within { $seconds } s
 

@@ -167,6 +167,13 @@ mail-code = { $what }{ $length ->
 }
 code-of-before = ce qui valait avant
 code-of-shape = la forme { $shape }
+mail-code-of-shape = { $what } de la forme { $shapes }
+code-shown-of-shape = { $what } de la forme { $shapes }
+mail-without-code = un courriel sans code
+mail-holds-codes = { $count ->
+    [one] quelque chose qui a la forme d’un code : { $shapes }
+   *[other] plusieurs choses qui ont la forme d’un code : { $shapes }
+}
 one-mail = exactement un courriel
 mails = { $count ->
     [one] { $count } courriel

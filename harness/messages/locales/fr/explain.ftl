@@ -40,6 +40,7 @@ claim-mail-subject = l’objet décodé porte ces mots
 claim-mail-words = le texte du courriel montre ces mots
 claim-mail-no-words = ces mots ne sont nulle part dans le courriel
 claim-mail-code = le courriel contient un code de ce type et de cette forme
+claim-mail-no-code = le courriel ne contient aucun code, ni rien qui y ressemble
 claim-mail-form = le courriel est correct sur ce point
 claim-leads = l’étape mène à la page, avec le contenu promis dans ses champs
 claim-gives = l’étape donne ce que le compte contient, dans le champ de sa page ou sur une autre page

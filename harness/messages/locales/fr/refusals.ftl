@@ -26,7 +26,10 @@ frame-gone = son cadre n’est plus sur la page
 tick-not-clickable = ni l’élément ni son libellé ne sont cliquables
 code-on-page = { $what } sur la page
 code-in-a-mail = { $what } dans le courriel
-nothing-like-code = rien qui ressemble à { $what }
+no-code-behind = les mots { $words }, et sur leur ligne rien qui ressemble à { $what } ; sur les { $lines } lignes suivantes, rien non plus qui y ressemble, seul sur sa ligne, après un deux-points ou après « code »
+no-code-unannounced = rien, seul sur une ligne, qui ressemble à { $what }, ni les mots { $words } avant
+no-code-alone = rien, seul sur une ligne, qui ressemble à { $what }
+with-possible-codes = { $seen }. Ce qui pourrait en être un est masqué dans tous les fichiers de l’exécution : { $names }
 mail-to-account = un courriel à { $address }
 none-within = rien en { $seconds } s
 
