@@ -71,6 +71,6 @@ def test_every_kind_with_words_is_tried_here() -> None:
         "no-secret",
         "destination",
     }
-    without |= {"absent", "mail-code", "mail-link", "mail-form"}
+    without |= {"absent", "mail-code", "mail-no-code", "mail-link", "mail-form"}
     names = {one.model_fields["kind"].annotation.__args__[0] for one in kinds}
     assert names == tried | without
