@@ -57,3 +57,20 @@ def test_words_that_must_not_be_in_a_mail(part: str) -> None:
     assert _judged(claim, text="Votre mot de passe").ok is True
     cut = {"text": "Bonjour", "problems": (fact("text-too-long", limit=1),)}
     assert _judged(claim, **cut).ok is None
+
+
+def test_a_code_of_another_mail() -> None:
+    """It opens something else: a mail for which the guide has none must not bring it."""
+    claim = {"kind": "mail-form", "form": "secrecy"}
+    reset = statement("other.it", "code", {"kind": "mail-code", "secret": "reset-code"})
+    one = statement("note.it", "Jamais de code", claim)
+    guide = Guide(
+        chapters=(chapter("note", one, mail=True), chapter("other", reset, mail=True)),
+        digest="other",
+        accounts=GUIDE.accounts,
+    )
+    for text, ok in (("Bonjour", True), ("Code : ‹reset-code-1›", False)):
+        record = mail(text_code="", slug="note", text=text)
+        case = Case(guide, journal(record, secret("‹reset-code-1›")))
+        ((check, subject),) = subjects(one, case)
+        assert check(one.claim, subject, case).ok is ok
