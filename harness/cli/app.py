@@ -96,7 +96,7 @@ def load_command(name: str) -> Any:
 app = typer.Typer(
     name="codes-perdus",
     cls=_LazyGroup,
-    help="Checks whether an employer portal keeps the promises of its guide.",
+    help="Checks whether a web portal keeps the promises of its guide.",
     no_args_is_help=True,
     context_settings=HELP_NAMES,
     pretty_exceptions_enable=False,

@@ -123,7 +123,8 @@ def _agree_to_target(
     if yes or not sys.stdin.isatty():
         raise UsageError(
             "the target, named by you",
-            seen=f"{named}, which only the run's folder names",
+            seen=f"{named}, which only the run's folder names; others may have made that folder, "
+            "so --yes does not agree to what it starts or opens",
             remedy=f"Look at it, then name it: --target {shlex.quote(named)}.",
         )
     if not confirms(catalogue.text("replay-agree"), Console()):

@@ -11,6 +11,7 @@ from harness.core.files import toml_string
 from harness.core.sanitize import one_line
 from harness.core.url import is_loopback, split
 from harness.messages import Catalogue
+from harness.model.fact import fact
 
 SINK_PORT = 2525  # of the sink, where the user names none
 _FORMS = (
@@ -102,6 +103,7 @@ def target_head(
         "",
         *_mail_section(answers.mail, messages),
         *_accounts_section(answers.accounts, messages),
+        *_allow_section(suite, messages),
     ]
     if (path := parts.path_and_query) not in {"", "/"}:
         home = comment(messages.text("draft-head-entry"))
@@ -130,6 +132,18 @@ def _accounts_section(file: str, messages: Catalogue) -> Iterator[str]:
         return
     yield comment(messages.text("draft-head-accounts"))
     yield from ("# [accounts]", '# file = "accounts.json"', "")
+
+
+def _allow_section(suite: Suite, messages: Catalogue) -> Iterator[str]:
+    """`[allow]`: what the suite's scenarios do to a portal, each as it is without this line."""
+    if not suite.permissions:
+        return
+    yield comment(messages.text("draft-head-allow"))
+    yield "[allow]"
+    for name, one in suite.permissions.items():
+        does = one_line(messages.say(fact("noun", en=one.en, fr=one.fr)))
+        yield f"{name} = {str(one.default).lower()} {comment(does)}"
+    yield ""
 
 
 def _entries(values: Mapping[str, str | int]) -> Iterator[str]:

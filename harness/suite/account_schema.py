@@ -3,6 +3,7 @@
 This is the section `[account]` of a suite's manifest; `docs/SUITES.md` shows it.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import Annotated, Literal, Protocol, Self
@@ -12,6 +13,8 @@ from pydantic import BeforeValidator, Field, model_validator
 from harness.core.value import Value
 from harness.model.fact import Fact
 from harness.suite.bilingual import Bilingual
+
+_VARYING = re.compile(r"[#%?]")  # signs of a pattern that differ from account to account
 
 
 class Account(Protocol):
@@ -250,6 +253,12 @@ class AccountSchema(Value):
             raise ValueError("roles: expected one field with role = true")
         if self.role and not self.roles:
             raise ValueError(f"{self.role} is a role: expected a list of roles")
+        for name, field in self.fields.items():
+            if field.pattern and not _VARYING.search(field.pattern):
+                raise ValueError(
+                    f"fields: {name} would be the same for everybody: expected # or % or ? in its "
+                    f"pattern, or one_of for a value that all share"
+                )
         for name, trait in self.traits.items():
             for one in trait.fields:
                 if self.fields[one].kind == "text" and not self.fields[one].empty:

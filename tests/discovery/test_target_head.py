@@ -1,12 +1,17 @@
 """What the user says of mails stands in the file as docs/TARGETS.md describes it."""
 
+import tomllib
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from harness.config.mail import mail_problems
+from harness.config.suite import bundled_suite
 from harness.core.errors import UsageError
-from harness.discovery.target_head import mail_entries
+from harness.discovery.target_head import mail_entries, target_head
+from harness.messages import LANGUAGES, catalogue
 
 PLACES = {
     "none": {"source": "none"},
@@ -42,3 +47,14 @@ def test_any_other_text_is_refused_in_words(place: str) -> None:
     except UsageError as error:
         refused = str(error)
     assert not refused or "sink:PORT" in refused
+
+
+def test_what_the_suite_may_do_to_a_portal_is_named_with_its_default() -> None:
+    """So that a target file shows what it can allow or forbid."""
+    for language in LANGUAGES:
+        text = target_head("http://p.example/", catalogue(language), bundled_suite())
+        allowed = tomllib.loads(text)["allow"]
+        permissions = bundled_suite().permissions
+        assert allowed == {name: one.default for name, one in permissions.items()}
+    bare = replace(bundled_suite(), permissions={})
+    assert "[allow]" not in target_head("http://p.example/", catalogue(), bare)

@@ -107,7 +107,7 @@ def test_a_portals_text_stays_in_its_place(said: str, reason: str) -> None:
     head = target_head("http://p.example/", ENGLISH, bundled_suite())
     text = TargetDraft(head, GUIDE, seen, proposal, (word,), ENGLISH).text()
     loaded = tomllib.loads(text)
-    assert set(loaded) == {"target", "mail", "pace", "words"}
+    assert set(loaded) == {"target", "mail", "allow", "pace", "words"}
     assert list(loaded["words"]) == ["search"]
     assert list(loaded["words"]["search"]) == ["Prénom"]
 

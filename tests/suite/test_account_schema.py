@@ -91,6 +91,10 @@ def test_needs_that_a_schema_does_not_have(needs: dict[str, Any], seen: str, sui
         ({"lifecycle": {"secret": "pin"}}, "lifecycle: no field pin"),
         ({"lifecycle": {"secret": "city"}}, "lifecycle: city is no secret"),
         ({"lifecycle": {"sets": ["city"]}}, "lifecycle: city is no flag"),
+        (
+            {"fields": {**FIELDS, "club": {"pattern": "Harbour"}}},
+            "club would be the same for everybody",
+        ),
         ({"lifecycle": {"sets": [{"flag": "age"}]}}, "lifecycle: no field age"),
         (
             {"fields": {"login": {"key": True}}, "traits": {}, "relations": {}},
@@ -132,7 +136,7 @@ def test_a_provider_that_faker_does_not_have(
 
 def test_values_that_run_out(suite: Suite) -> None:
     """A pattern with too few values ends in a sentence, not in a loop."""
-    few = AccountSchema.model_validate({"fields": {"login": {"key": True, "pattern": "only"}}})
+    few = AccountSchema.model_validate({"fields": {"login": {"key": True, "one_of": ("only",)}}})
     with pytest.raises(UsageError, match="gives each account another value"):
         generate_accounts({"x": (Needs(), Needs())}, 1, replace(suite, accounts=few))
 

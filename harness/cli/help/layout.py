@@ -98,7 +98,7 @@ VALUES = {
 EXAMPLES: dict[str, tuple[str, ...]] = {
     "run": (
         "codes-perdus run",
-        "codes-perdus run portal.toml --driver http --only 'administrator-*'",
+        "codes-perdus run portal.toml --driver http --only 'NAME*'",
         "codes-perdus run portal.toml --shard 2/5 --known known.toml --yes",
     ),
     "init": ("codes-perdus init https://portal.example --out portal.toml",),
@@ -107,26 +107,26 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "codes-perdus guide check --suite suite",
     ),
     "serve": ("codes-perdus serve --port 8080",),
-    "list": ("codes-perdus list --only 'user-*'",),
+    "list": ("codes-perdus list --only 'NAME*'",),
     "explain": ("codes-perdus explain PAGE.FIELD.mark",),
     "accounts": (
         "codes-perdus accounts new people.json --suite suite --number 12",
         "codes-perdus accounts check portal.toml",
     ),
-    "coverage": ("codes-perdus coverage runs/latest --all",),
+    "coverage": ("codes-perdus coverage runs/RUN --all",),
     "compare": ("codes-perdus compare old.toml new.toml --driver http",),
-    "mutants": ("codes-perdus mutants --only 'mail-*'",),
+    "mutants": ("codes-perdus mutants --only 'NAME*'",),
     "accept": (
-        "codes-perdus accept runs/latest PAGE.TITLE --reason late --owner Anne --until 2027-03-31",
+        "codes-perdus accept runs/RUN PAGE.TITLE --reason late --owner Anne --until 2027-03-31",
     ),
     "scrape": (
         "codes-perdus scrape https://portal.example --out crawl",
         "codes-perdus scrape --diff crawl-old crawl-new",
     ),
     "check-redirects": ("codes-perdus check-redirects redirects.csv",),
-    "recheck": ("codes-perdus recheck runs/latest",),
-    "replay": ("codes-perdus replay runs/latest administrator-lost-identifier --headed",),
-    "report": ("codes-perdus report runs/today --against runs/yesterday",),
+    "recheck": ("codes-perdus recheck runs/RUN",),
+    "replay": ("codes-perdus replay runs/RUN SCENARIO --headed",),
+    "report": ("codes-perdus report runs/RUN --against runs/EARLIER",),
     "schema": ("codes-perdus schema > target.schema.json",),
     "doctor": ("codes-perdus doctor", "codes-perdus doctor portal.toml"),
 }

@@ -2,6 +2,7 @@
 
 import pytest
 
+from harness.app.suite import all_scenarios
 from harness.cli.app import COMMANDS, app, load_command
 from harness.cli.help.layout import EXAMPLES, GROUPS, french
 from tests.shell import exit_code
@@ -50,6 +51,15 @@ def test_there_is_an_example_of_each_command(name: str) -> None:
     for line in EXAMPLES[name]:
         assert line.startswith(f"codes-perdus {name}")
         assert {word for word in line.split() if word.startswith("--")} <= options
+
+
+def test_examples_hold_for_any_suite(name: str) -> None:
+    """No scenario or label of a suite, and no folder that no command makes."""
+    words = {word.strip("'*") for line in EXAMPLES[name] for word in line.split()}
+    known = {label for one in all_scenarios() for label in (one.slug, *one.labels)}
+    assert not words & known
+    assert not any(one.startswith(tuple(f"{label}-" for label in known)) for one in words)
+    assert "runs/latest" not in words
 
 
 def test_no_french_is_left_over() -> None:

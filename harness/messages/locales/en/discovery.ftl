@@ -61,6 +61,7 @@ draft-head-address = Where the portal serves.
 draft-head-mail = Where its mails arrive: only you know (docs/TARGETS.md). Until then what the guide promises of mails is unobservable.
 draft-head-mail-place = Or: --mail { $place }
 draft-head-accounts = Which accounts may be used: `codes-perdus accounts new` makes such a file.
+draft-head-allow = What runs may do to this portal: docs/SUITES.md.
 draft-head-entry = Where the first page is opened.
 draft-summary = `codes-perdus init` looked at { $pages ->
     [one] one page

@@ -61,6 +61,7 @@ draft-head-address = L’adresse du portail.
 draft-head-mail = Où arrivent ses courriels : vous seul le savez (docs/TARGETS.md). D’ici là, ce que le guide promet des courriels n’est pas observable.
 draft-head-mail-place = Ou : --mail { $place }
 draft-head-accounts = Quels comptes peuvent servir : `codes-perdus accounts new` crée un tel fichier.
+draft-head-allow = Ce que les exécutions peuvent faire à ce portail : docs/SUITES.md.
 draft-head-entry = L’adresse de la première page.
 draft-summary = `codes-perdus init` a exploré { $pages ->
     [one] { $pages } page
