@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from harness.core.charset import decode
 from harness.core.media_type import MediaType
 from harness.core.text import fold
+from harness.core.url import browser_url
 from harness.driver.protocol import Capture
 from harness.execution.actor.blocked import NotObservable
 from harness.model.exchange import Resource
@@ -19,6 +20,7 @@ _AUDIO_IN_SCRIPT = re.compile(
     r"""(?:[;?#][^'"]*)?)['"]""",
     re.IGNORECASE,
 )
+_ADDRESS_IN_SCRIPT = re.compile(r"""\(\s*['"]((?:/|\.{1,2}/|https?://|\?)[^'"\s]*)['"]""")
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
 
 
@@ -52,6 +54,16 @@ def audio_url(offered: Link | Button | None, page: Page) -> str:
         if named := _AUDIO_IN_SCRIPT.search(offered.href):
             return named[1]
     return page.sounds[0].url if page.sounds else ""
+
+
+def player_url(offered: Link | Button | None, page: Page) -> str:
+    """The address of a page that a link's script passes to a function, which opens it.
+
+    "" for none. A browser follows the script instead.
+    """
+    script = offered.href if isinstance(offered, Link) else ""
+    named = _ADDRESS_IN_SCRIPT.search(script)
+    return browser_url(page.url, named[1]) if named else ""
 
 
 def sound_of(capture: Capture) -> str:

@@ -29,7 +29,13 @@ from harness.execution.actor.blocked import (
     culprit,
 )
 from harness.execution.actor.confirmation import answer_to, closing_of
-from harness.execution.actor.element_choice import audio_url, option_for, played_by, sound_of
+from harness.execution.actor.element_choice import (
+    audio_url,
+    option_for,
+    played_by,
+    player_url,
+    sound_of,
+)
 from harness.execution.actor.interstitial import elsewhere, may_go_on, way_on
 from harness.execution.actor.mail_reader import MailReader
 from harness.execution.actor.navigation import entry_movement, wait_for_page
@@ -600,12 +606,16 @@ class PortalActor:
     async def _played(self, window: TabState, found: Link | Button | None) -> str:
         """The address of the sound that a button plays by a script; "" for none.
 
+        Without scripts: of the player that the script opens.
+
         Raises:
-            NotObservable: the driver runs no scripts.
+            NotObservable: the driver runs no scripts, and the script does not say what it opens.
         """
         if found is None:
             return ""
         if "javascript" not in self._context.engine.observes:
+            if player := player_url(found, window.page):
+                return player
             raise NotObservable(fact("feature", name="javascript"))
         before = without_fragment(window.page.url)
         capture = self._evidence.pages.active_page(await _by(window.tab, found)())

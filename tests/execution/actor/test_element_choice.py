@@ -3,7 +3,13 @@
 import pytest
 
 from harness.driver.protocol import Capture
-from harness.execution.actor.element_choice import audio_url, option_for, played_by, sound_of
+from harness.execution.actor.element_choice import (
+    audio_url,
+    option_for,
+    played_by,
+    player_url,
+    sound_of,
+)
 from harness.model.exchange import Exchange, Resource
 from harness.page.extract import extract
 from harness.planning.actor import Longer
@@ -30,6 +36,22 @@ def test_the_address_of_a_sound(html: str, address: str) -> None:
     page = extract(html, url=PAGE)
     offered = next(iter(page.actions), None)
     assert audio_url(offered, page) == address
+
+
+@pytest.mark.parametrize(
+    ("script", "address"),
+    [
+        ("javascript:sonore('/son?id=1', 'w')", "http://portal.test/son?id=1"),
+        ("javascript:ouvrir('son?id=1')", ""),
+        ("javascript:void(open('../son'))", "http://portal.test/son"),
+        ("javascript:ecouter('code')", ""),
+        ("/son", ""),
+    ],
+)
+def test_the_player_that_a_script_opens(script: str, address: str) -> None:
+    """A driver without scripts opens what the link names."""
+    page = extract(LINK.format(script), url=PAGE)
+    assert player_url(page.links[0], page) == address
 
 
 @pytest.mark.parametrize(
