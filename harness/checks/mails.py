@@ -142,7 +142,7 @@ def link_expected(claim: mail_claims.MailLink) -> Fact:
 
 def links_seen(mail: Mail) -> Fact:
     """The links of a mail."""
-    return fact("mail-links", addresses=mail.links) if mail.links else fact("no-mail-link")
+    return fact("mail-links", addresses=quotes(mail.links)) if mail.links else fact("no-mail-link")
 
 
 def form(claim: mail_claims.MailIs, record: MailRecord, case: Case) -> Outcome:

@@ -10,6 +10,8 @@ from harness.app.suite import plan_all, scenarios_on, statement_of, suite_alone
 from harness.cli.options import LANGUAGE, Language, SuiteName
 from harness.cli.suite_here import suite_of_call
 from harness.core.errors import UsageError
+from harness.core.files import toml_value
+from harness.core.text import without_emphasis
 from harness.guide.loader import load_guide
 from harness.guide.model import Guide, Statement
 from harness.messages import Catalogue
@@ -65,7 +67,7 @@ def _rows(statement: Statement, guide: Guide, words: Catalogue) -> Iterator[tupl
     text, lines = words.text, ", ".join(map(str, statement.lines))
     claim = statement.claim.model_dump(exclude={"kind"}, exclude_defaults=True, mode="json")
     yield "page", guide.pages[statement.page].title
-    yield "sentence", statement.sentence or text("explain-silent")
+    yield "sentence", without_emphasis(statement.sentence) or text("explain-silent")
     yield "lines", text("explain-of-the-guide", lines=lines) if lines else text("explain-no-lines")
     yield "level", text(f"level-{statement.level}")
     yield from _ours("means", statement.means, words)
@@ -74,7 +76,7 @@ def _rows(statement: Statement, guide: Guide, words: Catalogue) -> Iterator[tupl
         yield "source", statement.source
     yield from _ours("by-design", statement.by_design, words)
     yield "check", f"{statement.claim.kind}{words.colon} {text(f'claim-{statement.claim.kind}')}"
-    yield "", ", ".join(f"{name} = {value!r}" for name, value in claim.items())
+    yield "", ", ".join(f"{name} = {toml_value(value)}" for name, value in claim.items())
 
 
 def _ours(name: str, said: Bilingual | None, words: Catalogue) -> Iterator[tuple[str, str]]:

@@ -77,6 +77,22 @@ def toml_string(text: str) -> str:
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
+def toml_value(value: object) -> str:
+    """A value of JSON as TOML writes it on one line; nothing for null."""
+    if isinstance(value, Mapping):
+        rows = (f"{_toml_key(str(key))} = {toml_value(one)}" for key, one in value.items())
+        return f"{{ {', '.join(rows)} }}" if value else "{}"
+    if isinstance(value, str):
+        return toml_string(value)
+    if isinstance(value, Iterable):
+        return f"[{', '.join(map(toml_value, value))}]"
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _toml_key(name: str) -> str:
+    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else toml_string(name)
+
+
 def _toml_in(path: Path) -> str:
     return f"a TOML file in UTF-8 in {path.name}"
 

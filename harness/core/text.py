@@ -194,6 +194,19 @@ def label_key(text: str) -> str:
     return fold(split_label(text).text)
 
 
+def without_emphasis(text: str) -> str:
+    """A text without the signs by which Markdown marks words: two stars around them, or backticks.
+
+    Stars beside blanks or brackets are marks of fields, and stay.
+    """
+    return _EMPHASIS.sub(lambda found: found[1] or found[2], text)
+
+
+_EMPHASIS = re.compile(
+    r"(?<![\w*])\*\*(?=\w)([^*]{1,1000}?)(?<=[\w.?!:»”\"'])\*\*(?![\w*])|`([^`\n]{1,1000})`"
+)
+
+
 def words_key(text: str) -> str:
     """The folded words of a text without marks; the folded text if it has no words."""
     return split_label(fold(text)).text or fold(text)

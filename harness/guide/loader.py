@@ -13,6 +13,7 @@ from harness.config.suite import Suite, bundled_suite
 from harness.core.errors import GuideError, UsageError
 from harness.core.files import read_toml
 from harness.core.folders.safe import is_within
+from harness.core.text import without_emphasis
 from harness.core.validation import did_you_mean, plain
 from harness.guide.claims import (
     AccountWords,
@@ -211,7 +212,8 @@ def _statement(entry: Any, page: str) -> Any:
         return entry
     claim = entry.get("claim")
     if isinstance(claim, str):
-        words = entry.get("sentence", "")
+        sentence = entry.get("sentence", "")
+        words = without_emphasis(sentence) if isinstance(sentence, str) else sentence
         claim = {"kind": claim, _SHORTHAND.get(claim, "text"): words}
     return {**entry, "claim": claim, "page": page}
 

@@ -6,6 +6,7 @@ from typing import Literal, Self, TypeVar
 
 from pydantic import Field, model_validator
 
+from harness.core.text import without_emphasis
 from harness.core.value import Value
 from harness.guide.claims import (
     Action,
@@ -85,7 +86,9 @@ class Statement(Value):
         if self.source:
             words = self.means.fact if self.means else self.sentence
             return fact("profile-rule", words=words, source=self.source)
-        return self.means.fact if self.means and not self.sentence else self.sentence
+        if self.means and not self.sentence:
+            return self.means.fact
+        return without_emphasis(self.sentence)
 
     @property
     def plain(self) -> Fact | None:

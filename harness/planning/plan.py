@@ -19,7 +19,7 @@ from harness.model.finding import Level
 from harness.model.journal import Head, Journal, Person
 from harness.planning.dry_run import DryRun, mails_due
 from harness.planning.flag_changes import used_up
-from harness.planning.problems import describe_error
+from harness.planning.problems import describe_error, position_of
 from harness.planning.scenario import Scenario
 from harness.planning.walk import Walk
 from harness.redaction.vault import Vault
@@ -103,7 +103,7 @@ async def dry_run(guide: Guide, scenario: Scenario, accounts: tuple[Account, ...
     try:
         await scenario.play(Walk(guide, actor, accounts))
     except Fault as fault:
-        raise fault.during(scenario.slug) from None
+        raise fault.during(position_of(fault, scenario.play)).during(scenario.slug) from None
     except Exception as error:
         raise UsageError(
             "a scenario that can be rehearsed",

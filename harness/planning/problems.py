@@ -15,11 +15,12 @@ def describe_error(error: Exception, play: Callable[..., Any]) -> str:
     """
     message = " ".join(str(error).split())
     what = f"{type(error).__name__}: {message}" if message else type(error).__name__
-    position = _position(error, play)
+    position = position_of(error, play)
     return f"{what} ({position})" if position else what
 
 
-def _position(error: Exception, play: Callable[..., Any]) -> str:
+def position_of(error: Exception, play: Callable[..., Any]) -> str:
+    """File and line of a scenario's function where an error came up, such as "club.py:31"."""
     code = getattr(play, "__code__", None)
     folder = Path(code.co_filename).parent if code else None
     frames = traceback.extract_tb(error.__traceback__)

@@ -52,6 +52,7 @@ class Walk:
         self._actor = actor
         self._visitor = visitor
         self._made: set[str] = set()
+        self._visitors: dict[tuple[str, ...], Walk] = {_name_of(accounts, visitor): self}
 
     @property
     def account(self) -> Account:
@@ -59,8 +60,11 @@ class Walk:
         return self.accounts[0]
 
     def visitor(self, name: str) -> "Walk":
-        """A visitor at another computer, with a session of its own."""
-        return self._like(self.accounts, name)
+        """A visitor at another computer, with a session of its own; the same one for each name."""
+        known = _name_of(self.accounts, name)
+        if known not in self._visitors:
+            self._visitors[known] = self._like(self.accounts, name)
+        return self._visitors[known]
 
     def tab(self, name: str) -> "Walk":
         """Another window of the same visitor, in the same session."""
@@ -76,6 +80,7 @@ class Walk:
     def _like(self, accounts: tuple[Account, ...], visitor: str) -> "Walk":
         walk = Walk(self._guide, self._actor, accounts, visitor, self._portal_guide)
         walk._made = self._made  # no two of one scenario are alike
+        walk._visitors = self._visitors
         return walk
 
     def new_secret(self) -> str:
@@ -339,6 +344,11 @@ class Walk:
             if isinstance(statement.claim, ShownCode):
                 return statement
         raise GuideError("a page that shows a code", seen=self.at, remedy="Correct the scenario.")
+
+
+def _name_of(accounts: tuple[Account, ...], visitor: str) -> tuple[str, ...]:
+    """What tells a visitor: its name, and the accounts in their order."""
+    return (visitor, *(account.key for account in accounts))
 
 
 def _typed(value: str | bool) -> str:

@@ -36,6 +36,14 @@ def test_explain_tells_sentence_line_check_and_scenarios(
         assert words in printed
 
 
+def test_explain_writes_a_claim_as_the_guide_does(capsys: pytest.CaptureFixture[str]) -> None:
+    """Nothing of it is Python's."""
+    assert exit_code("explain", "regenerate.condition.address.advice") == 0
+    printed = capsys.readouterr().out
+    assert 'reason = "barred"' in printed
+    assert "'" not in printed.partition('reason = "barred"')[0].rpartition("\n")[2]
+
+
 def test_explain_tells_what_stands_on_a_line(capsys: pytest.CaptureFixture[str]) -> None:
     """Each statement on it with its sentence, or with our reading."""
     assert exit_code("explain", "165") == 0

@@ -2,6 +2,7 @@
 
 import json
 import stat
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from harness.core.files import (
     read_rows,
     read_toml,
     table_cell,
+    toml_value,
     write_table,
     write_whole,
 )
@@ -102,3 +104,11 @@ def test_a_file_has_one_lock(tmp_path: Path) -> None:
     lock_file(tmp_path / "lock", ValueError("busy")).release()
     with pytest.raises(FileNotFoundError):
         lock_file(tmp_path / "none" / "lock", ValueError("busy"))
+
+
+def test_a_value_as_toml_writes_it() -> None:
+    """On one line; what is read back is the same."""
+    value = {"a": {"Full name": "full_name"}, "b": ["x", 1, True], "c": 'say "no"', "d": {}}
+    written = toml_value(value)
+    assert written.startswith('{ a = { "Full name" = "full_name" }, b = ["x", 1, true]')
+    assert tomllib.loads(f"it = {written}") == {"it": value}

@@ -16,6 +16,7 @@ from harness.core.text import (
     split_label,
     squeeze,
     steps_between,
+    without_emphasis,
 )
 
 WORDS = (
@@ -310,3 +311,20 @@ def test_how_a_sequence_becomes_another() -> None:
         ("equal", 18_001, 18_002, 27_001, 27_002),
     ]
     assert steps_between(["x"] * 3_000, ["x"] * 4_000)[1] == ("replace", 3_000, 3_000, 3_000, 4_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("Click **Sign in** at the top", "Click Sign in at the top"),
+        ("**Forgotten your password?**", "Forgotten your password?"),
+        ("the file `statement.csv`.", "the file statement.csv."),
+        ("Code ** et Nom **", "Code ** et Nom **"),
+        ("(**) obligatoire (**)", "(**) obligatoire (**)"),
+        ("Nom**", "Nom**"),
+        ("2**3 and 4**5", "2**3 and 4**5"),
+    ],
+)
+def test_words_without_the_signs_of_markdown(text: str, plain: str) -> None:
+    """Stars that mark a field stay."""
+    assert without_emphasis(text) == plain

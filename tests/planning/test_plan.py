@@ -73,7 +73,7 @@ async def test_wrong_words_are_told_with_the_scenario() -> None:
         await walk.open("home")
         await walk.follow("Acueil")
 
-    with pytest.raises(GuideError, match=r"mistyped: .*Did you mean 'Accueil'"):
+    with pytest.raises(GuideError, match=r"mistyped › test_plan\.py:\d+: .*Did you mean 'Accueil'"):
         await dry_run(GUIDE, mistyped, (account(),))
 
 

@@ -195,3 +195,15 @@ async def test_a_link_with_the_words_of_the_account() -> None:
     walk.at = "space"
     await walk.follow("Bonjour {first_name}")
     assert stage.notes == ["A follow Bonjour Marcel"]
+
+
+async def test_a_visitor_stays_where_it_was() -> None:
+    """It is the same one each time that it is named; so is the first one, and a further window."""
+    walk, stage = _walk()
+    await walk.visitor("B").open("home")
+    await walk.visitor("B").follow("Accès à mon espace personnalisé")
+    assert walk.visitor("B").at == "login"
+    assert walk.visitor("B").visitor("A") is walk
+    assert walk.tab("2") is walk.tab("2")
+    assert walk.on_behalf_of(1).visitor("B") is not walk.visitor("B")
+    assert stage.notes == ["B open home", "B follow Accès à mon espace personnalisé"]

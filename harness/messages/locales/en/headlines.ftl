@@ -47,7 +47,7 @@ scene-step-on-page = { $verb ->
     [open] after { $words } was opened from { $page }
     [enter] after the address of { $words } was typed, on the page { $page }
     [open-address] after an address was typed, on the page { $page }
-    [follow-mail] after the link { $words } of a mail was opened, on the page { $page }
+    [follow-mail] after the link of a mail was opened, on the page { $page }
     [press-key] after a key was pressed on the page { $page }
     [wait] once the page after { $page } had come by itself
     [download] after the file behind { $words } was asked for on the page { $page }

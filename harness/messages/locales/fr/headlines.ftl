@@ -47,7 +47,7 @@ scene-step-on-page = { $verb ->
     [open] après l’ouverture de { $words } depuis { $page }
     [enter] après la saisie de l’adresse de { $words }, sur la page { $page }
     [open-address] après la saisie d’une adresse, sur la page { $page }
-    [follow-mail] après l’ouverture du lien { $words } d’un courriel, sur la page { $page }
+    [follow-mail] après l’ouverture du lien d’un courriel, sur la page { $page }
     [press-key] après un appui sur une touche de la page { $page }
     [wait] une fois la page suivant { $page } affichée d’elle-même
     [download] après la demande du fichier de { $words } sur la page { $page }
