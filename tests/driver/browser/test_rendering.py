@@ -251,7 +251,7 @@ async def test_what_scripts_draw_as_links_and_buttons(tab: BrowserTab) -> None:
     """The pointer tells them; what is a link, button or label is not found twice."""
     got = await tab.open("/widgets")
     assert [link.label for link in got.page.links if link.label.isalpha()] == [
-        *("Suite", "Voir", "Lien"),
+        *("Suite", "Voir", "Lien", "Plus"),
     ]
     assert "Voir" in words(got)
     assert [button.label for button in got.page.buttons] == ["Vrai"]

@@ -265,12 +265,14 @@
     return marks;
   };
 
-  // Whether a script draws an element as a link or button: the pointer says so. Its parts, and what
-  // contains a link or control, are none.
+  // Whether a script makes an element a link or button: the pointer says so, or a handler. Its parts,
+  // and what contains a link or control, are none.
   const isClickable = (element, tag) => {
-    if (!job.scripted || UNPRESSED.has(tag) || getComputedStyle(element).cursor !== "pointer") return false;
+    if (!job.scripted || UNPRESSED.has(tag)) return false;
     const around = dom.parent(element);
-    if (around && getComputedStyle(around).cursor === "pointer") return false;
+    const isPointed = getComputedStyle(element).cursor === "pointer" &&
+      !(around && getComputedStyle(around).cursor === "pointer");
+    if (!isPointed && !(dom.attr(element, "onclick") || "").trim()) return false;
     if (dom.closest(element, USABLE) || dom.inside(element, USABLE)) return false;
     const words = dom.textContent(element).trim();
     return (words && words.length <= MAX_PRESSED) || dom.inside(element, "img[alt]") !== null;
