@@ -19,7 +19,13 @@ from harness.guide.mail_claims import (
     MailWords,
 )
 from harness.guide.model import Chapter, Guide, Statement
-from harness.guide.source_text import misquotes, read_guide_text, unquoted, untracked
+from harness.guide.source_text import (
+    is_said_in,
+    misquotes,
+    read_guide_text,
+    unquoted,
+    untracked,
+)
 from harness.guide.worded import HOST
 from harness.model.fact import Fact, fact, quote
 
@@ -49,27 +55,7 @@ def flaws(
     """
     found: list[Flaw] = []
     if document:
-        text = read_guide_text(document)
-        found += (
-            Flaw(
-                what=fact("untracked-line", text=quote(one.text)),
-                file=document.name,
-                line=one.number,
-            )
-            for one in untracked(guide, text)
-        )
-        found += (
-            Flaw(
-                what=fact("unquoted-sentence", text=quote(one.text)),
-                file=document.name,
-                line=one.number,
-            )
-            for one in unquoted(guide, text)
-        )
-        found += (
-            _at(one.slug, fact("misquote", slug=one.slug, text=quote(one.sentence)), guide, folder)
-            for one in misquotes(guide, text)
-        )
+        found += _document_flaws(guide, folder, document)
     if exercised is None:
         found.append(Flaw(what=fact("no-scenarios")))
     else:
@@ -90,6 +76,23 @@ def flaws(
             what = fact("contradiction", slug=one.slug, other=other.slug)
             found.append(_at(one.slug, what, guide, folder))
     return tuple(found)
+
+
+def _document_flaws(guide: Guide, folder: Path, document: Path) -> Iterator[Flaw]:
+    """Where a guide and the text that it was made from differ."""
+    text = read_guide_text(document)
+    codes = {"untracked-line": untracked(guide, text), "unquoted-sentence": unquoted(guide, text)}
+    for code, left in codes.items():
+        for one in left:
+            yield Flaw(what=fact(code, text=quote(one.text)), file=document.name, line=one.number)
+    for wrong in misquotes(guide, text):
+        what = fact("misquote", slug=wrong.slug, text=quote(wrong.sentence))
+        yield _at(wrong.slug, what, guide, folder)
+    for statement in guide:
+        says = str(getattr(statement.claim, "says", ""))
+        if statement.sentence and says and not is_said_in(text, says):
+            what = fact("words-not-in-text", slug=statement.slug, text=quote(says))
+            yield _at(statement.slug, what, guide, folder)
 
 
 def manifest_flaws(suite: Suite, guide: Guide, scenarios: Collection[str]) -> tuple[Flaw, ...]:

@@ -14,19 +14,13 @@ from harness.guide.model import Guide, Statement
 _MARKUP = re.compile(r"\*\*|~~|\]\(#\)|\^\{|\}|\\[()]|[\[\]()]")
 _QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"")
 _SENTENCE_END = re.compile(r"[.!?…][»”\"')]*\s+(?=[A-ZÀ-ÖØ-Þ])")
+_NAME = re.compile(r"\{\w+\}")
 _MIN_SENTENCE = 3  # words
 _TYPOGRAPHY = str.maketrans({"’": "'", "“": '"', "”": '"', "\u00a0": " ", "\u202f": " "})
 
 
 class Untracked(Value):
-    """A line of the guide that no statement and no exclusion cites."""
-
-    number: int
-    text: str
-
-
-class Unquoted(Value):
-    """A sentence of a cited line that no statement quotes."""
+    """A line of the guide that no statement and no exclusion cites, or a sentence of it."""
 
     number: int
     text: str
@@ -66,7 +60,7 @@ def untracked(guide: Guide, text: str) -> tuple[Untracked, ...]:
     )
 
 
-def unquoted(guide: Guide, text: str) -> tuple[Unquoted, ...]:
+def unquoted(guide: Guide, text: str) -> tuple[Untracked, ...]:
     """The sentences that nothing quotes, of lines of prose that statements cite.
 
     A line of prose has several sentences, and each may promise something. An exclusion of the line
@@ -78,7 +72,7 @@ def unquoted(guide: Guide, text: str) -> tuple[Unquoted, ...]:
         for line in statement.lines:
             quotes.setdefault(line, []).append(_without_markup(statement.sentence))
     return tuple(
-        Unquoted(number=number, text=sentence)
+        Untracked(number=number, text=sentence)
         for number, line in enumerate(text.splitlines(), start=1)
         if number in quotes and number not in settled and all(quotes[number])
         for sentence in _sentences(_without_markup(line))
@@ -120,6 +114,16 @@ def misquotes(guide: Guide, text: str) -> tuple[Misquote, ...]:
         if statement.sentence and _without_markup(statement.sentence) not in _without_markup(found):
             wrong.append(Misquote(slug=statement.slug, sentence=statement.sentence, found=found))
     return tuple(wrong)
+
+
+def is_said_in(text: str, words: str) -> bool:
+    """Whether a guide's text has these words, mark-up, typography and capitals aside.
+
+    In place of a name in braces, the text may have anything.
+    """
+    parts = (_without_markup(part).casefold() for part in _NAME.split(words))
+    pattern = ".{0,80}?".join(map(re.escape, parts))
+    return re.search(pattern, _without_markup(text).casefold()) is not None
 
 
 def _cited_lines(statement: Statement, lines: Sequence[str]) -> str:

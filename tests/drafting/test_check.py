@@ -54,7 +54,9 @@ def test_each_flaw_has_its_place(tmp_path: Path) -> None:
         '  { slug = "compte.m1", lines = [3], sentence = "Nom", '
         'claim = { kind = "mark", label = "Nom", mark = "*" } },\n'
         '  { slug = "compte.m2", lines = [3], sentence = "Nom", '
-        'claim = { kind = "mark", label = "Nom", mark = "**" } },\n]'
+        'claim = { kind = "mark", label = "Nom", mark = "**" } },\n'
+        '  { slug = "compte.s", lines = [3], sentence = "Nom", '
+        'claim = { kind = "refused", page = "compte", reason = "wrong", says = "Faux" } },\n]'
     )
     page.write_text(text.rstrip().removesuffix("]") + rows + "\n", encoding="utf-8")
     document = folder / DOCUMENT
@@ -67,6 +69,10 @@ def test_each_flaw_has_its_place(tmp_path: Path) -> None:
         "untracked-line": (DOCUMENT, 12),
         "misquote": ("compte.toml", 1 + next(n for n, x in enumerate(number) if "Prénom" in x)),
         "not-exercised": ("fin.toml", 7),
+        "words-not-in-text": (
+            "compte.toml",
+            1 + next(n for n, x in enumerate(number) if ".s" in x and "Faux" in x),
+        ),
         "contradiction": ("compte.toml", 1 + next(n for n, x in enumerate(number) if ".m1" in x)),
     }
     assert next(iter(flaws(guide, page.parent, None, None))).what.code == "no-scenarios"

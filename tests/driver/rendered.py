@@ -116,7 +116,8 @@ root.firstChild.focus();
 WIDGETS = """<style>.p { cursor: pointer } .list { position: absolute; border: 1px solid }</style>
 <main role=main><div class=p id=go><table><tr><td>Suite</table></div>
 <table class=p id=act><tr><td><i>Voir</i></table><label class=p>Oui <input type=checkbox></label>
-<div class=p><a href="/x">Lien</a></div><button class=p><b>Vrai</b></button><p onclick="0">Plus</p><p>Du texte</p>
+<div class=p><a href="/x">Lien</a></div><button class=p><b>Vrai</b></button>
+<p onclick="0">Plus</p><p>Du texte</p>
 <table><tr><td>Question *<td><span><input readonly id=q>
 <span class=p id=t>\u25be</span></span></table>
 <table><tr><td>Date<td><span><input readonly id=d>

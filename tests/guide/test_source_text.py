@@ -2,7 +2,7 @@
 
 from harness.guide.claims import Words
 from harness.guide.model import Chapter, Exclusion, Guide, Statement
-from harness.guide.source_text import misquotes, unquoted, untracked
+from harness.guide.source_text import is_said_in, misquotes, unquoted, untracked
 from harness.model.finding import Level
 
 TEXT = """\
@@ -73,6 +73,13 @@ def test_the_rest_of_a_line_may_promise_nothing() -> None:
         unquoted(_guide(_says("droit à trois essais", 1)), "Vous avez droit à trois essais.") == ()
     )
     assert unquoted(_guide(), PROSE) == ()
+
+
+def test_what_a_claim_says_stands_in_the_text() -> None:
+    """Mark-up, typography and capitals aside; a name in braces stands for anything."""
+    assert is_said_in(TEXT, "votre code Confidentiel : cliquez ici")
+    assert is_said_in("Envoyé à **a@b.example** !", "envoyé à {email} !")
+    assert not is_said_in(TEXT, "votre code secret")
 
 
 def test_quotes_are_true() -> None:
