@@ -10,7 +10,7 @@ def wrong_mails(mails: Mails, step: Step, case: Case) -> tuple[MailRecord, ...] 
     """The mails of a step if there are more, fewer or others than promised; None if not.
 
     Where the guide has a statement of its own that a mail comes exactly once, the number of
-    those mails is that statement's matter.
+    those mails is that statement's matter. A mail of another kind is not.
     """
     promised = mails_promised(mails)
     came = case.mails_of.get(step.number, ())
@@ -21,8 +21,12 @@ def wrong_mails(mails: Mails, step: Step, case: Case) -> tuple[MailRecord, ...] 
         sum(kind == ANY_MAIL or case.is_of(mail, kind) for mail in came) != promised[kind]
         for kind in counted
     )
-    strange = counted and not all(_is_promised(mail, promised, case) for mail in came)
-    return came if wrong or strange else None
+    return came if wrong or _is_strange(came, promised, case) else None
+
+
+def _is_strange(came: tuple[MailRecord, ...], promised: dict[str, int], case: Case) -> bool:
+    """Whether a mail came of which a promise says nothing, instead of or beside its own."""
+    return bool(promised) and not all(_is_promised(mail, promised, case) for mail in came)
 
 
 def _is_promised(mail: MailRecord, promised: dict[str, int], case: Case) -> bool:
@@ -39,12 +43,14 @@ def _has_own_statement(kind: str, count: int, case: Case) -> bool:
     )
 
 
-def mails_expected(mails: Mails, case: Case) -> Fact | None:
-    """The number of mails that a claim promises, as far as `wrong_mails` counts them."""
+def mails_expected(mails: Mails, step: Step, case: Case) -> Fact | None:
+    """The number of mails that a claim promises of a step, as far as `wrong_mails` counts them."""
+    promised = mails_promised(mails)
+    is_strange = _is_strange(case.mails_of.get(step.number, ()), promised, case)
     parts = (
         _expected(kind, count, case)
-        for kind, count in mails_promised(mails).items()
-        if not _has_own_statement(kind, count, case)
+        for kind, count in promised.items()
+        if is_strange or not _has_own_statement(kind, count, case)
     )
     return joined(parts)
 

@@ -8,10 +8,10 @@ blamed.
 from collections.abc import Callable, Iterable, Iterator
 
 from harness.checks.context import PSEUDONYM
-from harness.core.url import canonical_path, is_loopback, site, split
+from harness.core.url import canonical_path, is_loopback, relative, site, split
 from harness.model.fact import Fact, fact
 from harness.model.mail import Mail
-from harness.redaction.tokens import fits, relative
+from harness.redaction.tokens import fits
 
 _Goal = tuple[str, frozenset[str]]
 """The path of a link, and its secrets."""

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from fnmatch import fnmatchcase
 
 from harness.checks.context import PSEUDONYM, Case
+from harness.checks.mail_counts import mails_seen
 from harness.checks.mail_links import disagreement, leading_elsewhere
 from harness.checks.mail_secrecy import secrecy
 from harness.checks.outcome import Outcome, judged, not_observable
@@ -121,8 +122,10 @@ def link(claim: mail_claims.MailLink, record: MailRecord, case: Case) -> Outcome
         if (secret := case.journal.secret(name))
     ]
     length = max(lengths, default=0)
-    ok = length >= claim.shortest and same_site(url, case.journal.head.base_url)
+    ok = length >= claim.least and same_site(url, case.journal.head.base_url)
     seen = fact("mail-link-of-length", address=url, length=length)
+    if not claim.least:
+        seen = fact("mail-links", addresses=(url,))
     if ok and (elsewhere := leading_elsewhere(url, claim.address, record.mail)):
         ok, seen = False, fact("mail-link-elsewhere", address=url, other=elsewhere)
     return judged(
@@ -135,9 +138,11 @@ def link(claim: mail_claims.MailLink, record: MailRecord, case: Case) -> Outcome
 
 def link_expected(claim: mail_claims.MailLink) -> Fact:
     """The link that a claim speaks of."""
+    if not claim.least:
+        return fact("mail-link-plain", address=claim.address)
     if claim.address:
-        return fact("mail-link", address=claim.address, length=claim.shortest)
-    return fact("mail-link-anywhere", length=claim.shortest)
+        return fact("mail-link", address=claim.address, length=claim.least)
+    return fact("mail-link-anywhere", length=claim.least)
 
 
 def links_seen(mail: Mail) -> Fact:
@@ -166,7 +171,8 @@ def once(claim: mail_claims.MailIs, step: Step, case: Case, *, kind: str) -> Out
         if case.is_of(mail, kind) and not case.refusals(movement) and not _may_send(movement, case)
     ]
     evidence = case.mail_evidence(mails[-1]) if mails else case.step_evidence(step)
-    seen = fact("mails", count=len(mails))
+    came = case.mails_of[step.number]
+    seen = mails_seen(came) if came and not mails else fact("mails", count=len(mails))
     return judged(len(mails) == 1, fact("one-mail"), seen, evidence)
 
 

@@ -28,7 +28,7 @@ def action_leads(claim: claims.Action, step: Step, case: Case) -> Outcome:
     mails = wrong_mails(claim.mails, step, case)
     if mails is not None:
         evidence = case.mail_evidence(mails[0]) if mails else case.step_evidence(step)
-        expected = mails_expected(claim.mails, case) or fact("no-mail")
+        expected = mails_expected(claim.mails, step, case) or fact("no-mail")
         return judged(False, expected, mails_seen(mails), evidence)
     if claim.to and claim.named:
         return _destination(claim.label, claim.to, step, case)
@@ -212,7 +212,7 @@ def _opening(claim: claims.Leads, step: Step, case: Case) -> Fact:
     parts += [fact("field-empty", label=quote(label)) for label in claim.empty]
     parts += [fact("words", text=quote(claim.says))] if claim.says else []
     parts += [fact("same-code")] if claim.keeps else []
-    mails = mails_expected(claim.mails, case)
+    mails = mails_expected(claim.mails, step, case)
     parts += [mails] if mails else []
     title = _title(claim.page, case)
     if parts:

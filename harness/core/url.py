@@ -10,7 +10,7 @@ from fnmatch import fnmatchcase
 from functools import lru_cache
 from ipaddress import ip_address
 from typing import NamedTuple
-from urllib.parse import quote_from_bytes, unquote, unquote_to_bytes
+from urllib.parse import quote_from_bytes, unquote, unquote_to_bytes, urlsplit
 
 import ada_url
 
@@ -322,3 +322,11 @@ def data_content(url: str) -> tuple[bytes, str] | None:
         except ValueError:
             return None
     return content, kind.lower() or "text/plain;charset=us-ascii"
+
+
+def relative(url: str) -> str:
+    """Path, query and fragment of an address; the address itself if it cannot be read."""
+    try:
+        return urlsplit(url)._replace(scheme="", netloc="").geturl() or "/"
+    except ValueError:
+        return url

@@ -120,13 +120,19 @@ class MailLink(Value):
         to: slug of the page that it leads to.
         address: path and query of the link, with * for each part that nobody else may know; ""
             for the first link to the portal that has a part like that.
-        shortest: minimum number of characters of that part.
+        shortest: minimum number of characters of that part; an address without * has none.
     """
 
     kind: Literal["mail-link"]
     to: str
     address: str = ""
     shortest: int = 1
+
+    @property
+    def least(self) -> int:
+        """The minimum number of characters of its secret part; 0 for a link without one."""
+        is_plain = self.address != "" and "*" not in self.address
+        return 0 if is_plain and self.shortest == 1 else self.shortest
 
 
 class MailForm(StrEnum):

@@ -1,22 +1,26 @@
 """Decides which mail of the guide a mail is: the best match, as with pages.
 
-Each mail of the guide is a chapter of its own. Its subject, its sender and its sentences are
-searched in the mail, exactly or nearly. What several chapters share weighs less.
+Each mail of the guide is a chapter of its own. Its subject, its sender, its links and its sentences
+are searched in the mail, exactly or nearly. What several chapters share weighs less.
 """
 
 import math
 import re
 from collections import Counter
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
 
 from harness.core.text import closest, contains, fold, similarity
-from harness.guide.mail_claims import MailReplyTo, MailSender, MailSubject, MailWords
+from harness.core.url import relative
+from harness.guide.mail_claims import MailLink, MailReplyTo, MailSender, MailSubject, MailWords
 from harness.guide.model import Chapter, Guide
 from harness.model.mail import Mail
 
 THRESHOLD = 0.25  # share of the weight of a chapter's words that has to be found in the mail
 _MIN_LIKENESS = 0.78  # from here, two texts count as the same text slightly changed
-_WEIGHTS = {"subject": 4.0, "words": 2.0, "sender": 1.0}
+_WEIGHTS = {"subject": 4.0, "words": 2.0, "link": 2.0, "sender": 1.0}
+_PREFIX = re.compile(r"\s*(?:\[[^\]]{1,60}\]|[^:|–—]{1,40}[:|–—])\s*")
+_WITHOUT_PREFIX = 0.9  # of a subject that differs in nothing but the name before it
 _PLACEHOLDER = re.compile(r"\{\w+\}|\*")
 
 _Feature = tuple[str, str]  # the part of the mail, the words
@@ -63,6 +67,8 @@ def _features(chapter: Chapter) -> Iterator[_Feature]:
                 yield "sender", fold(f"{name} {address}").casefold()
             case MailReplyTo(address=address):
                 yield "sender", address.casefold()
+            case MailLink(address=address) if address:
+                yield "link", address
 
 
 def _fixed_parts(text: str) -> Iterator[str]:
@@ -76,13 +82,29 @@ def _presence(feature: _Feature, mail: Mail) -> float:
     """How surely a feature is in a mail: 1 exactly, 0 not at all."""
     part, words = feature
     if part == "subject":
-        return _if_alike(max(similarity(words, mail.subject), closest(words, [mail.subject])[1]))
+        return max(_likeness(words, mail.subject), _likeness_without_prefix(words, mail.subject))
+    if part == "link":
+        return float(any(fnmatchcase(relative(link), words) for link in mail.links))
     if part == "words":
         if contains(mail.text, words):
             return 1.0
         return _if_alike(closest(words, mail.text.splitlines())[1])
     shown = fold(" ".join((mail.sender, mail.sender_address, *mail.reply_to))).casefold()
     return 1.0 if words in shown or mail.sender_address in words.split() else 0.0
+
+
+def _likeness(words: str, subject: str) -> float:
+    return _if_alike(max(similarity(words, subject), closest(words, [subject])[1]))
+
+
+def _likeness_without_prefix(words: str, subject: str) -> float:
+    """How alike two subjects are without the name of a portal before them: "[Portal] Hello"."""
+    own, other = (
+        _PREFIX.sub("", one, count=1) if _PREFIX.match(one) else one for one in (words, subject)
+    )
+    if (own, other) == (words, subject) or not (own and other):
+        return 0.0
+    return _if_alike(similarity(own, other)) * _WITHOUT_PREFIX
 
 
 def _if_alike(likeness: float) -> float:

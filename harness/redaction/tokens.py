@@ -15,6 +15,7 @@ from itertools import pairwise
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from harness.core.text import between
+from harness.core.url import relative
 
 MIN_LENGTH = 8  # characters: shorter parts stand in too many other texts
 _MIN_DECLARED = 6  # of a part that the guide calls secret
@@ -27,14 +28,6 @@ _ALPHABETS = (string.digits, string.ascii_lowercase, string.ascii_uppercase)
 def fits(url: str, address: str) -> bool:
     """Whether the path and query of a link fit an address with * for its secret parts."""
     return re.fullmatch(translate(address), relative(url)) is not None
-
-
-def relative(url: str) -> str:
-    """Path, query and fragment of an address; the address itself if it cannot be read."""
-    try:
-        return urlsplit(url)._replace(scheme="", netloc="").geturl() or "/"
-    except ValueError:
-        return url
 
 
 def secret_parts(url: str, address: str = "") -> tuple[str, ...]:

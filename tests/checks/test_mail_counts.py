@@ -9,7 +9,7 @@ from harness.checks.registry import subjects
 from harness.model.fact import fact, quote
 from harness.model.journal import MailRecord, Record
 from tests.builders import journal, mail, page, secret, step
-from tests.two_mails import GUIDE
+from tests.two_mails import GUIDE, statement
 
 TOKEN = "‹link-token-1›"
 
@@ -113,3 +113,44 @@ def test_what_is_expected_of_several_kinds() -> None:
     expected = check(GUIDE.by_slug["ask.sent"].claim, one, case).expected
     assert expected
     assert fact("mails-titled", count=1, title=quote("Invitation")) in list(expected.parts())
+
+
+ONCE = statement("invitation.once", "un seul", {"kind": "mail-form", "form": "once"})
+
+
+@pytest.mark.parametrize(
+    ("kinds", "sent", "once"),
+    [
+        (("invitation",), True, True),
+        ((), True, False),
+        (("invitation", "invitation"), True, False),
+        (("notice",), False, False),
+        (("invitation", "notice"), False, True),
+    ],
+)
+def test_a_statement_that_a_mail_comes_once_bars_no_other_kind(
+    kinds: tuple[str, ...], *, sent: bool, once: bool
+) -> None:
+    """It counts the mails of its kind; a mail in its place is told by both, with its subject."""
+    chapters = (
+        one.model_copy(update={"statements": (*one.statements, ONCE)})
+        if one.slug == "invitation"
+        else one
+        for one in GUIDE.chapters
+    )
+    guide = GUIDE.with_chapters(chapters)
+    mails = [_of(kind, n, subject="Autre") for n, kind in enumerate(kinds, start=1)]
+    pages = (page(1, "ask"), page(2, "ask"))
+    case = Case(guide, journal(*pages, step(1, on=1, led_to=2, trying="ask.sent"), *mails))
+    found = {
+        slug: check(guide.by_slug[slug].claim, one, case)
+        for slug in ("ask.sent", "invitation.once")
+        for check, one in subjects(guide.by_slug[slug], case)
+    }
+    assert found["ask.sent"].ok is sent
+    assert found["invitation.once"].ok is once
+    if kinds == ("notice",):
+        other = fact("mails-first", count=1, subject=quote("Autre"))
+        assert found["invitation.once"].seen == other
+        assert found["ask.sent"].expected
+        assert found["ask.sent"].expected.has("mails-titled")

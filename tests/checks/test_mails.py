@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from harness.checks.context import Case
+from harness.checks.mails import link
+from harness.guide.mail_claims import MailLink
 from harness.model.fact import fact
 from harness.model.journal import MailRecord, Record, SecretRecord
 from harness.redaction.vault import Vault
@@ -26,6 +28,7 @@ from tests.builders import (
     step,
 )
 from tests.facts import texts
+from tests.two_mails import statement
 
 CODE = secret(CONFIDENTIAL, "FMWQS252")
 SOUND_MAIL = [
@@ -303,3 +306,19 @@ def test_what_was_not_read_is_not_blamed(limit: str) -> None:
         found = outcome(slug, broken, secret())
         assert (found.ok, found.seen, found.blocked_by) == (None, unread, "")
     assert outcome("mail.farewell", mail(problems=(unread,)), CODE, secret()).ok
+
+
+@pytest.mark.parametrize(
+    ("address", "shortest", "ok"),
+    [("/signup/", 1, True), ("/signup/", 2, False), ("/*/", 6, False), ("/other/", 1, False)],
+)
+def test_a_link_without_a_secret_part(address: str, shortest: int, *, ok: bool) -> None:
+    """An address without * is that of a plain link: nothing in it is secret."""
+    claim = {"kind": "mail-link", "to": "x", "address": address, "shortest": shortest}
+    one = statement("m.link", "Créer un compte", claim)
+    record = mail(links=("http://portal.example/signup/",))
+    assert isinstance(one.claim, MailLink)
+    found = link(one.claim, record, Case(GUIDE, journal(record)))
+    assert found.ok is ok
+    assert found.expected
+    assert (found.expected.code == "mail-link-plain") is (shortest == 1)

@@ -4,10 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from harness.guide.model import Guide
+from harness.guide.model import Guide, Statement
 from harness.mail.kinds import MailKinds
 from harness.model.mail import Mail
-from tests.two_mails import GUIDE
+from tests.two_mails import GUIDE, chapter, statement
 
 INVITATION = "Vous avez demandé un nouveau mot de passe, Ada.\n\nL'équipe du portail"
 NOTICE = "Votre mot de passe a été changé.\nL'équipe du portail"
@@ -39,3 +39,48 @@ def test_a_single_mail_is_every_mail() -> None:
     one = Guide(chapters=GUIDE.chapters[:3], digest="one")
     assert MailKinds(one).of(_mail("", "")) == "invitation"
     assert MailKinds(Guide(chapters=GUIDE.chapters[:2], digest="none")).of(_mail("", "")) == ""
+
+
+def _short_mails() -> Guide:
+    """Two mails of which the guide says little more than their subjects."""
+    name = "[Médiathèque] "
+
+    def subject(slug: str, text: str) -> Statement:
+        return statement(f"{slug}.subject", text, {"kind": "mail-subject", "text": name + text})
+
+    signup = {"kind": "mail-link", "to": "signup", "address": "/signup/"}
+    return Guide(
+        digest="short",
+        chapters=(
+            chapter(
+                "unknown",
+                subject("unknown", "Compte inconnu"),
+                statement("unknown.link", "Créer un compte", signup),
+                mail=True,
+            ),
+            chapter("reset", subject("reset", "Code de réinitialisation"), mail=True),
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("subject", "kind"),
+    [
+        ("[Portail] Compte inconnu", "unknown"),
+        ("Compte inconnu", "unknown"),
+        ("Le portail : Compte inconnu", "unknown"),
+        ("[Portail] Code de réinitialisation", "reset"),
+        ("[Médiathèque] Soldes d'hiver", ""),
+    ],
+)
+def test_a_subject_behind_another_name(subject: str, kind: str) -> None:
+    """A portal that is called otherwise sends the same mails."""
+    assert MailKinds(_short_mails()).of(_mail(subject, "Bonjour")) == kind
+
+
+def test_a_mail_is_known_by_its_link() -> None:
+    """Whatever its subject is."""
+    mail = _mail("Votre demande", "Bonjour").model_copy(
+        update={"links": ("https://portal.example/signup/",)}
+    )
+    assert MailKinds(_short_mails()).of(mail) == "unknown"

@@ -10,7 +10,9 @@ from harness.reporting.grouping.findings import BrokenStatement, overall_verdict
 from harness.reporting.grouping.observation import Observation
 
 _Key = tuple[bool, str, Fact | str]
-_MAILED = frozenset({"mail-code", "mail-code-of-shape", "mail-link", "mail-link-anywhere"})
+_MAILED = frozenset(
+    {"mail-code", "mail-code-of-shape", "mail-link", "mail-link-anywhere", "mail-link-plain"}
+)
 _NEEDED = frozenset(
     {"field", "field-of-kind", "action", "action-beside", "option", "code-shown"}
     | {"code-shown-of-shape"}

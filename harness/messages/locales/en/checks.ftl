@@ -127,6 +127,7 @@ mail-link = a link to the portal like { $address }, whose secret part has { $len
     [one] { $length } character
    *[other] { $length } characters
 } or more
+mail-link-plain = a link to the portal like { $address }
 mail-link-anywhere = a link to the portal, whose secret part has { $length ->
     [one] { $length } character
    *[other] { $length } characters

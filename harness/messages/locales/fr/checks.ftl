@@ -141,6 +141,7 @@ mail-link = un lien vers le portail comme { $address }, dont la partie secrète 
     [one] { $length } caractère
    *[other] { $length } caractères
 }
+mail-link-plain = un lien vers le portail comme { $address }
 mail-link-anywhere = un lien vers le portail, dont la partie secrète compte au moins { $length ->
     [one] { $length } caractère
    *[other] { $length } caractères
