@@ -1,7 +1,8 @@
 """Claims about the code in a mail, and about a mail without one."""
 
+import re
+
 from harness.checks.context import PSEUDONYM, Case
-from harness.checks.mails import unread
 from harness.checks.outcome import Outcome, blocked, judged, not_observable
 from harness.guide import mail_claims
 from harness.guide.code_shape import fits, size_of
@@ -26,7 +27,7 @@ def code(claim: mail_claims.MailCode, record: MailRecord, case: Case) -> Outcome
             held_by = _held_by(claim, case)
             if case.guide.by_slug[held_by].claim is not claim:
                 return blocked(held_by, expected, evidence)
-        if limit := unread(record.mail):
+        if limit := record.mail.unread:
             return not_observable(expected, limit, evidence)
         promised = code_mailed_in(record.slug, case.guide)
         seen = nothing_found(record, promised, case.guide) if promised else fact("none")
@@ -92,7 +93,7 @@ def no_code(claim: mail_claims.MailNoCode, record: MailRecord, case: Case) -> Ou
         shapes = quotes(dict.fromkeys(one.shown_shape for one in codes))
         seen = fact("mail-holds-codes", shapes=shapes, count=len(shapes))
         return judged(ok=False, expected=expected, seen=seen, evidence=evidence)
-    if limit := unread(record.mail):
+    if limit := record.mail.unread:
         return not_observable(expected, limit, evidence)
     return judged(ok=True, expected=expected, seen=fact("none"), evidence=evidence)
 
@@ -102,3 +103,24 @@ def _names(record: MailRecord) -> tuple[str, ...]:
     mail = record.mail
     words = f"{mail.subject}\n{mail.text}\n{mail.html_text}\n{mail.html}"
     return tuple(dict.fromkeys(PSEUDONYM.findall(words)))
+
+
+def announces_code(words: str, record: MailRecord, case: Case) -> bool:
+    """Whether words are those that announce the code of a mail."""
+    promised = code_mailed_in(record.slug, case.guide)
+    return promised is not None and bool(words) and promised.announcement == words
+
+
+def line_before_code(record: MailRecord) -> str:
+    """What a mail says right before its code: on its line, or else on the line before; "" for none.
+
+    A label on the line of the code alone, such as "Code:", is no sentence that announces it.
+    """
+    code, lines = record.text_code or record.html_code, record.mail.text.splitlines()
+    number = next((n for n, line in enumerate(lines) if code and code in line), None)
+    if number is None:
+        return ""
+    before = lines[number].partition(code)[0].strip(" *_\"'«([|")
+    if len(re.findall(r"\w+", before)) > 1:
+        return before
+    return next((line.strip() for line in reversed(lines[:number]) if line.strip()), before)

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from fnmatch import fnmatchcase
 
 from harness.checks.context import PSEUDONYM, Case
+from harness.checks.mail_codes import announces_code, line_before_code
 from harness.checks.mail_counts import mails_seen
 from harness.checks.mail_links import disagreement, leading_elsewhere
 from harness.checks.mail_secrecy import secrecy
@@ -19,11 +20,6 @@ from harness.model.mail import Mail
 from harness.redaction.links import link_of
 
 MAX_CLOCK_SKEW = timedelta(minutes=5)
-_LIMITS = (
-    *("text-too-long", "too-many-elements", "too-many-parts", "too-deep-parts"),
-    "too-many-tokens",
-    "head-too-long",
-)
 _CHARSET_PROBLEMS = (
     *("charset-undeclared", "charset-unknown", "charset-wrong", "charset-damaged"),
     "header-not-encoded",
@@ -87,10 +83,12 @@ def mail_words(claim: mail_claims.MailWords, record: MailRecord, case: Case) -> 
     every = (record.mail.text, *lines)
     found = next((words for words in wordings if any(contains_words(t, words) for t in every)), "")
     near, _ = closest(wordings[0], lines)
+    if announces_code(claim.text, record, case):
+        near = line_before_code(record) or near
     seen = fact("closest", words=quote(near)) if near else fact("nothing-alike")
     seen = fact("words-shown", words=quote(found)) if found else seen
     expected = fact("words", text=quote(wordings[0]))
-    if not found and (limit := unread(record.mail)):
+    if not found and (limit := record.mail.unread):
         return not_observable(expected, limit, case.mail_evidence(record))
     return judged(bool(found), expected, seen, case.mail_evidence(record))
 
@@ -102,15 +100,10 @@ def no_words(claim: mail_claims.MailNoWords, record: MailRecord, case: Case) -> 
         contains_words(one, claim.text) for one in (mail.subject, mail.text, mail.html_text)
     )
     expected = fact("no-words", text=quote(claim.text))
-    if not found and (limit := unread(mail)):
+    if not found and (limit := mail.unread):
         return not_observable(expected, limit, case.mail_evidence(record))
     seen = fact("words-shown", words=quote(claim.text)) if found else fact("as-expected")
     return judged(not found, expected, seen, case.mail_evidence(record))
-
-
-def unread(mail: Mail) -> Fact | None:
-    """Which limit kept a part of a mail from being read; None for none."""
-    return next((problem for problem in mail.problems if problem.has(*_LIMITS)), None)
 
 
 def link(claim: mail_claims.MailLink, record: MailRecord, case: Case) -> Outcome:

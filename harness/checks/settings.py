@@ -7,9 +7,10 @@ each of them.
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from harness.checks.context import Case
+from harness.checks.context import PSEUDONYM, Case
+from harness.checks.mail_codes import announces_code, line_before_code
 from harness.checks.outcome import Outcome
-from harness.core.text import fold, label_key
+from harness.core.text import alike, fold, label_key
 from harness.guide.claims import (
     AccountWords,
     Action,
@@ -100,7 +101,7 @@ def _page_settings(
     lines: dict[tuple[str, str], Setting] = {}
     for statement in case.guide.on(page):
         for words in _words_of(statement.claim):
-            said = found.get((statement.slug, words), "")
+            said = _without_secrets(found.get((statement.slug, words), ""))
             is_old = label_key(said) in old or (earlier is not None and earlier.has(said))
             if said and not is_old and not case.reading(record).has(words):
                 setting = _word(statement, words, said, case)
@@ -125,7 +126,12 @@ def _wordings(statement: Statement, outcome: Outcome, case: Case) -> Iterator[Se
         found = align_lines(case.guide.on(statement.page), mail.mail.text)
     every = _words_of(statement.claim)
     for words in every:
-        said = _impersonal(found.get((statement.slug, words), ""), case)
+        said = found.get((statement.slug, words), "")
+        if mail is not None and announces_code(words, mail, case):
+            said = line_before_code(mail) or alike(words, [said])
+            if not said:
+                continue  # a line that says something else, as a greeting, is no wording of it
+        said = _impersonal(_without_secrets(said), case)
         is_settled = said == "" or len(every) > 1
         if page is not None and is_settled and case.reading(page).has(words):
             continue  # it is there, and something else is broken
@@ -217,13 +223,20 @@ def _of_mail(
     mail = _mail(outcome, case)
     if mail is None:
         return ()
-    said = mail.mail.subject if isinstance(claim, MailSubject) else mail.mail.sender_address
+    said = mail.mail.sender_address
+    if isinstance(claim, MailSubject):
+        said = _impersonal(PSEUDONYM.sub("*", mail.mail.subject), case)
     return (_word(statement, claim.wordings[0], said, case),) if said else ()
 
 
 def _mail(outcome: Outcome, case: Case) -> MailRecord | None:
     number = outcome.evidence.mail
     return next((mail for mail in case.journal.mails if mail.number == number), None)
+
+
+def _without_secrets(said: str) -> str:
+    """The longest part of some words without a secret: another account has another one."""
+    return max((part.strip() for part in PSEUDONYM.split(said)), key=len)
 
 
 def _impersonal(said: str, case: Case) -> str:

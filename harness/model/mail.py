@@ -7,6 +7,12 @@ from pydantic import Field
 from harness.core.value import Value
 from harness.model.fact import Fact
 
+_LIMITS = (
+    *("text-too-long", "too-many-elements", "too-many-parts", "too-deep-parts"),
+    "too-many-tokens",
+    "head-too-long",
+)
+
 
 class Mail(Value):
     """One mail.
@@ -61,3 +67,8 @@ class Mail(Value):
     def addressed_to(self) -> frozenset[str]:
         """The addresses of To and of the envelope, lower case."""
         return frozenset(one.lower() for one in (*self.envelope_to, *self.recipients))
+
+    @property
+    def unread(self) -> Fact | None:
+        """Which limit kept a part of the mail from being read; None for none."""
+        return next((problem for problem in self.problems if problem.has(*_LIMITS)), None)

@@ -1,11 +1,21 @@
 """For what is broken in wording, place or reading, the lines that accept it; for nothing else."""
 
+from typing import Any
+
+import pytest
+
+from harness.checks.context import Case
 from harness.checks.judge import judge
+from harness.checks.registry import subjects
+from harness.checks.settings import settings_for
+from harness.guide.model import Guide
 from harness.guide.portal_view import guide_for_portal
 from harness.guide.wording import Wording
 from harness.model.finding import Finding, Setting, Verdict
 from harness.model.journal import Record
-from tests.builders import GUIDE, barred, field, guide_page, journal, link, mail, page, step
+from tests import two_mails
+from tests.builders import GUIDE, barred, field, guide_page, journal, link, mail, page, secret, step
+from tests.two_mails import chapter, statement
 
 
 def found(
@@ -196,3 +206,61 @@ def test_words_of_another_button_of_the_guide_name_its_statement() -> None:
         shown = page(1, "login").model_copy(update={"page": whole.model_copy(update=actions)})
         broken = found("login.ask.button", shown)
         assert [(one.value, one.elsewhere) for one in broken.settings] == [(said, elsewhere)]
+
+
+def _lines_for(slug: str, **changes: Any) -> list[str]:
+    """What is proposed for a statement of a mail of two that has a code."""
+    below = "Votre code est indiqué ci-dessous."
+    code = {"kind": "mail-code", "secret": "reset-code", "announced_by": "reset.below"}
+    subject = {"kind": "mail-subject", "text": "Votre code"}
+    guide = Guide(
+        digest=slug,
+        accounts=GUIDE.accounts,
+        chapters=(
+            chapter(
+                "reset",
+                statement("reset.subject", "Votre code", subject),
+                two_mails.words("reset.below", below),
+                statement("reset.code", "huit lettres", code),
+                mail=True,
+            ),
+        ),
+    )
+    record = mail(slug="reset", text_code=RESET, **changes)
+    case = Case(guide, journal(record, secret(RESET)))
+    one = guide.by_slug[slug]
+    ((check, subject_),) = subjects(one, case)
+    outcome_ = check(one.claim, subject_, case)
+    assert outcome_.ok is False
+    return [setting.value for setting in settings_for(one, outcome_, case)]
+
+
+RESET = "‹reset-code-1›"
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (
+            f"Bonjour, c'est nous !\n\nVoici la suite :\n\n{RESET}\n\nMerci d'être là",
+            "Voici la suite :",
+        ),
+        (f"Bonjour !\n\nVoici la suite : {RESET}", "Voici la suite :"),
+        (f"Bonjour !\n\nVoici la suite :\n\nCode : {RESET}", "Voici la suite :"),
+    ],
+)
+def test_the_words_before_a_code_are_those_that_announce_it(text: str, line: str) -> None:
+    """And no greeting, and none of the code itself."""
+    assert _lines_for("reset.below", text=text) == [line]
+
+
+def test_no_line_is_proposed_for_an_announcement_without_a_code() -> None:
+    """A greeting in its place says something else."""
+    assert _lines_for("reset.below", text="Bonjour, c'est nous !\n\nMerci d'être là") == []
+
+
+def test_a_code_in_a_subject_is_any_words() -> None:
+    """The next one is another."""
+    assert _lines_for("reset.subject", subject=f"Code de secours {RESET}", text=f"{RESET}") == [
+        "Code de secours *"
+    ]
