@@ -20,6 +20,7 @@ _ALONE = 3
 _INTRODUCED = 2
 _AT_THE_END = 1  # of a line, as a label before it
 _OF_A_SHAPE, _OF_A_TELLING_SHAPE = 2, 4  # ordinary words and numbers have another shape
+_LABEL = 1_000  # characters: what is longer is no label
 _OF_ANOTHER = -3  # the words before a code name another secret: it counts if there is none else
 
 
@@ -104,7 +105,8 @@ def _in_lines(lines: Sequence[str], wanted: Wanted) -> Iterator[tuple[Form, int]
         begin = announced.get(number, 0)
         position = 3 if number in announced else _position_score(distance)
         for form in forms_in(line[begin:], wanted.shapes):
-            other = _is_labelled(line[: begin + form.start] or earlier, wanted.others)
+            end = begin + form.start
+            other = _is_labelled(line[max(0, end - _LABEL) : end] or earlier, wanted.others)
             score = _look(form, line[begin:], wanted, follows=begin > 0)
             at_the_end = position > 1 and _is_at_the_end(form, line[begin:])
             yield (
@@ -120,7 +122,7 @@ def _in_lines(lines: Sequence[str], wanted: Wanted) -> Iterator[tuple[Form, int]
 
 def _look(form: Form, line: str, wanted: Wanted, *, follows: bool = False) -> int:
     """The score of a form without its position; `follows`: the announcement is right before."""
-    is_next = follows and not line[: form.start].strip(AROUND)
+    is_next = follows and not line[: min(form.start, _LABEL)].strip(AROUND)
     is_next = is_next and (form.look > 1 or not form.code.isalpha())
     introduced = _INTRODUCED if form.is_introduced or is_next else 0
     return form.look + _fitting(form, wanted) + max(_ALONE if form.is_alone else 0, introduced)

@@ -1,7 +1,8 @@
 """The parts of a line that may be a code, by their form alone."""
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -22,8 +23,12 @@ _APART = re.compile(
 )
 _DASH = re.compile("(?<=[A-Za-z0-9])[–—](?=[A-Za-z0-9])")
 AROUND = " \"'.,;:!()[]<>|*_`~#=–—-"
+_INTRODUCTION = 40  # characters before a code that are looked at
 _LONG = 6  # letters of a text that is told to be no word by its pairs of letters
 MIXED, NO_WORD, PLAIN = 3, 2, 1
+
+Span = tuple[int, int]
+"""Where something begins and ends on a line."""
 
 
 @dataclass(frozen=True)
@@ -74,12 +79,13 @@ def forms_in(line: str, shapes: Iterable[str] = ()) -> Iterator[Form]:
         return
     apart = list(_apart(line))
     yield from apart
+    spans = [(one.start, one.end) for one in apart]
     for found in _matches(line, shapes):
-        if any(one.start <= found.start() and found.end() <= one.end for one in apart):
+        if is_within(found.span(), spans):
             continue
         if look := form_look(found[0]):
             alone = found[0] == bare
-            introduced = _is_introduced(line[: found.start()])
+            introduced = _is_introduced(line, found.start())
             yield Form(_joined(found[0]), found.start(), found.end(), look, alone, introduced)
 
 
@@ -97,7 +103,7 @@ def _apart(line: str) -> Iterator[Form]:
     for found in _APART.finditer(line):
         groups, look = found[0].split(" "), form_look(found[0])
         is_even = len({len(one) for one in groups if one != "-"}) == 1
-        if look and is_even and not _are_words(groups) and _is_introduced(line[: found.start()]):
+        if look and is_even and not _are_words(groups) and _is_introduced(line, found.start()):
             yield Form(_joined(found[0]), found.start(), found.end(), look, False, True)
 
 
@@ -111,7 +117,14 @@ def _joined(text: str) -> str:
     return text.replace(" ", "") if is_single else text
 
 
-def _is_introduced(before: str) -> bool:
+def is_within(span: Span, spans: Sequence[Span]) -> bool:
+    """Whether a span lies within one of several, which are sorted and do not overlap."""
+    number = bisect_right(spans, span[0], key=lambda one: one[0]) - 1
+    return number >= 0 and span[1] <= spans[number][1]
+
+
+def _is_introduced(line: str, start: int) -> bool:
+    before = line[max(0, start - _INTRODUCTION) : start]
     return bool(portal_words().code_introduction.search(before))
 
 

@@ -8,7 +8,14 @@ import re
 from collections.abc import Iterable, Iterator
 
 from harness.execution.evidence.code_finder import FoundCode, Wanted
-from harness.execution.evidence.code_forms import MIXED, NO_WORD, Form, forms_in, lines_of
+from harness.execution.evidence.code_forms import (
+    MIXED,
+    NO_WORD,
+    Form,
+    forms_in,
+    is_within,
+    lines_of,
+)
 from harness.guide.code_shape import fits, is_telling
 from harness.mail.parsing.body import without_links
 from harness.redaction.vault import shape_of
@@ -59,9 +66,9 @@ def possible_codes(
 def _forms(text: str, wanted: Wanted) -> Iterator[Form]:
     """The parts of a text that may be codes by their form, but for those that everybody knows."""
     for line in lines_of(_ADDRESS.sub("…", without_links(text)).splitlines()):
-        public = [found.span() for one in _PUBLIC for found in one.finditer(line)]
+        public = [[found.span() for found in one.finditer(line)] for one in _PUBLIC]
         for form in forms_in(line, wanted.shapes):
-            inside = any(start <= form.start and form.end <= end for start, end in public)
+            inside = any(is_within((form.start, form.end), spans) for spans in public)
             if not inside and len(form.code) >= _LEAST and not wanted.is_known(form):
                 yield form
 

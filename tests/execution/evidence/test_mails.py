@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from harness.execution.evidence.code_finder import Wanted, code_in_mail
+from harness.execution.evidence.possible_codes import MAX_CODES, possible_codes
 from harness.execution.evidence.step_events import MailRecorded, StepEvent
 from harness.execution.evidence.store import EvidenceStore
 from harness.guide.model import Guide, Statement
@@ -263,3 +265,12 @@ def test_what_is_typed_into_the_field_of_a_secret_is_hidden_in_an_earlier_mail()
     recorded.store.secrets.learn_typed(Filling(claim, "Code", "lumivaro", secret=True))
     (record,) = recorded.journal.journal().mails
     assert "lumivaro" not in record.mail.text
+
+
+@pytest.mark.parametrize("part", ["0 ", "0000 ", "A1B2C3 ", ": ABCD EFGH ", "1 000 "])
+def test_a_long_line_of_what_looks_like_codes_is_read_in_its_length(part: str) -> None:
+    """Not in the square of it: each part is looked at with what stands near it."""
+    wanted = Wanted(BELOW, shapes=("AAAA-AAAA",))
+    line = part * 20_000
+    assert len(possible_codes([line], wanted)) <= MAX_CODES
+    code_in_mail(line, wanted)
