@@ -488,7 +488,10 @@ MAILS = (
         "no-code",
         "the mail has no code",
         mailed(letters.without_code),
-        fail("expected a confidential code; seen none"),
+        fail(
+            "expected a confidential code; seen the words « Votre nouveau code confidentiel est le "
+            "suivant », and on their line nothing that looks like a confidential code…"
+        ),
         same=False,
     ),
     Row("utf-16", "the mail is in UTF-16", mailed(letters.in_utf_16), PASS, same=False),
