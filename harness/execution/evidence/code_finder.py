@@ -137,8 +137,12 @@ def _fitting(form: Form, wanted: Wanted) -> int:
 
 
 def _is_at_the_end(form: Form, line: str) -> bool:
-    """Whether letters that make no word end a line that begins with others: with a label."""
-    return form.look == NO_WORD and not form.is_alone and not line[form.end :].strip(AROUND)
+    """Whether letters that make no word end a line that begins with others: with a label.
+
+    Small letters end a sentence: no list of letters knows all words.
+    """
+    is_end = not form.is_alone and not line[form.end :].strip(AROUND)
+    return form.look == NO_WORD and not form.shown.islower() and is_end
 
 
 def _is_labelled(before: str, labels: frozenset[str]) -> bool:

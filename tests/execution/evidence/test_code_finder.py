@@ -113,6 +113,7 @@ def test_codes_of_other_alphabets(code: str) -> None:
     [
         (NOTE,),
         (NOTE, "Une erreur est survenue."),
+        (NOTE, "********", "Les comptes de cette page sont fictifs."),
         (NOTE, link("CONTACT"), "CONTACT"),
         ("Le 23/10/2010 à 11h24", "2010", "ACCUEIL"),
         ("SIRET", "12345678912345"),
