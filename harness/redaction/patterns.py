@@ -11,6 +11,8 @@ from functools import cached_property
 from harness.redaction.decodings import FOLD, DecodedView
 
 MIN_LENGTH = 4  # characters; a shorter value only counts as a whole word
+_SHORT_NUMBER = 8  # digits; fewer stand by chance in a longer number, which is none of these
+_IN_NUMBER = re.compile(rb"[0-9][.,]?$")
 _WORD = re.compile(rb"[0-9A-Za-z_\x80-\xff]")
 _BASE64_LETTER = re.compile(rb"[0-9A-Za-z+/]")
 _URL_ALPHABET = bytes.maketrans(b"-_", b"+/")
@@ -73,8 +75,19 @@ class SecretPattern:
         for start in _positions(view.data, self.data):
             if self.whole and not _is_whole_word(view.data, start, start + size, _WORD):
                 continue
+            if self._is_in_number(view.data, start):
+                continue
             where = view.origin(start, start + size)
             yield Hit(*where, size, self.pseudonym, self.pseudonym.encode(charset))
+
+    def _is_in_number(self, data: bytes, start: int) -> bool:
+        """Whether a value of a few digits is a part of a longer number, such as a time."""
+        if len(self.data) >= _SHORT_NUMBER or not self.data.isdigit():
+            return False
+        stop = start + len(self.data)
+        return data[stop : stop + 1].isdigit() or bool(
+            _IN_NUMBER.search(data[max(0, start - 2) : start])
+        )
 
     def base64_hits(self, folded: DecodedView) -> Iterator[Hit]:
         """The positions of the value in what `unfold_base64` gave; the replacement is base64."""
@@ -93,7 +106,7 @@ class SecretPattern:
             return None
         letters = _letters(data[start:end], -(-size * 8 // 6))
         content = _decoded_group(letters)
-        if content[core.lead : size] != self.data:
+        if content[core.lead : size] != self.data or self._is_in_number(content, core.lead):
             return None
         stop = start + len(letters)
         if self.whole and not _is_whole_word(data, start, stop, _BASE64_LETTER):

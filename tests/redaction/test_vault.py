@@ -197,6 +197,24 @@ def test_short_values_only_as_words(text: str, hidden: str) -> None:
     assert vault.hide(text) == hidden
 
 
+@pytest.mark.parametrize(
+    ("text", "hidden"),
+    [
+        ("Code : 4821.", "Code : ‹code-1›."),
+        ("?code=4821&x", "?code=‹code-1›&x"),
+        ("%204821 =204821", "%20‹code-1› =20‹code-1›"),
+        ('{"time": 0.4821, "size": 148213}', '{"time": 0.4821, "size": 148213}'),
+        ("0148216300", "0148216300"),
+    ],
+)
+def test_few_digits_within_a_longer_number_are_none_of_it(text: str, hidden: str) -> None:
+    """A time, a size or a telephone number holds four digits by chance: nothing leaks."""
+    vault = Vault()
+    vault.add("4821", "code")
+    assert vault.hide(text) == hidden
+    assert vault.leaks(hidden.encode()) == []
+
+
 def test_pseudonyms_are_stable() -> None:
     """The same value has the same pseudonym; numbers count within a kind."""
     vault = Vault()
