@@ -2,12 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from functools import cache, cached_property
 from itertools import pairwise
 
 from harness.core.files import read_toml
 from harness.core.resources import bundled_root
+from harness.core.text import any_of
 from harness.core.value import Value
 
 
@@ -49,17 +49,17 @@ class PortalWords(Value):
     @cached_property
     def logout_path(self) -> re.Pattern[str]:
         """Finds the path of an address that logs out."""
-        return re.compile(_any_of(self.logout_paths), re.IGNORECASE)
+        return re.compile(any_of(self.logout_paths), re.IGNORECASE)
 
     @cached_property
     def loading_text(self) -> re.Pattern[str]:
         """Finds the words of a page that is not filled yet."""
-        return re.compile(rf"\b{_any_of(self.loading)}\b", re.IGNORECASE)
+        return re.compile(rf"\b{any_of(self.loading)}\b", re.IGNORECASE)
 
     @cached_property
     def code_introduction(self) -> re.Pattern[str]:
         """Finds the end of a text right before a code."""
-        words = _any_of(self.code_introductions)
+        words = any_of(self.code_introductions)
         return re.compile(rf"(?::|\b{words})[\s\"'(\[*_]*$", re.IGNORECASE)
 
     @cached_property
@@ -82,10 +82,6 @@ class PortalWords(Value):
         own = {one + other for one, other in pairwise(f"^{letters}$")}
         languages = zip(self._pairs, self.vowels, strict=True)
         return any(own <= pairs and set(letters) & {*vowels} for pairs, vowels in languages)
-
-
-def _any_of(words: Iterable[str]) -> str:
-    return f"(?:{'|'.join(map(re.escape, words))})"
 
 
 @cache

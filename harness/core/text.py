@@ -403,3 +403,8 @@ def slug_of(words: str) -> str:
     """A slug for a text: lower-case letters, digits, hyphens."""
     plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().lower()
     return _NOT_IN_SLUG.sub("-", plain).strip("-")[:MAX_SLUG].strip("-")
+
+
+def any_of(words: Iterable[str]) -> str:
+    """The regular expression of one of some words; longer ones first."""
+    return f"(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})"

@@ -6,6 +6,7 @@ from functools import cache, cached_property
 
 from harness.core.files import read_toml
 from harness.core.resources import bundled_root
+from harness.core.text import any_of
 from harness.core.value import Value
 
 _PLAIN = str.maketrans({"’": "'", "\u00a0": " ", "\u202f": " ", "‑": "-", "‐": "-"})
@@ -190,11 +191,6 @@ def plain_signs(text: str) -> str:
 def clean_title(title: str) -> str:
     """A title without the number before it, and without the name of an anchor behind it."""
     return _NUMBERED.sub("", title)
-
-
-def any_of(words: Iterable[str]) -> str:
-    """The pattern of one of some words; longer ones first."""
-    return f"(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})"
 
 
 def _groups(**lists: tuple[str, ...]) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from harness.accounts.model import Account
+from harness.guide.claims import Refused
 from harness.guide.model import Statement
 from harness.model.upload import Upload
 
@@ -109,6 +110,11 @@ class Movement:
         """The guide's words for what is moved, or the key that is pressed."""
         label = getattr(self.action.claim, "label", "") if self.action else ""
         return self.key or str(label) or self.page or self.seen
+
+    @property
+    def must_be_refused(self) -> bool:
+        """Whether one of the statements that it exercises says that the portal refuses it."""
+        return any(isinstance(one.claim, Refused) for one in self.trying)
 
 
 def session_of(visitor: str) -> str:

@@ -8,7 +8,7 @@ goes on by the only thing there is to press.
 from collections.abc import Iterable
 
 from harness.core.text import label_key
-from harness.guide.claims import Action, Gives, Leads, Refused
+from harness.guide.claims import Action, Gives, Leads
 from harness.model.journal import Person
 from harness.model.page import Button, Link, Page
 from harness.page.find import SENDING
@@ -30,8 +30,7 @@ def may_go_on(movement: Movement, page: Page, people: Iterable[Person]) -> bool:
         return False
     names = {name for one in claims if isinstance(one, Gives) for name in one.filled.values()}
     given = {person.value(name) for person in people for name in names} - {""}
-    refuses = any(isinstance(claim, Refused) for claim in claims)
-    return not refuses and not any(shows(page, value) for value in given)
+    return not movement.must_be_refused and not any(shows(page, value) for value in given)
 
 
 def elsewhere(actions: Iterable[Action], goal: str) -> tuple[str, ...]:

@@ -43,7 +43,7 @@ from harness.execution.actor.sessions import Sessions
 from harness.execution.actor.tab_state import TabState
 from harness.execution.evidence.store import EvidenceStore
 from harness.execution.run_context import RunContext
-from harness.guide.claims import Action, Heading, Labelled, Refused
+from harness.guide.claims import Action, Heading, Labelled
 from harness.guide.lookup import code_of_mail, mail_due
 from harness.guide.mail_claims import MailLink
 from harness.guide.model import Statement
@@ -196,8 +196,8 @@ class PortalActor:
         self, window: TabState, movement: Movement, capture: Capture
     ) -> Capture:
         """Close the message of a refusal that must lead to another page than the one behind it."""
-        front, refuses = capture.front, any(isinstance(o.claim, Refused) for o in movement.trying)
-        closing = closing_of(front) if front and refuses else None
+        front = capture.front
+        closing = closing_of(front) if front and movement.must_be_refused else None
         if front is None or closing is None:
             return capture
         if not movement.page or self._evidence.pages.shows(capture) == movement.page:
@@ -371,8 +371,7 @@ class PortalActor:
         if movement.strict or self._is_no_refusal(movement, step, arrived):
             raise Blocked(earlier.blocker if earlier and earlier.is_refusal else blocker)
         if not movement.repeats:
-            refuses = any(isinstance(one.claim, Refused) for one in movement.trying)
-            detour = Detour(blocker, refuses, bool(movement.reading))
+            detour = Detour(blocker, movement.must_be_refused, bool(movement.reading))
             self._detours[movement.page] = window.detours[movement.page] = detour
 
     def _is_no_refusal(self, movement: Movement, step: Step, arrived: PageRecord) -> bool:
@@ -381,9 +380,7 @@ class PortalActor:
         A form that comes back with another message than before has refused.
         """
         form = movement.action.page if movement.action else ""
-        if form not in self._guide.pages or not any(
-            isinstance(one.claim, Refused) for one in movement.trying
-        ):
+        if form not in self._guide.pages or not movement.must_be_refused:
             return False
         if arrived.slug in self._guide.pages[form].goals:
             return True

@@ -267,7 +267,7 @@
 
   // Whether a script makes an element a link or button: the pointer says so, or a handler. Its parts,
   // and what contains a link or control, are none.
-  const isClickable = (element, tag) => {
+  const isDrawnAction = (element, tag) => {
     if (!job.scripted || UNPRESSED.has(tag)) return false;
     const around = dom.parent(element);
     const isPointed = getComputedStyle(element).cursor === "pointer" &&
@@ -294,8 +294,8 @@
   const marksOf = (element, tag, hidden) => {
     let marks = "", shown = "";
     const role = dom.attr(element, "role");
-    const pressed = !hidden && isClickable(element, tag);
-    const boxed = pressed || BOXED.has(tag) || role || dom.has(element, "onclick") || hasOwnText(element);
+    const isAction = !hidden && isDrawnAction(element, tag);
+    const boxed = isAction || BOXED.has(tag) || role || dom.has(element, "onclick") || hasOwnText(element);
     if (!UNCHECKED.has(tag)) {
       const rect = dom.rect(element);
       if (!hidden) shown = visibility(element, tag, rect);
@@ -311,7 +311,7 @@
     if (tag in ADDRESS && dom.has(element, ADDRESS[tag])) {
       marks += stamp("url", resolve(dom.attr(element, ADDRESS[tag]), element));
     }
-    if (pressed) marks += stamp("clickable", 1);
+    if (isAction) marks += stamp("clickable", 1);
     if (tag === "form") marks += stamp("url", dom.action(element));
     if (tag === "input" && job.scripted && isDrawnList(element)) marks += stamp("list", 1);
     if (isControl(tag)) marks += controlState(element, tag);
