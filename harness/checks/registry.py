@@ -94,17 +94,18 @@ def _sounds(claim: c.SoundIs, case: Case) -> Iterator[SoundRecord]:
 
 
 def _pages(statement: Statement, case: Case) -> Iterator[PageRecord]:
-    pages = case.journal.pages
+    about = case.guide.is_about
+    pages = [page for page in case.journal.pages if about(statement.page, page.slug)]
     when = getattr(statement.claim, "when", "always")
     if when == "refused":
         led_to = {
             step.led_to for step in case.journal.steps if _was_refused_on(statement, step, case)
         }
-        return (page for page in pages if page.number in led_to)
+        return (page for page in case.journal.pages if page.number in led_to)
     if when == "filled-in":
         led_to = {step.led_to for step in case.journal.steps if _fills_in(statement, step, case)}
-        return (page for page in pages if page.slug == statement.page and page.number in led_to)
-    return (page for page in pages if page.slug == statement.page)
+        return (page for page in pages if page.number in led_to)
+    return iter(pages)
 
 
 def _was_refused_on(statement: Statement, step: Step, case: Case) -> bool:

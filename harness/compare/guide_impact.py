@@ -57,13 +57,22 @@ class GuideImpact:
         self._pages: dict[str, list[Statement]] = {}
         for guide in guides:
             for statement in guide:
-                mail = isinstance(statement.claim, m.MailClaim)
-                self._pages.setdefault(MAIL if mail else statement.page, []).append(statement)
+                for page in _pages_of(statement, guide):
+                    self._pages.setdefault(page, []).append(statement)
 
     def touched(self, change: Change) -> tuple[str, ...]:
         """Slugs of the statements that are about what changed, in the guide's order."""
         about = self._pages.get(change.page, [])
         return tuple(dict.fromkeys(s.slug for s in about if any(_touches(s, change))))
+
+
+def _pages_of(statement: Statement, guide: Guide) -> tuple[str, ...]:
+    """The pages that a statement is about; `MAIL` for a mail."""
+    if isinstance(statement.claim, m.MailClaim):
+        return (MAIL,)
+    if guide.pages[statement.page].everywhere:
+        return tuple(page for page in guide.own_pages if guide.is_about(statement.page, page))
+    return (statement.page,)
 
 
 class ToldByVerdicts:

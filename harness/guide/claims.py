@@ -19,7 +19,15 @@ from pydantic import Field
 
 from harness.core.value import Value
 from harness.guide.code_shape import Shapes
-from harness.guide.content_claims import Absent, ContentClaim, Download
+from harness.guide.content_claims import (
+    Absent,
+    ContentClaim,
+    Count,
+    Download,
+    NoSecret,
+    NoWords,
+    ShownValue,
+)
 from harness.guide.mail_claims import MailClaim, Mails
 from harness.guide.profile_claims import ProfileClaim
 from harness.guide.worded import Worded
@@ -320,6 +328,8 @@ PageClaim = (
     | AccountWords
     | ContentClaim
 )
+EVERYWHERE = (Heading, Words, AccountWords, Action, Order, ShownValue, Count, NoWords, NoSecret)
+"""The claims that a guide may make about every page."""
 MovementClaim = (
     Leads | Gives | Refused | KeptOut | Lands | Refusal | Destination | Download | Absent
 )

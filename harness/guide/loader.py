@@ -16,6 +16,7 @@ from harness.core.folders.safe import is_within
 from harness.core.text import without_emphasis
 from harness.core.validation import did_you_mean, plain
 from harness.guide.claims import (
+    EVERYWHERE,
     AccountWords,
     Action,
     Destination,
@@ -82,6 +83,7 @@ def load_guide(suite: Suite | None = None, *, profiles: Sequence[str] = ()) -> G
             _refuse_unknown_pages,
             _refuse_unknown_mails,
             _refuse_pages_in_mails,
+            _refuse_odd_claims_everywhere,
             _refuse_unknown_fields,
             _refuse_unknown_announcements,
             _refuse_unknown_actions,
@@ -240,11 +242,13 @@ def _refuse_duplicates(chapters: tuple[Chapter, ...], folder: Path) -> None:
 
 
 def _refuse_unknown_pages(chapters: tuple[Chapter, ...], folder: Path) -> None:
-    known = {chapter.slug for chapter in chapters}
+    known = {chapter.slug for chapter in chapters if chapter.is_page}
     ends = ((one.slug, _leads_to(one.claim)) for one in _statements(chapters))
     pages = [(slug, page) for slug, page in ends if page]
     pages += [(f"the form of {one.slug}", page) for one in chapters for page in one.goals]
     wrong = [f"{subject} leads to {page!r}" for subject, page in pages if page not in known]
+    exempt = ((one.slug, page) for one in chapters for page in one.not_on)
+    wrong += [f"{slug} is not on {page!r}" for slug, page in exempt if page not in known]
     expected = f"pages of the guide ({', '.join(sorted(known))})"
     _refuse(wrong, expected, folder, "Correct the page, or add its chapter to guide.toml.")
 
@@ -275,6 +279,34 @@ def _refuse_pages_in_mails(chapters: tuple[Chapter, ...], folder: Path) -> None:
     expected = "claims about a mail in the chapter of a mail"
     remedy = "The kinds of a mail begin with mail-: mail-words, mail-no-words, mail-link, …"
     _refuse(wrong, expected, folder, remedy)
+
+
+def _refuse_odd_claims_everywhere(chapters: tuple[Chapter, ...], folder: Path) -> None:
+    """Refuse what can be said of one page only in a chapter about all pages."""
+    wrong = [
+        f"{one.slug} is about {one.claim.kind}"
+        for chapter in chapters
+        if chapter.everywhere
+        for one in chapter.statements
+        if not isinstance(one.claim, EVERYWHERE) or getattr(one.claim, "when", "always") != "always"
+    ]
+    wrong += [
+        f"{chapter.slug} has {name}"
+        for chapter in chapters
+        for name, is_odd in _oddities(chapter)
+        if is_odd
+    ]
+    expected = "claims that any page can keep in a chapter about every page (everywhere = true)"
+    remedy = "docs/GUIDE-DATA.md names them; write the others into the chapter of their page."
+    _refuse(wrong, expected, folder, remedy)
+
+
+def _oddities(chapter: Chapter) -> Iterator[tuple[str, bool]]:
+    """What a chapter has that fits only another sort of chapter, and whether it is so."""
+    of_a_page = {"goals": chapter.goals, "gives": chapter.gives, "never": chapter.never}
+    yield from ((name, chapter.everywhere and bool(value)) for name, value in of_a_page.items())
+    yield "mail = true", chapter.everywhere and chapter.mail
+    yield "not_on without everywhere", bool(chapter.not_on) and not chapter.everywhere
 
 
 def _refuse_unknown_fields(chapters: tuple[Chapter, ...], folder: Path) -> None:

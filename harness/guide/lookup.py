@@ -35,10 +35,11 @@ def action_on(guide: Guide, page: str, words: str, beside: str = "") -> Statemen
     Raises:
         GuideError: the guide has no such words on that page.
     """
-    found = [s for s in _on(guide, page) if _is_action(s, words, beside)]
+    there = (*_on(guide, page), *guide.everywhere_on(page))
+    found = [s for s in there if _is_action(s, words, beside)]
     if found:
         return found[0]
-    offered = [s.claim.label for s in guide.on(page) if isinstance(s.claim, Action)]
+    offered = [s.claim.label for s in there if isinstance(s.claim, Action)]
     raise _unknown("link or button", page, words, offered)
 
 

@@ -123,6 +123,8 @@ class Chapter(Value):
         title: what the guide calls it, in French.
         step: the guide's step, such as "étape 2"; "" for none.
         mail: whether this chapter is a mail, not a page.
+        everywhere: whether this chapter is about every page of the guide.
+        not_on: slugs of the pages that such a chapter is not about.
         goals: slugs of the pages that its form opens if all is right: no refusal leads there.
         gives: attributes of the account that its form gives if all is right.
         never: words by which a page is another one, unless its heading or something else of its
@@ -136,12 +138,19 @@ class Chapter(Value):
     title: str
     step: str = ""
     mail: bool = False
+    everywhere: bool = False
+    not_on: tuple[str, ...] = ()
     goals: tuple[str, ...] = ()
     gives: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
     profile: bool = False
     statements: tuple[Statement, ...] = ()
     excluded: tuple[Exclusion, ...] = ()
+
+    @property
+    def is_page(self) -> bool:
+        """Whether this chapter is one page of the portal."""
+        return not (self.mail or self.profile or self.everywhere)
 
 
 class Guide(Value):
@@ -222,6 +231,11 @@ class Guide(Value):
         return {chapter.slug: chapter for chapter in self.chapters if chapter.mail}
 
     @cached_property
+    def own_pages(self) -> dict[str, Chapter]:
+        """Chapter of each page's slug: no mail, no profile, nothing about all pages."""
+        return {chapter.slug: chapter for chapter in self.chapters if chapter.is_page}
+
+    @cached_property
     def shown_codes(self) -> dict[str, str]:
         """The kind of the code that a page shows, by its slug."""
         return {s.page: s.claim.secret for s in self if isinstance(s.claim, ShownCode)}
@@ -236,6 +250,19 @@ class Guide(Value):
     def destinations(self) -> dict[str, Statement]:
         """For the slug of a link or button, the statement about where we read that it leads."""
         return {s.claim.of: s for s in self if isinstance(s.claim, Destination)}
+
+    def is_about(self, chapter: str, page: str) -> bool:
+        """Whether a chapter, by its slug, is about a page: it is that page, or about all."""
+        about = self.pages[chapter]
+        if not about.everywhere:
+            return chapter == page
+        return page in self.own_pages and page not in about.not_on
+
+    def everywhere_on(self, page: str) -> tuple[Statement, ...]:
+        """The statements about every page that hold of one."""
+        all_over = (one for one in self.chapters if one.everywhere)
+        chapters = (one for one in all_over if self.is_about(one.slug, page))
+        return tuple(statement for chapter in chapters for statement in chapter.statements)
 
     def on(self, page: str) -> tuple[Statement, ...]:
         """The statements about one page."""

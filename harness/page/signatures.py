@@ -39,7 +39,7 @@ def _hints(hints: Mapping[str, Section], base_url: str) -> dict[str, dict[str, s
 
 def signatures(guide: Guide, hints: PageHints | None = None) -> list[Signature]:
     """One signature for each page of a guide in the portal's words, with the target's hints."""
-    pages = [chapter for chapter in guide.chapters if not (chapter.mail or chapter.profile)]
+    pages = guide.own_pages.values()
     known = hints or {}
     return [_signature(chapter).model_copy(update=known.get(chapter.slug, {})) for chapter in pages]
 

@@ -18,7 +18,7 @@ def check_target(guide: Guide, target: Target) -> None:
     Raises:
         TargetError: the guide does not have some; the error names them all.
     """
-    pages = [slug for slug, chapter in guide.pages.items() if not (chapter.mail or chapter.profile)]
+    pages = list(guide.own_pages)
     problems = [f"words › {problem}" for problem in unknown_words(guide, target.words)]
     problems += [f"reads › {problem}" for problem in unknown_reads(guide, target.reads)]
     problems += [f"absent › {problem}" for problem in _unknown_paths(guide, target, pages)]

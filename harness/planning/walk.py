@@ -98,7 +98,7 @@ class Walk:
         If another page comes, the statement `PAGE.opens` is broken; where the guide has none, the
         first one of the page.
         """
-        page = page or next(iter(self._guide.pages))
+        page = page or next(iter(self._guide.own_pages))
         of_page = self._guide.on(page) if page in self._guide.pages else ()
         opens = next((one for one in of_page if one.slug == f"{page}.opens"), None)
         trying = lookup.tried(self._guide, (opens.slug,)) if opens else ()
@@ -311,9 +311,9 @@ class Walk:
         page: str,
         **more: Any,
     ) -> None:
-        if page and page not in self._guide.pages:
+        if page and page not in self._guide.own_pages:
             raise GuideError(
-                f"a page of the guide ({', '.join(self._guide.pages)})",
+                f"a page of the guide ({', '.join(self._guide.own_pages)})",
                 seen=repr(page),
                 remedy="Correct the scenario.",
             )

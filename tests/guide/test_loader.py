@@ -225,3 +225,19 @@ def test_a_mail_makes_claims_about_a_mail(tmp_path: Path) -> None:
     told = _refusal(_folder(tmp_path, form=form.replace('kind = "field", label = "Nom"', claim)))
     assert "form.name is about no-words" in told
     assert "mail-no-words" in told
+
+
+@pytest.mark.parametrize(
+    ("form", "seen"),
+    [
+        ('everywhere = true\nnot_on = ["nowhere"]', "form is not on 'nowhere'"),
+        ("everywhere = true", "form.name is about field"),
+        ('everywhere = true\ngoals = ["home"]', "form has goals"),
+        ('not_on = ["home"]', "form has not_on without everywhere"),
+    ],
+)
+def test_a_chapter_about_every_page(tmp_path: Path, form: str, seen: str) -> None:
+    """It says what any page can keep, and names the pages that it leaves out."""
+    home = HOME.replace(', to = "form"', "")
+    folder = _folder(tmp_path, home=home, form=FORM.replace("\n\n[[", f"\n{form}\n\n[[", 1))
+    assert seen in _refusal(folder)

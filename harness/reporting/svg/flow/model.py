@@ -81,7 +81,7 @@ def flow_graph(
     }
     moved = tuple(transitions)
     return FlowGraph(
-        nodes=tuple(_node(c, verdicts) for c in guide.chapters if not c.profile),
+        nodes=tuple(_node(c, verdicts) for c in guide.chapters if c.is_page or c.mail),
         edges=tuple(_edges(guide, verdicts, moved)),
     )
 
@@ -106,11 +106,11 @@ def _edges(
 ) -> Iterator[FlowEdge]:
     found: dict[tuple[str, str, bool], dict[str, Verdict | None]] = {}
     sources = _sources(moved)
-    mails = tuple(chapter.slug for chapter in guide.chapters if chapter.mail)
+    drawn = {*guide.own_pages, *guide.mails}
     for statement in guide:
         for source, target in _ends(statement, sources, guide):
-            if source in guide.pages and target in guide.pages:
-                mailed = source in mails or target in mails
+            if source in drawn and target in drawn:
+                mailed = source in guide.mails or target in guide.mails
                 edge = found.setdefault((source, target, mailed), {})
                 edge[statement.slug] = verdicts.get(statement.slug)
     for (source, target, mailed), statements in found.items():

@@ -1,0 +1,76 @@
+"""What a guide promises of every page is judged on every page that it knows."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import pytest
+
+from harness.checks.context import Case
+from harness.checks.registry import subjects
+from harness.guide.lookup import action_on
+from harness.guide.model import Chapter, Guide, Statement
+from harness.model.journal import PageRecord
+from harness.page.signatures import signatures
+from harness.reporting.svg.flow.model import flow_graph
+from tests.builders import journal, link, page
+from tests.two_mails import chapter, statement
+
+HELP = {"kind": "action", "label": "Aide", "to": "help"}
+
+
+def _guide(claim: dict[str, Any], *, not_on: Iterable[str] = ()) -> tuple[Guide, Statement]:
+    one = statement("everywhere.it", "Sur chaque page", claim)
+    pages = [
+        chapter(slug, statement(f"{slug}.words", slug, {"kind": "words", "text": slug}))
+        for slug in ("home", "help", "login")
+    ]
+    mail = chapter("note", statement("note.words", "x", {"kind": "mail-words", "text": "x"}))
+    everywhere = Chapter(
+        slug="everywhere",
+        title="Partout",
+        everywhere=True,
+        not_on=tuple(not_on),
+        statements=(one,),
+    )
+    mails = mail.model_copy(update={"mail": True})
+    chapters = (everywhere, *pages, mails)
+    return Guide(chapters=chapters, digest=f"{claim}{not_on}"), one
+
+
+def _judged(
+    claim: dict[str, Any], *records: PageRecord, not_on: Iterable[str] = ()
+) -> list[bool | None]:
+    guide, one = _guide(claim, not_on=not_on)
+    case = Case(guide, journal(*records))
+    return [check(one.claim, subject, case).ok for check, subject in subjects(one, case)]
+
+
+@pytest.mark.parametrize(
+    ("claim", "parts"),
+    [
+        ({"kind": "words", "text": "Service des pensions"}, ["Service des pensions"]),
+        ({"kind": "no-words", "text": "Service des pensions"}, ["Bonjour"]),
+        (HELP, [link("Aide")]),
+        ({"kind": "count", "of": "link", "count": 1, "at_least": True}, [link("Retour")]),
+    ],
+)
+def test_each_page_keeps_it_or_breaks_it(claim: dict[str, Any], parts: list[Any]) -> None:
+    """One page without it is told, wherever it is."""
+    kept, broken = page(1, "home", *parts), page(2, "help", "Autre chose")
+    if claim["kind"] == "no-words":
+        broken = page(2, "help", "Service des pensions")
+    assert _judged(claim, kept, broken) == [True, False]
+
+
+def test_pages_that_the_chapter_leaves_out() -> None:
+    """Neither those in `not_on` nor what the guide does not know is judged."""
+    records = (page(1, "login", "Connexion"), page(2, "", "Erreur"), page(3, "home", link("Aide")))
+    assert _judged(HELP, *records, not_on=["login"]) == [True]
+
+
+def test_it_is_no_page() -> None:
+    """It is neither recognised nor drawn, and its link can be followed from each page."""
+    guide, one = _guide(HELP, not_on=["login"])
+    assert [it.slug for it in signatures(guide)] == ["home", "help", "login"]
+    assert "everywhere" not in {node.page for node in flow_graph(guide, ()).nodes}
+    assert action_on(guide, "home", "Aide") == one
