@@ -39,8 +39,16 @@ _PRESENTATIONAL = frozenset({"none", "presentation"})
 _TEXT_ROLES = frozenset({"textbox", "searchbox"})
 _RANGE_ROLES = frozenset({"slider", "spinbutton", "scrollbar", "progressbar", "meter"})
 _LIST_ROLES = frozenset({"combobox", "listbox"})
-_UNREAD_ROLES = frozenset({"alert", "img", "log", "marquee", "status", "timer"})
-_UNREAD_TAGS = frozenset({"math", "output"})
+_UNREAD_ROLES = frozenset(
+    {
+        *("alert", "img", "image", "log", "marquee", "status", "timer"),
+        *("alertdialog", "application", "dialog", "document", "feed", "grid", "listbox", "menu"),
+        *("menubar", "navigation", "radiogroup", "search", "tablist", "tabpanel", "toolbar"),
+        *("tree", "treegrid"),
+    }
+)
+"""Messages, pictures, and what holds a thing of its own: a menu, a dialog, a tree."""
+_UNREAD_TAGS = frozenset({"math", "meter", "nav", "output", "progress", "search"})
 _VALUE_BUTTONS = frozenset({"button", "submit", "reset"})
 _NOT_TEXT = frozenset(
     {"checkbox", "radio", "button", "submit", "reset", "image", "hidden", "file", "color"}
@@ -268,6 +276,9 @@ class AccessibleNames:
     def _content(self, node: Node, traversal: _Traversal) -> str:
         """The words of an element and of the elements in it, in document order."""
         inner = replace(traversal, depth=traversal.depth + 1)
+        if node.tag == "details":  # what it unfolds is no part of a name
+            summaries = (child for child in self._children(node) if child.tag == "summary")
+            return next((self._text(child, inner) for child in summaries), "")
         pieces: list[str] = []
         position = node.start
         for child in self._children(node):
@@ -304,7 +315,7 @@ class AccessibleNames:
         if role in _RANGE_ROLES or is_number or node.tag in {"meter", "progress"}:
             value = node.get("aria-valuetext") or node.get("aria-valuenow")
             return value or node.get("value")
-        if node.tag == "select" or role in _LIST_ROLES:
+        if role in _LIST_ROLES or (node.tag == "select" and not role):
             return self._chosen_option(node)
         if node.tag == "textarea" or role in _TEXT_ROLES:
             return node.get("value") if node.tag == "input" else self._document.words(node)

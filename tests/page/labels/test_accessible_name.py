@@ -82,6 +82,20 @@ class TestLabels:
             ("<label>Nom <b role=alert>Requis</b><input data-x></label>", "Nom"),
             ("<label for=a>Nom <output>0</output></label><input id=a data-x>", "Nom"),
             (
+                "<label for=a>Nom <i role=menu><b role=menuitem>1</b></label><input id=a data-x>",
+                "Nom",
+            ),
+            (
+                "<label for=a>Nom <select role=menu><option>1</select></label><input id=a data-x>",
+                "Nom",
+            ),
+            ("<label for=a>Nom <b role=dialog>Aide</b></label><input id=a data-x>", "Nom"),
+            ("<label for=a>Nom <progress>Attendez</progress></label><input id=a data-x>", "Nom"),
+            (
+                "<label><details><summary>Nom</summary>Oh</details><input data-x></label>",
+                "Nom",
+            ),
+            (
                 "<label for=a>Nom <i role=alert aria-label=!>Oh</i></label><input id=a data-x>",
                 "Nom !",
             ),
