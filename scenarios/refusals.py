@@ -79,15 +79,18 @@ async def user_on_the_administrators_path(walk: Walk) -> None:
 
 @scenario()
 async def request_fields_left_empty(walk: Walk) -> None:
-    """A request with a field left empty is refused, each in turn; a whole one is kept on reload."""
+    """A request with a field left empty is refused, each in turn; a whole one is kept on reload.
+
+    The list comes first: where a page draws it, a choice that was made cannot be taken back.
+    """
     await steps.open_lost_codes(walk)
     await steps.lost_confidential_code(walk)
+    await steps.request_code(walk, question="", trying="regenerate.question.mandatory")
     await steps.request_code(walk, last_name="", trying="regenerate.last-name.mandatory")
     await steps.request_code(walk, first_name="", trying="regenerate.first-name.mandatory")
     await steps.request_code(walk, identifier="", trying="regenerate.identifier.mandatory")
     await steps.request_code(walk, email="", trying="regenerate.email.mandatory")
     await steps.request_code(walk, answer="", trying="regenerate.answer.mandatory")
-    await steps.request_code(walk, question="", trying="regenerate.question.mandatory")
     await steps.request_code(walk)
     await walk.receive_mail()
     await walk.reload("certification-code.reload")

@@ -14,11 +14,11 @@ from harness.guide.model import Guide
 from harness.ledger.acceptance import NOTHING_ACCEPTED
 from harness.messages import Catalogue
 from harness.model.fact import Fact
-from harness.model.finding import Finding, Setting
+from harness.model.finding import Finding, Setting, Verdict
 from harness.model.verdicts import BROKEN
 from harness.planning.target_check import check_target
 from harness.reporting.grouping.doubts import doubts_of
-from harness.reporting.grouping.findings import settings_of
+from harness.reporting.proposed_lines import lines_for
 from harness.runs.rejudge import rejudge
 from harness.runs.stored_run import StoredRun
 
@@ -48,7 +48,7 @@ def proposed_settings(folder: Path) -> tuple[ProposedSetting, ...]:
     judged = rejudge(run, guide_of(run), NOTHING_ACCEPTED)
     findings = [finding for some in judged.values() for finding in some]
     known = {page.slug for journal in run.journals.values() for page in journal.pages}
-    settings = settings_of(findings)
+    settings = lines_for(findings, {one.scenario: one.role for one in run.plan})
     doubts = doubts_of(settings, findings, known)
     return tuple(ProposedSetting(s, doubts.get(s), _shown_by(s, findings)) for s in settings)
 
@@ -56,8 +56,11 @@ def proposed_settings(folder: Path) -> tuple[ProposedSetting, ...]:
 def _shown_by(setting: Setting, findings: Sequence[Finding]) -> Finding | None:
     """The finding that shows best what a line would accept: one with evidence, if there is one."""
     accepted = [one for one in findings if setting in one.settings]
-    broken = [one for one in findings if one.statement == setting.key and one.verdict in BROKEN]
-    every = (*broken, *accepted)
+    own = [one for one in findings if one.statement == setting.key]
+    broken = [one for one in own if one.verdict in BROKEN]
+    is_unseen = setting.section == "unobservable"
+    unseen = [one for one in own if is_unseen and one.verdict is Verdict.UNOBSERVABLE]
+    every = (*broken, *accepted, *unseen)
     return next((one for one in every if one.evidence.files), next(iter(every), None))
 
 

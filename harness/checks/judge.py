@@ -1,9 +1,11 @@
 """From a guide and a journal to findings: one finding a statement."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from harness.checks.absent import without_absent_paths
+from harness.checks.accepted_unobservable import accepted_reason, with_accepted_unobservable
 from harness.checks.context import Case
 from harness.checks.outcome import Outcome
 from harness.checks.registry import subjects
@@ -43,7 +45,7 @@ def judge(guide: Guide, journal: Journal) -> tuple[Finding, ...]:
     broken = {finding.statement for finding in findings if finding.verdict in BROKEN}
     missed = next((slug for slug in case.detours if slug in broken), "")
     findings = [_barred_by(missed, finding) for finding in findings]
-    findings = without_absent_paths(findings, case)
+    findings = with_accepted_unobservable(without_absent_paths(findings, case), case)
     return (*(_described(finding, case) for finding in findings), *_faults(journal))
 
 
@@ -67,9 +69,22 @@ def _described(finding: Finding, case: Case) -> Finding:
 
 
 def unplayed(
-    guide: Guide, scenario: str, statements: Iterable[str], why: Fact | None
+    guide: Guide,
+    scenario: str,
+    statements: Iterable[str],
+    why: Fact | None,
+    accepted: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Finding, ...]:
-    """The findings of a scenario that could not be played: all of them are unobservable."""
+    """The findings of a scenario that could not be played: all of them are unobservable.
+
+    Args:
+        guide: that it was to be judged by.
+        scenario: its slug.
+        statements: that it was to exercise.
+        why: it could not be played.
+        accepted: the statements that the portal cannot show, as its target file says, each with
+            why.
+    """
     return tuple(
         Finding(
             scenario=scenario,
@@ -80,7 +95,9 @@ def unplayed(
             line=statement.lines[0] if statement.lines else None,
             group=statement.group,
             group_title=statement.group_title,
-            seen=why,
+            seen=accepted_reason(why or "", accepted[statement.slug])
+            if statement.slug in accepted
+            else why,
         )
         for statement in map(guide.by_slug.__getitem__, statements)
     )

@@ -1,6 +1,7 @@
 """The sections by which a target file says how this portal differs.
 
-They are ``[words]``, ``[reads]``, ``[entry]``, ``[pages]``, ``[refusals]`` and ``[absent]``.
+They are ``[words]``, ``[reads]``, ``[entry]``, ``[pages]``, ``[refusals]``, ``[absent]`` and
+``[unobservable]``.
 """
 
 from typing import Annotated, Self
@@ -20,7 +21,7 @@ def absolute_path(path: str) -> str:
 _Path = Annotated[str, AfterValidator(lambda path: path and absolute_path(path))]
 _Marker = Annotated[str, Field(max_length=400)]
 Reason = Annotated[str, Field(max_length=400)]
-"""Why this portal does not have a path of the guide, for readers; "" for no word about it."""
+"""Why this portal does not have or show something, for readers; "" for no word about it."""
 
 
 class PageHint(Section):

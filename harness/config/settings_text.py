@@ -12,6 +12,12 @@ from harness.messages import Catalogue
 from harness.model.fact import Fact
 from harness.model.finding import Setting
 
+_NOTES = {
+    "reads": "setting-not-read-so",
+    "absent": "setting-path-absent",
+    "unobservable": "setting-not-shown",
+}
+"""Messages by the section of a line: what it says of the guide's words."""
 MAX_NOTE = 120  # characters of the guide's words behind a line
 
 
@@ -59,9 +65,9 @@ def with_settings(
 
 
 def _note(setting: Setting, catalogue: Catalogue) -> str:
-    """What the guide says; of a reading or a path, that it is not so on this portal."""
+    """What the guide says; of another section than the words, what it says of that."""
     guide = one_line(catalogue.say(setting.guide))
-    message = {"reads": "setting-not-read-so", "absent": "setting-path-absent"}.get(setting.section)
+    message = _NOTES.get(setting.section)
     return one_line(catalogue.text(message, reading=guide)) if message and guide else guide
 
 

@@ -46,6 +46,7 @@ class Target(Section):
         refusals: the guide's page with a form to where this portal tells that it refuses it.
         absent: what of the guide's paths this portal does not have, by a step, a page or a role,
             to why.
+        unobservable: the slug of a statement that this portal cannot show, to why.
         suite: that the portal is held to.
         missing_pages: pages of the guide that the portal does not have.
     """
@@ -66,6 +67,7 @@ class Target(Section):
     pages: dict[str, PageHint] = Field(default_factory=dict)
     refusals: dict[str, RefusalHint] = Field(default_factory=dict)
     absent: dict[str, Reason] = Field(default_factory=dict)
+    unobservable: dict[str, Reason] = Field(default_factory=dict)
     access: Access = Access()
     visitor: Visitor = Visitor()
     scrape: ScrapeSettings = ScrapeSettings()
@@ -121,6 +123,7 @@ class TargetFile(Section):
         pages: the guide's page to what else it is recognised by.
         refusals: where this portal tells that it refuses the form of a page.
         absent: a step, a page or a role whose path this portal does not have, to why.
+        unobservable: a statement that this portal cannot show, to why.
         access: how the portal is reached.
         visitor: language and window of the visitor.
         scrape: how `codes-perdus scrape` crawls it.
@@ -140,6 +143,7 @@ class TargetFile(Section):
     pages: dict[str, PageHint] = Field(default_factory=dict)
     refusals: dict[str, RefusalHint] = Field(default_factory=dict)
     absent: dict[str, Reason] = Field(default_factory=dict)
+    unobservable: dict[str, Reason] = Field(default_factory=dict)
     access: Access = Access()
     visitor: Visitor = Visitor()
     scrape: ScrapeSettings = ScrapeSettings()

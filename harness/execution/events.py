@@ -83,6 +83,7 @@ class RunStarted(_Event):
         words: the portal's words for the guide's, from the target file.
         reads: how the portal reads what the guide leaves open, from the target file.
         absent: steps, pages and roles whose paths the portal does not have, each with why.
+        unobservable: statements that the portal cannot show, each with why.
     """
 
     target: str
@@ -97,6 +98,7 @@ class RunStarted(_Event):
     words: WordMap = {}
     reads: dict[str, str] = {}
     absent: dict[str, str] = {}
+    unobservable: dict[str, str] = {}
 
 
 class ScenarioStarted(_Event):

@@ -1,8 +1,9 @@
 """The results of a run: the journals of its scenarios, judged when they end and on late mails."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from time import perf_counter
+from types import MappingProxyType
 
 from harness.checks.judge import judge, unplayed
 from harness.config.choices import RecordingScope
@@ -30,8 +31,14 @@ class JudgedRun:
 class Results:
     """Judges runs by the guide in the portal's words, taking `judging` seconds, and stores them."""
 
-    def __init__(self, guide: Guide, config: RunConfig) -> None:
+    def __init__(
+        self,
+        guide: Guide,
+        config: RunConfig,
+        unobservable: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self._guide = guide
+        self._unobservable = unobservable
         self._config = config
         self._started: list[ScenarioRun] = []
         self._runs: dict[str, list[JudgedRun]] = {}
@@ -83,7 +90,9 @@ class Results:
     def mark_unplayable(self, plan: Plan) -> None:
         """Record a scenario that the target does not allow: all its findings are unobservable."""
         slug = plan.scenario.slug
-        self._unplayed[slug] = unplayed(self._guide, slug, plan.statements, plan.blocked_reason)
+        self._unplayed[slug] = unplayed(
+            self._guide, slug, plan.statements, plan.blocked_reason, self._unobservable
+        )
 
     async def collect_late_mails(self) -> dict[str, tuple[Finding, ...]]:
         """Judge again the scenarios whose accounts received mails after the end.

@@ -60,7 +60,7 @@ class Runner:
         self._make_engine = make_engine or (lambda url: open_engine(target, url, config.driver))
         self._listen: Listen = _ignore
         portal_guide = guide_for_portal(guide, target.words, target.missing_pages, target.reads)
-        self._results = Results(portal_guide, config)
+        self._results = Results(portal_guide, config, target.unobservable)
         self._stopped: events.Stopped | None = None
         self._order: tuple[str, ...] = ()
         self._pace = RateLimiter(target.pace.requests_per_second)
@@ -141,6 +141,7 @@ class Runner:
             words=dict(self._target.words),
             reads=dict(self._target.reads),
             absent=dict(self._target.absent),
+            unobservable=dict(self._target.unobservable),
             plan=tuple(_planned(plan, self._target.suite.accounts) for plan in plans),
             origin=self._config.origin,
         )

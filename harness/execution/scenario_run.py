@@ -202,4 +202,5 @@ def _head(plan: Plan, context: RunContext) -> Head:
         reads=dict(context.target.reads),
         missing_pages=context.missing_pages,
         absent=dict(context.target.absent),
+        unobservable=dict(context.target.unobservable),
     )

@@ -55,6 +55,7 @@ NO_EVIDENCE = Evidence()
 NOT_SHOWN = "ended-where-not-shown"  # the code of the fact that a target ended a scenario
 HAD_BEFORE = "secret-had-before"  # of the fact that a portal refused an old secret
 _ABSENT_PATH = frozenset({"path-absent", "path-absent-because"})  # codes of facts
+_ACCEPTED = frozenset({"unobservable-accepted", "unobservable-accepted-because"})  # the same
 
 
 class Setting(Value):
@@ -120,9 +121,17 @@ class Finding(Value):
         return str(seen.params.get("name", "")) if seen and seen.code in _ABSENT_PATH else ""
 
     @property
+    def is_accepted_unobservable(self) -> bool:
+        """Whether the target file says that the portal cannot show its statement."""
+        return self.seen is not None and self.seen.code in _ACCEPTED
+
+    @property
     def is_cut_off(self) -> bool:
         """Whether it could not be judged because the scenario ended before its end."""
-        return self.seen is not None and self.seen.code in {NOT_SHOWN, *_ABSENT_PATH}
+        if self.seen is None:
+            return False
+        is_accepted = self.is_accepted_unobservable and self.seen.has(NOT_SHOWN)
+        return is_accepted or self.seen.code in {NOT_SHOWN, *_ABSENT_PATH}
 
     @property
     def fault_name(self) -> str:

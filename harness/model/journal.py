@@ -75,6 +75,7 @@ class Head(_Record):
         reads: how the target reads what the guide leaves open, by the slug of the statement.
         missing_pages: pages of the guide that the target does not have, as its file says.
         absent: steps, pages and roles whose paths the target does not have, each with why.
+        unobservable: statements that the target cannot show, as its file says, each with why.
     """
 
     kind: Literal["head"] = "head"
@@ -94,6 +95,7 @@ class Head(_Record):
     reads: dict[str, str] = {}
     missing_pages: tuple[str, ...] = ()
     absent: dict[str, str] = {}
+    unobservable: dict[str, str] = {}
 
 
 class PageRecord(_Record):

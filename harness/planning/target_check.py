@@ -22,6 +22,12 @@ def check_target(guide: Guide, target: Target) -> None:
     problems = [f"words › {problem}" for problem in unknown_words(guide, target.words)]
     problems += [f"reads › {problem}" for problem in unknown_reads(guide, target.reads)]
     problems += [f"absent › {problem}" for problem in _unknown_paths(guide, target, pages)]
+    known = tuple(guide.by_slug)
+    problems += [
+        f"unobservable › {slug}: no statement of the guide; {did_you_mean(slug, known)}"
+        for slug in target.unobservable
+        if slug not in known
+    ]
     for section in ("entry", "missing_pages", "pages", "refusals"):
         named: Iterable[str] = getattr(target, section)
         unknown = (page for page in named if page not in pages)

@@ -8,7 +8,7 @@ from harness.model.verdicts import BROKEN
 from harness.reporting.grouping.causes import FindingCause
 from harness.reporting.grouping.findings import findings_by_statement, overall_verdict
 from harness.reporting.run_state import RunState
-from harness.reporting.unjudged import absent_paths
+from harness.reporting.unjudged import absent_paths, accepted_unobservable
 
 
 class History(Value):
@@ -20,7 +20,7 @@ class History(Value):
         mended: statements that were broken then and hold now, by the portal's doing.
         accepted: statements that were broken then, and that a ledger or the target file accepts.
         barred: statements that were open then; the target file says now that the portal does not
-            have the path to them.
+            have the path to them, or cannot show them.
         unseen: statements that were broken then and could not be judged now.
     """
 
@@ -78,8 +78,9 @@ def history(earlier: str, before: Iterable[Finding], state: RunState) -> History
         if verdicts.get(slug) is Verdict.ACCEPTED
         or (slug in named and verdicts.get(slug) not in BROKEN)
     )
-    old = {one.statement for one in then if one.absent_path}
-    paths = (slug for path in absent_paths(state) for slug in path.statements)
+    old = {one.statement for one in then if one.absent_path or one.is_accepted_unobservable}
+    paths = [slug for path in absent_paths(state) for slug in path.statements]
+    excused = (*paths, *accepted_unobservable(state))
     return History(
         earlier=earlier,
         known=frozenset((one.statement, one.fingerprint) for one in broken),
@@ -87,7 +88,7 @@ def history(earlier: str, before: Iterable[Finding], state: RunState) -> History
             slug for slug in slugs if verdicts.get(slug) is Verdict.PASS and slug not in accepted
         ),
         accepted=accepted,
-        barred=tuple(dict.fromkeys(slug for slug in paths if slug not in old)),
+        barred=tuple(dict.fromkeys(slug for slug in excused if slug not in old)),
         unseen=tuple(
             slug
             for slug in slugs
@@ -102,7 +103,7 @@ def _is_set(setting: Setting, state: RunState) -> bool:
     if state.started is None:
         return False
     head, _, page = setting.section.partition(".")
-    if head in {"reads", "absent"}:
+    if head in {"reads", "absent", "unobservable"}:
         return setting.key in getattr(state.started, head)
     if head != "words":
         return False

@@ -5,6 +5,7 @@ from harness.messages import Catalogue
 from harness.model.finding import Level
 from harness.reporting.commands import init_command
 from harness.reporting.grouping.findings import group_findings
+from harness.reporting.proposed_lines import proposed_lines
 from harness.reporting.run_state import RunState
 from harness.reporting.unjudged import unjudged
 
@@ -19,17 +20,17 @@ def next_step(state: RunState, catalogue: Catalogue, *, in_report: bool = False)
     """
     if state.exit_code not in {OK, FINDINGS}:
         return ""
-    grouped = group_findings(state.findings)
+    grouped, settings = group_findings(state.findings), proposed_lines(state)
     command = init_command(state)
     shard = state.started.origin.shard if state.started else ""
     told = [catalogue.text("next-shard", shard=shard)] if shard else []
     if grouped.broken_of(Level.REQUIRED) and not in_report:
         told.append(catalogue.text("next-broken"))
     if state.exit_code == OK and unjudged(state).statements:
-        is_path = any(one.section == "absent" for one in grouped.settings)
-        message = "next-absent" if is_path else "next-unjudged"
-        if is_path or not in_report:
-            told.append(catalogue.text(message, command=command))
-    elif grouped.settings:
+        sections = {one.section for one in settings}
+        named = "-".join(name for name in ("absent", "unobservable") if name in sections)
+        if named or not in_report:
+            told.append(catalogue.text(f"next-{named or 'unjudged'}", command=command))
+    elif settings:
         told.append(catalogue.text("next-settings", command=command))
     return catalogue.text("clauses", clauses=tuple(told)) if told else ""

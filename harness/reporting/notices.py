@@ -11,9 +11,9 @@ from harness.model.fact import quotes
 from harness.model.journal import WordMap, Words
 from harness.reporting.commands import init_command
 from harness.reporting.grouping.doubts import doubts_to_tell
-from harness.reporting.grouping.findings import settings_of
+from harness.reporting.proposed_lines import proposed_lines
 from harness.reporting.run_state import RunState
-from harness.reporting.unjudged import AbsentPath, absent_paths
+from harness.reporting.unjudged import AbsentPath, absent_paths, accepted_unobservable
 
 NOTHING = "∅"  # in place of words that the portal does not have
 
@@ -51,6 +51,7 @@ def run_notices(state: RunState, catalogue: Catalogue) -> tuple[Notice, ...]:
         Notice("words", tuple(_accepted(words))),
         Notice("reads", tuple(f"{slug} = {read}" for slug, read in reads.items())),
         _absent(state, catalogue),
+        _unobservable(state, catalogue),
         _settings(state, catalogue),
         Notice("outside", end.outside if end else ()),
         Notice("orphans", end.orphans if end else ()),
@@ -82,9 +83,16 @@ def _told_of(path: AbsentPath, catalogue: Catalogue) -> Iterator[str]:
         yield ", ".join(path.statements)
 
 
+def _unobservable(state: RunState, catalogue: Catalogue) -> Notice:
+    """The statements that this portal cannot show, each with why."""
+    named = accepted_unobservable(state)
+    lines = (f"{slug}{catalogue.colon} {why}" if why else slug for slug, why in named.items())
+    return Notice("accepted-unobservable", tuple(lines))
+
+
 def _settings(state: RunState, catalogue: Catalogue) -> Notice:
     """The lines of the target file that would accept what is broken, as TOML."""
-    settings = settings_of(state.findings)
+    settings = proposed_lines(state)
     if not settings:
         return Notice("settings", ())
     doubts = doubts_to_tell(settings, state.findings)

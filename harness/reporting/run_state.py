@@ -10,6 +10,7 @@ from harness.core.url import without_password
 from harness.execution import events
 from harness.ledger.entry import LedgerEntry
 from harness.ledger.matching import EntryUse
+from harness.model.fact import Fact
 from harness.model.finding import Finding
 from harness.model.verdicts import worst
 
@@ -65,6 +66,11 @@ class RunState(BaseModel):
         if self.finished is not None:
             return self.finished.findings
         return tuple(finding for walk in self.walked for finding in walk.findings)
+
+    @property
+    def roles(self) -> dict[str, str | Fact]:
+        """What reports call the role of each planned scenario, by its slug."""
+        return {one.scenario: one.role for one in self.started.plan} if self.started else {}
 
     @property
     def by_scenario(self) -> dict[str, tuple[Finding, ...]]:

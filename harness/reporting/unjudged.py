@@ -1,7 +1,7 @@
 """What a run could not judge, because scenarios were not played to their end."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from textwrap import shorten
 
 from harness.core.exit_codes import FINDINGS, OK
@@ -14,21 +14,46 @@ from harness.reporting.grouping.findings import JUDGED
 from harness.reporting.run_state import RunState
 
 MAX_BARRIERS = 2  # statements within the sentence about a run that ended scenarios
+_NOT_OF_PORTAL = ("feature", "way-without-scripts")
+"""Codes of what the driver or the target file does not show, whatever the portal does."""
 MAX_SENTENCE = 120  # characters of a statement within the sentence about a run
+
+
+class OpenPlace(Value):
+    """Where a statement could not be judged: in scenarios of one role, and in no other of it.
+
+    Attributes:
+        role: what reports call it; "" for none.
+        is_proposable: whether a line of the target file could say that this portal cannot show
+            the statement: neither a driver that shows it, nor another line of the file is missing.
+    """
+
+    role: str | Fact
+    scenarios: tuple[str, ...]
+    is_proposable: bool = False
 
 
 class Unjudged(Value):
     """Statements that no scenario of a role could judge.
 
     Attributes:
-        role: what reports call the role, if it is that of one role alone; "" for several or none.
-        statements: their slugs; () if all were judged.
+        places: where, by the slug of the statement.
         elsewhere: how many of them scenarios of another role judged.
     """
 
-    role: str | Fact
-    statements: tuple[str, ...]
+    places: dict[str, tuple[OpenPlace, ...]]
     elsewhere: int = 0
+
+    @property
+    def statements(self) -> tuple[str, ...]:
+        """Their slugs; () if all were judged."""
+        return tuple(self.places)
+
+    @property
+    def role(self) -> str | Fact:
+        """What reports call the role, if it is that of one role alone; "" for several or none."""
+        roles = {place.role for some in self.places.values() for place in some}
+        return roles.pop() if len(roles) == 1 else ""
 
 
 class AbsentPath(Value):
@@ -47,6 +72,10 @@ class AbsentPath(Value):
     statements: tuple[str, ...]
 
 
+Roles = Mapping[str, str | Fact]
+"""What reports call the role of a scenario, by its slug."""
+
+
 @by_identity
 def unjudged(state: RunState) -> Unjudged:
     """What scenarios that ended early were to judge, and no other one of their role did.
@@ -54,13 +83,33 @@ def unjudged(state: RunState) -> Unjudged:
     Statements of profiles are left out, and so is what a scenario that was played to its end could
     not observe, and what the target file accepts.
     """
-    cut = {slug for slug, findings in state.by_scenario.items() if _end(findings)}
+    return open_statements(state.findings, state.roles)
+
+
+def open_statements(findings: Sequence[Finding], roles: Roles) -> Unjudged:
+    """The same of findings, each scenario with its role."""
+    by_scenario: dict[str, list[Finding]] = defaultdict(list)
+    for one in findings:
+        by_scenario[one.scenario].append(one)
+    cut = {slug for slug, some in by_scenario.items() if _end(some)}
 
     def is_left(one: Finding) -> bool:
         is_cut = one.verdict is Verdict.UNOBSERVABLE and one.scenario in cut
-        return not one.absent_path and (one.verdict is Verdict.UNREACHED or is_cut)
+        is_accepted = one.absent_path or one.is_accepted_unobservable
+        return not is_accepted and (one.verdict is Verdict.UNREACHED or is_cut)
 
-    return _left(state, is_left)
+    return _left(findings, roles, is_left)
+
+
+@by_identity
+def accepted_unobservable(state: RunState) -> dict[str, str]:
+    """The statements that the target file says are unobservable, and that none could judge.
+
+    Each with why, as the file says.
+    """
+    named = state.started.unobservable if state.started else {}
+    left = _left(state.findings, state.roles, lambda one: one.is_accepted_unobservable)
+    return {slug: named.get(slug, "") for slug in left.statements}
 
 
 @by_identity
@@ -71,39 +120,54 @@ def absent_paths(state: RunState) -> tuple[AbsentPath, ...]:
 
 
 def _absent_path(state: RunState, name: str, why: str) -> AbsentPath:
-    left = _left(state, lambda one: one.absent_path == name)
+    left = _left(state.findings, state.roles, lambda one: one.absent_path == name)
     ended = (one.scenario for one in state.findings if one.absent_path == name)
     return AbsentPath(
         name=name, why=why, scenarios=tuple(dict.fromkeys(ended)), statements=left.statements
     )
 
 
-def _left(state: RunState, is_left: Callable[[Finding], bool]) -> Unjudged:
+def _left(
+    findings: Iterable[Finding], roles: Roles, is_left: Callable[[Finding], bool]
+) -> Unjudged:
     """What some findings could not judge, and no other scenario of their role did."""
-    roles = {plan.scenario: plan.role for plan in state.started.plan} if state.started else {}
-    left: dict[str | Fact, dict[str, None]] = defaultdict(dict)
-    judged: dict[str | Fact, set[str]] = defaultdict(set)
-    for one in (finding for finding in state.findings if finding.level is not Level.PROFILE):
-        role = roles.get(one.scenario, "")
+    left: dict[tuple[str, str | Fact], list[Finding]] = defaultdict(list)
+    judged: set[tuple[str, str | Fact]] = set()
+    for one in (finding for finding in findings if finding.level is not Level.PROFILE):
+        place = one.statement, roles.get(one.scenario, "")
         if one.verdict in JUDGED:
-            judged[role].add(one.statement)
+            judged.add(place)
         elif is_left(one):
-            left[role][one.statement] = None
-    open_ones = {role: [s for s in slugs if s not in judged[role]] for role, slugs in left.items()}
-    concerned = [role for role, slugs in open_ones.items() if slugs]
-    every = tuple(dict.fromkeys(slug for slugs in open_ones.values() for slug in slugs))
-    seen = set().union(*judged.values())
+            left[place].append(one)
+    places: dict[str, list[OpenPlace]] = defaultdict(list)
+    for (slug, role), some in left.items():
+        if (slug, role) not in judged:
+            places[slug].append(
+                OpenPlace(
+                    role=role,
+                    scenarios=tuple(dict.fromkeys(one.scenario for one in some)),
+                    is_proposable=all(map(_is_proposable, some)),
+                )
+            )
+    seen = {slug for slug, _ in judged}
     return Unjudged(
-        role=concerned[0] if len(concerned) == 1 else "",
-        statements=every,
-        elsewhere=sum(slug in seen for slug in every),
+        places={slug: tuple(some) for slug, some in places.items()},
+        elsewhere=sum(slug in seen for slug in places),
     )
+
+
+def _is_proposable(finding: Finding) -> bool:
+    """Whether the portal alone keeps a statement from being judged, and no path has a line."""
+    seen = finding.seen
+    if seen is None or seen.code != NOT_SHOWN or finding.settings:
+        return False
+    return not seen.has(*_NOT_OF_PORTAL)
 
 
 def count_untried(state: RunState, catalogue: Catalogue) -> Iterator[str]:
     """How many scenarios were not played to their end, if any, without a reason."""
     every = state.by_scenario
-    n = sum(bool(_end(findings) or _barrier(findings)) for findings in every.values())
+    n = sum(bool(_end(findings) or _barrier(findings)) for findings in _to_tell(state).values())
     if n:
         yield catalogue.text("conclusion-untried-only", n=n, total=len(every))
 
@@ -113,7 +177,7 @@ def reasons_untried(state: RunState, catalogue: Catalogue) -> Iterator[str]:
     reasons: dict[str, set[str]] = defaultdict(set)
     barriers: dict[str, str] = {}
     every = state.by_scenario
-    for scenario, findings in every.items():
+    for scenario, findings in _to_tell(state).items():
         if end := _end(findings):
             reasons[_why(end, catalogue)].add(scenario)
         elif barrier := _barrier(findings):
@@ -126,14 +190,27 @@ def reasons_untried(state: RunState, catalogue: Catalogue) -> Iterator[str]:
         message = "conclusion-untried-more"
 
 
+def _to_tell(state: RunState) -> dict[str, tuple[Finding, ...]]:
+    """The findings of each scenario, without those whose end the target file accepts.
+
+    It does if it accepts what the scenario could not show, and nothing else is open behind it.
+    """
+    left = unjudged(state).places
+    left_in = {slug for some in left.values() for place in some for slug in place.scenarios}
+    return {
+        slug: findings
+        for slug, findings in state.by_scenario.items()
+        if slug in left_in or not any(one.is_accepted_unobservable for one in findings)
+    }
+
+
 def _end(findings: Sequence[Finding]) -> Fact | None:
     """Why a scenario was not played, or not to its end, by the target's own; None if it was."""
-    open_ones = [
-        one for one in findings if one.verdict is Verdict.UNOBSERVABLE and not one.absent_path
-    ]
+    rest = [one for one in findings if not one.is_accepted_unobservable]
+    open_ones = [one for one in rest if one.verdict is Verdict.UNOBSERVABLE and not one.absent_path]
     seen = [one.seen for one in open_ones if isinstance(one.seen, Fact)]
     shown = next((one for one in seen if one.code == NOT_SHOWN), None)
-    if shown or len(open_ones) < len(findings):
+    if shown or len(open_ones) < len(rest):
         return shown
     return seen[0] if len(set(seen)) == 1 and len(seen) == len(open_ones) else None
 

@@ -8,6 +8,7 @@ from harness.reporting.run_state import RunState
 from harness.reporting.unjudged import (
     Unjudged,
     absent_paths,
+    accepted_unobservable,
     count_untried,
     reasons_untried,
     unjudged,
@@ -48,7 +49,8 @@ def _kept(state: RunState, grouped: GroupedFindings, catalogue: Catalogue) -> st
         return catalogue.text("conclusion-profiles-only")
     if (open_ones := unjudged(state)).statements:
         return _unjudged(open_ones, catalogue)
-    if grouped.accepted or any(path.statements for path in absent_paths(state)):
+    is_excused = accepted_unobservable(state) or any(p.statements for p in absent_paths(state))
+    if grouped.accepted or is_excused:
         return catalogue.text("conclusion-kept-but-accepted")
     counts = grouped.totals.statements
     is_whole = not (counts[Verdict.UNOBSERVABLE] or counts[Verdict.UNREACHED])
@@ -57,9 +59,9 @@ def _kept(state: RunState, grouped: GroupedFindings, catalogue: Catalogue) -> st
 
 def _unjudged(open_ones: Unjudged, catalogue: Catalogue) -> str:
     n = len(open_ones.statements)
-    if not open_ones.role:
-        return catalogue.text("conclusion-unjudged", n=n)
-    told = catalogue.text("conclusion-unjudged-role", n=n, role=open_ones.role)
+    told = catalogue.text("conclusion-unjudged", n=n)
+    if open_ones.role:
+        told = catalogue.text("conclusion-unjudged-role", n=n, role=open_ones.role)
     if not open_ones.elsewhere:
         return told
     return f"{told} ({catalogue.text('count-judged-elsewhere', n=open_ones.elsewhere)})"
@@ -89,6 +91,7 @@ def _beside(state: RunState, grouped: GroupedFindings, catalogue: Catalogue) -> 
     }
     absent = dict.fromkeys(slug for path in absent_paths(state) for slug in path.statements)
     counts["count-accepted-unjudged"] = len(absent)
+    counts["count-accepted-unobservable"] = len(accepted_unobservable(state))
     told = (catalogue.text(message, n=n) for message, n in counts.items() if n)
     is_broken = bool(grouped.broken_of(Level.REQUIRED))  # then the causes tell the reasons
     return (*told, *(count_untried if is_broken else reasons_untried)(state, catalogue))

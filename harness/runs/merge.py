@@ -134,6 +134,7 @@ class MergedRuns:
             words=newest.facts.words,
             reads=newest.facts.reads,
             absent=newest.facts.absent,
+            unobservable=newest.facts.unobservable,
         )
 
     def _finished(self, slug: str, findings: tuple[Finding, ...]) -> ScenarioFinished:

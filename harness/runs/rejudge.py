@@ -38,4 +38,8 @@ def _unplayed_findings(run: StoredRun, guide: Guide) -> Iterator[tuple[str, tupl
     for planned in run.plan:
         if planned.blocked_reason:
             slugs = [slug for slug in planned.statements if slug in guide.by_slug]
-            yield planned.scenario, unplayed(guide, planned.scenario, slugs, planned.blocked_reason)
+            accepted = run.facts.unobservable
+            yield (
+                planned.scenario,
+                unplayed(guide, planned.scenario, slugs, planned.blocked_reason, accepted),
+            )

@@ -62,6 +62,7 @@ class StoredFacts(_Stored):
     words: WordMap = {}
     reads: dict[str, str] = {}
     absent: dict[str, str] = {}
+    unobservable: dict[str, str] = {}
     times: Times | None = None
     scenarios: tuple[StoredScenario, ...] = ()
     stopped: Stopped | None = None

@@ -107,6 +107,13 @@ dialog.showModal();
 dialog.querySelector("button").onclick = () => dialog.close();
 </script>"""
 
+ASKING = """<h1>Formulaire</h1><button id=go>Envoyer</button>
+<dialog style="position: fixed; inset: 0; width: 100%; height: 100%"><h1>Sûr ?</h1>
+<button onclick="this.disabled = true">Oui</button> <button>Non</button></dialog><script>
+const box = document.querySelector('dialog');
+go.onclick = () => box.showModal();
+box.onclick = (event) => { if (event.target === box) box.close(); };
+</script>"""
 ARIA_MODAL = """<h1>Derrière</h1><div id=place></div><script>
 const root = document.querySelector("#place").attachShadow({ mode: "open" });
 root.innerHTML = `<div role=dialog aria-modal=true tabindex=-1><h1>Devant</h1></div>`;

@@ -50,6 +50,9 @@ class FakeEngine:
 
     Args:
         told: by movement ("press Terminer"), the page that it leads to, or what is raised.
+
+    Attributes:
+        fronts: by movement, the dialog that comes with its page.
     """
 
     name = "fake"
@@ -61,6 +64,7 @@ class FakeEngine:
         self.told = answers() if told is None else told
         self.egress = EgressPolicy("http://portal.example/")
         self.heeds_gate = False
+        self.fronts: dict[str, Page] = {}
         self.log: list[str] = []
         self.typed: list[FieldInput] = []
         self.resource: Resource | Exception = Resource(url="", status=200, body=b"RIFF")
@@ -85,7 +89,7 @@ class FakeEngine:
         page = found() if callable(found) else found
         if isinstance(page, Exception):
             raise page
-        return Capture(page=page, html=_html(page))
+        return Capture(page=page, html=_html(page), front=self.fronts.get(movement))
 
 
 def _html(page: Page) -> str:

@@ -35,3 +35,17 @@ def test_any_other_name_is_a_mistake(name: str, told: str) -> None:
     assert len(error.value.seen) < 1_500
     assert "step, page or role" not in fault_words(error.value.seen, "fr")
     assert "the statement" not in fault_words(error.value.seen, "fr")
+
+
+def test_what_a_portal_cannot_show_is_a_statement() -> None:
+    """Of any kind; the nearest slug is named where there is none."""
+    named = {"search.heading": "", "regenerate.question.mandatory": "no empty choice"}
+    check_target(GUIDE, _target().model_copy(update={"unobservable": named}))
+    wrong = _target().model_copy(update={"unobservable": {"search.headng": ""}})
+    with pytest.raises(TargetError) as error:
+        check_target(GUIDE, wrong)
+    assert (
+        'unobservable › search.headng: no statement of the guide; did you mean "search.heading"?'
+        in (error.value.seen)
+    )
+    assert "no statement" not in fault_words(error.value.seen, "fr")

@@ -17,8 +17,10 @@ from harness.reporting.commands import init_command
 from harness.reporting.formats.junit import junit_xml
 from harness.reporting.formats.markdown import summary
 from harness.reporting.formats.terminal import Terminal
+from harness.reporting.history import history
 from harness.reporting.html.run import html_report
 from harness.reporting.next_step import next_step
+from harness.reporting.proposed_lines import proposed_lines
 from harness.reporting.run_state import RunState
 from harness.reporting.unjudged import absent_paths, overall_look, unjudged
 from harness.reporting.verdict_sentence import conclusion
@@ -50,6 +52,15 @@ FOR_USERS = (
     passed("login.opens", "b"),
     _cut("search.opens", "b"),
     _cut("mail.once", "b"),
+)
+OF_THE_DRIVER = (
+    passed("login.opens", "a"),
+    finding(
+        "mail.once",
+        Verdict.UNOBSERVABLE,
+        scenario="b",
+        seen=fact("ended-where-not-shown", what=fact("feature", name="mailbox")),
+    ),
 )
 TOLD = {
     "en": "no failure, but 2 statements could not be judged for the role « user »",
@@ -243,7 +254,7 @@ def test_every_report_says_what_to_do_next(language: Language) -> None:
     assert told == words.text("next-absent", command=init_command(state))
     assert init_command(state) in summary(state, words)
     assert "[absent]" in summary(state, words)
-    assert next_step(_run(*FOR_USERS), words) == words.text("next-unjudged")
+    assert next_step(_run(*OF_THE_DRIVER), words) == words.text("next-unjudged")
     failing = _run(finding("login.opens", scenario="a"), exit_code=1)
     assert next_step(failing, words) == words.text("next-broken")
     assert next_step(_run(passed("login.opens", "a")), words) == ""
@@ -286,4 +297,75 @@ def test_a_report_does_not_send_its_reader_to_itself() -> None:
     """What the terminal says of `report.html` is not said in it."""
     failing = _run(finding("login.opens", scenario="a"), exit_code=1)
     assert next_step(failing, catalogue(), in_report=True) == ""
-    assert next_step(_run(*FOR_USERS), catalogue(), in_report=True) == ""
+    assert next_step(_run(*OF_THE_DRIVER), catalogue(), in_report=True) == ""
+
+
+class TestWhatThePortalCannotShow:
+    """A target file accepts it by statement: told, never passed, and no longer open."""
+
+    SEEN = fact("unobservable-accepted-because", seen=NO_WAY, why=quote("no list"))
+
+    def _accepted(self, *others: Finding) -> RunState:
+        cut = _cut("mail.once", "b").model_copy(update={"seen": self.SEEN})
+        state = _run(passed("login.opens", "a"), passed("login.opens", "b"), cut, *others)
+        assert state.started
+        named = {"mail.once": "no list", "login.opens": "", "never.met": ""}
+        begun = state.started.model_copy(update={"unobservable": named})
+        return state.model_copy(update={"started": begun})
+
+    def test_each_open_statement_has_a_line_to_copy(self) -> None:
+        """Unless the driver or the target file is what does not show it, or a path has one."""
+        assert [(one.section, one.key) for one in proposed_lines(_run(*FOR_USERS))] == [
+            ("unobservable", "search.opens"),
+            ("unobservable", "mail.once"),
+        ]
+        assert proposed_lines(_run(*OF_THE_DRIVER)) == ()
+        path = Setting(section="absent", key="user", value="", guide="x")
+        cut = _cut("search.opens", "b").model_copy(update={"settings": (path,)})
+        assert proposed_lines(_run(passed("login.opens", "a"), cut)) == (path,)
+
+    @pytest.mark.parametrize("language", ["en", "fr"])
+    def test_what_is_accepted_is_told_and_is_no_reason_for_amber(self, language: Language) -> None:
+        """The verdict, the summary and the history say so."""
+        state, words = self._accepted(), catalogue(language)
+        assert overall_look(state) is Verdict.PASS
+        told = conclusion(state, words)
+        assert told.startswith(words.text("conclusion-kept-but-accepted"))
+        assert words.text("count-accepted-unobservable", n=1) in told
+        assert "Étape 2" not in told, "why the scenario ended is known"
+        page = summary(state, words)
+        assert words.text("title-accepted-unobservable") in page
+        assert f"`mail.once{words.colon} no list`" in page
+        since = history("earlier", [_cut("mail.once", "b")], state)
+        assert since.barred == ("mail.once",)
+
+    def test_nothing_else_is_accepted_with_it(self) -> None:
+        """Another statement of the scenario is open, and its end is told."""
+        state = self._accepted(_cut("search.opens", "b"))
+        assert unjudged(state).statements == ("search.opens",)
+        assert "Étape 2" in conclusion(state, catalogue())
+
+    def test_a_scenario_that_was_not_played_is_open_but_for_what_is_accepted(self) -> None:
+        """There is one reason for all its statements."""
+        why = fact("no-account-free")
+        seen = fact("unobservable-accepted", seen=why)
+        some = [
+            finding(slug, Verdict.UNOBSERVABLE, scenario="b", seen=one)
+            for slug, one in (("mail.once", seen), ("search.opens", why))
+        ]
+        state = _run(passed("login.opens", "a"), *some)
+        assert unjudged(state).statements == ("search.opens",)
+
+
+def test_what_is_open_for_several_roles_says_where() -> None:
+    """Statements of one name are told apart by their role and their scenarios."""
+    page = html_report(
+        _run(*FOR_USERS, _cut("search.opens", "c"), _cut("mail.sent", "d")),
+        load_guide(),
+        "",
+        folder=Path(),
+        catalogue=catalogue(),
+    )
+    assert "role: user, in 2 scenarios: " in re.sub(r"<[^>]+>", "", page)
+    told = conclusion(_run(*FOR_USERS, _cut("mail.sent", "d")), catalogue())
+    assert "3 statements could not be judged (2 of them are judged for another role)" in told

@@ -229,7 +229,7 @@ class BrowserTab:
             x, y = await self._aim(ref, what, "aim", self.validate)
             await window.perform(window.page.mouse.click(x, y))
             if twice:
-                await self._click_again(window, frame, x, y)
+                await self._click_again(window, ref, x, y)
         except ContextLost as lost:
             raise ActionRefused(what, seen=fact("element-gone"), ref=ref) from lost
         except Error:
@@ -238,20 +238,22 @@ class BrowserTab:
                 raise
         return await self._capture(frame)
 
-    async def _click_again(self, window: CdpWindow, frame: str, x: float, y: float) -> None:
+    async def _click_again(self, window: CdpWindow, ref: str, x: float, y: float) -> None:
         """Click the same place once more while the first request is under way.
 
         A second click that follows too soon lets the browser send one request, and one on the
-        next page would press something else there.
+        next page would press something else there, as would one on a dialog that came instead.
         """
+        frame = self._frame_of(ref)
         commits = window.commits.get(frame, 0)
 
         def answered() -> bool:
             return window.commits.get(frame, 0) > commits
 
         await window.wait_until(lambda: window.network.has_sent(frame) or answered(), _SECOND_CLICK)
-        if not answered():
-            await window.perform(window.page.mouse.click(x, y))
+        with suppress(ContextLost):  # then it was answered
+            if not answered() and not await window.ask(frame, "isCovered", ref):
+                await window.perform(window.page.mouse.click(x, y))
 
     async def _aim(
         self, ref: str, what: Fact, call: str, *arguments: object

@@ -28,7 +28,8 @@ def option_for(field: Field, value: str) -> str:
     """What to type into a field, or which option of its list to choose, for a value.
 
     Raises:
-        NotObservable: the list has no empty option, or no other than the excluded one.
+        NotObservable: the list has no empty option and something is chosen, or it has no other
+            option than the excluded one.
     """
     if isinstance(value, Longer) and field.max_length:
         return value[-field.max_length :]
@@ -38,7 +39,22 @@ def option_for(field: Field, value: str) -> str:
         fits = option.value and fold(option.text) != fold(value) if value else not option.value
         if fits:
             return option.text
+    if is_without_choice(field) and not value:
+        return value
     raise NotObservable(fact("other-choice" if value else "empty-choice"))
+
+
+def is_without_choice(field: Field) -> bool:
+    """Whether nothing is chosen yet in a list without an empty option: it is empty as it is.
+
+    A list that the page draws itself may not say which option is chosen: then the words that it
+    shows tell.
+    """
+    shown = fold(field.value)
+    return bool(field.options) and not any(
+        option.selected or not option.value or shown in {fold(option.value), fold(option.text)}
+        for option in field.options
+    )
 
 
 def audio_url(offered: Link | Button | None, page: Page) -> str:

@@ -31,6 +31,7 @@ from harness.execution.actor.blocked import (
 from harness.execution.actor.confirmation import answer_to, closing_of
 from harness.execution.actor.element_choice import (
     audio_url,
+    is_without_choice,
     option_for,
     played_by,
     player_url,
@@ -175,7 +176,7 @@ class PortalActor:
         answer = answer_to(front, movement.words, accept=window.accepts)
         if answer is None:
             return capture
-        later = await _by(window.tab, answer)()
+        later = await _by(window.tab, answer, twice=movement.verb == PRESS_TWICE)()
         asked = _with_dialog(capture, front)
         questions = (*capture.questions, asked.dialogs[-1])
         return later.after(asked.model_copy(update={"questions": questions}))
@@ -357,6 +358,9 @@ class PortalActor:
         if movement.page in {"", arrived.slug, *self._context.missing_pages}:
             return
         if movement.verb == PRESS_TWICE:  # the page that the first of the two asked for is lost
+            is_asked = window.capture is not None and window.capture.front is not None
+            if is_asked:
+                raise NotObservable(fact("dialog-after-first", words=quote(movement.words)))
             raise NotObservable(fact("second-answered-otherwise", words=quote(movement.words)))
         if movement.verb == "reload" and arrived.page.is_made_of_frames:
             raise NotObservable(fact("frames-begin-anew"))
@@ -470,7 +474,7 @@ class PortalActor:
             self._evidence.secrets.learn_typed(filling)
         inputs = [self._field_input(window, filling, visitor) for filling in fillings]
         try:
-            await window.tab.fill([one for one in inputs if not _is_given(one)])
+            await window.tab.fill([one for one in inputs if not _is_there(one)])
         except ActionRefused as refusal:
             refused = culprit(refusal, fillings, inputs)
             if any(one.field.ref == refusal.ref and _is_filled_in(one.field) for one in inputs):
@@ -686,8 +690,10 @@ def _kinds_of(filling: Filling) -> tuple[str, ...]:
     return claim.kinds if isinstance(claim, Labelled) else ()
 
 
-def _is_given(entry: FieldInput) -> bool:
+def _is_there(entry: FieldInput) -> bool:
     """Whether a field that cannot be changed holds already what is to be typed."""
+    if not entry.value and is_without_choice(entry.field):
+        return True
     return _is_filled_in(entry.field) and bool(holds(entry.field, entry.value))
 
 

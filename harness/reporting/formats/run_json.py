@@ -21,6 +21,7 @@ from harness.model.finding import Setting, Verdict
 from harness.model.journal import WordMap
 from harness.reporting.grouping.doubts import doubts_to_tell
 from harness.reporting.grouping.findings import VerdictTotals, group_findings
+from harness.reporting.proposed_lines import proposed_lines
 from harness.reporting.run_state import RunState
 from harness.reporting.verdict_sentence import conclusion
 from harness.runs.stored_run import RUN_FORMAT
@@ -87,6 +88,7 @@ class RunFacts(_Facts):
         words: the target's own words for the guide's.
         reads: how the target reads what the guide leaves open.
         absent: steps, pages and roles whose paths the target does not have, each with why.
+        unobservable: statements that the target cannot show, as its file says, each with why.
         guide: digest of the guide that judged.
         versions: name and version of what ran.
         times: where the run spent its time, in seconds.
@@ -115,6 +117,7 @@ class RunFacts(_Facts):
     words: WordMap = {}
     reads: dict[str, str] = {}
     absent: dict[str, str] = {}
+    unobservable: dict[str, str] = {}
     guide: str
     versions: dict[str, str]
     times: Times | None
@@ -144,14 +147,14 @@ def versions() -> Mapping[str, str]:
 
 def run_facts(state: RunState, *, digest: str, versions: Mapping[str, str]) -> RunFacts:
     """The facts of a run."""
-    finished, grouped = state.finished, group_findings(state.findings)
+    finished, settings = state.finished, proposed_lines(state)
     return RunFacts(
         conclusion=conclusion(state, messages.catalogue()),
         exit_code=state.exit_code,
         guide=digest,
         versions=dict(versions),
         times=finished.times if finished else None,
-        totals=grouped.totals,
+        totals=group_findings(state.findings).totals,
         scenarios=tuple(_scenario(state, slug) for slug in _scenarios(state)),
         ledger=tuple(map(_entry, state.uses)),
         stopped=state.stopped,
@@ -159,11 +162,11 @@ def run_facts(state: RunState, *, digest: str, versions: Mapping[str, str]) -> R
         orphans=finished.orphans if finished else (),
         outside=finished.outside if finished else (),
         refused_mails=finished.refused_mails if finished else (),
-        settings=grouped.settings,
+        settings=settings,
         settings_toml=settings_text(
-            grouped.settings,
+            settings,
             messages.catalogue(),
-            doubts_to_tell(grouped.settings, state.findings),
+            doubts_to_tell(settings, state.findings),
         ),
         **_start(state),
     )
@@ -185,7 +188,7 @@ def _start(state: RunState) -> dict[str, Any]:
     run = state.started
     names = (
         *("target", "base_url", "driver", "started", "jobs"),
-        *("origin", "plan", "words", "reads", "absent"),
+        *("origin", "plan", "words", "reads", "absent", "unobservable"),
     )
     return {name: getattr(run, name) for name in names} if run else {}
 

@@ -17,7 +17,11 @@ MIN_SHARED = (
     0.5  # share of words; no more than that are shared by chance ("X Pension", "Pension Y")
 )
 _READING = fact("reading-to-decide")
-DECISIONS = {"reads": _READING, "absent": fact("path-to-decide")}
+DECISIONS = {
+    "reads": _READING,
+    "absent": fact("path-to-decide"),
+    "unobservable": fact("unobservable-to-decide"),
+}
 """Sections whose lines somebody has to decide about."""
 
 

@@ -139,7 +139,6 @@ class GroupedFindings(Value):
         flaky: statements that did not hold, and held when the scenario ran again.
         faults: of the program or its environment.
         passing_faults: faults that did not occur when the scenario ran again.
-        settings: lines of the target file that would accept what is broken, each once.
     """
 
     broken: tuple[BrokenStatement, ...]
@@ -150,7 +149,6 @@ class GroupedFindings(Value):
     unobserved: tuple[UnobservableGroup, ...]
     stranded: tuple[UnreachedGroup, ...]
     totals: VerdictTotals
-    settings: tuple[Setting, ...] = ()
 
     def broken_of(self, level: Level) -> tuple[BrokenStatement, ...]:
         """The broken statements of one level."""
@@ -207,7 +205,6 @@ def _grouped(findings: tuple[Finding, ...]) -> GroupedFindings:
         unobserved=_unobserved(findings, overall),
         stranded=_stranded(findings, causes),
         totals=_totals(findings, overall),
-        settings=settings_of(findings),
     )
 
 

@@ -37,7 +37,7 @@ from harness.reporting.scenario_index import ScenarioIndex, ScenarioRow
 from harness.reporting.svg.flow.style import STYLE
 from harness.reporting.svg.timeline import scenario_spans, time_shares, timeline_svg
 from harness.reporting.traceability import traceability_matrix
-from harness.reporting.unjudged import overall_look, unjudged
+from harness.reporting.unjudged import OpenPlace, overall_look, unjudged
 from harness.reporting.verdict_sentence import conclusion
 
 MAX_SLOWEST = 10
@@ -121,10 +121,15 @@ def html_report(
 
 @dataclass(frozen=True)
 class NotJudged:
-    """What could not be judged: a finding on each statement, and whose it is ("" for several)."""
+    """What could not be judged.
+
+    Attributes:
+        role: whose it is; "" for several roles or none.
+        statements: a finding on each statement, and where it could not be judged.
+    """
 
     role: str | Fact
-    findings: Sequence[Finding]
+    statements: Sequence[tuple[Finding, Sequence[OpenPlace]]]
 
 
 def _left(state: RunState) -> NotJudged | None:
@@ -135,7 +140,7 @@ def _left(state: RunState) -> NotJudged | None:
     first: dict[str, Finding] = {}
     for finding in state.findings:
         first.setdefault(finding.statement, finding)
-    return NotJudged(left.role, [first[statement] for statement in left.statements])
+    return NotJudged(left.role, [(first[slug], some) for slug, some in left.places.items()])
 
 
 def _by_level(views: Iterable[CauseView]) -> list[tuple[Level, list[tuple[int, CauseView]]]]:

@@ -170,6 +170,14 @@ async def test_what_a_modal_dialog_lies_over(tab: BrowserTab) -> None:
     assert "Devant" not in words(after)
 
 
+async def test_a_dialog_that_comes_between_two_clicks_stays_open(tab: BrowserTab) -> None:
+    """The second click would be one on the dialog, which may close for it."""
+    got = await tab.open("/asking")
+    after = await tab.press(button_of(got, "Envoyer"), twice=True)
+    assert after.front is not None
+    assert [part.label for part in after.front.actions] == ["Oui", "Non"]
+
+
 async def test_a_dialog_that_only_says_that_it_is_modal(tab: BrowserTab) -> None:
     """The role and the attribute are enough, in a shadow root too."""
     got = await tab.open("/aria-modal")

@@ -592,6 +592,26 @@ class TestTwiceAtOnce:
             await self._clicked(played, guide_page("regenerate"))
         assert caught.value.what.code == "second-answered-otherwise"
 
+    async def test_a_dialog_that_asks_after_the_first_is_answered_twice(
+        self, played: Played
+    ) -> None:
+        """What the dialog sends is sent twice then."""
+        asking = Page(
+            url="http://portal.example/", buttons=(Button(label="Oui"), Button(label="Non"))
+        )
+        played.engine.fronts[f"press twice {self.GENERATE}"] = asking
+        played.engine.told["press twice Oui"] = played.mails.sent_with(step_4(), message())
+        await self._clicked(played, guide_page("regenerate"))
+        assert await played.walk.receive_mails() == (CONFIDENTIAL_CODE,)
+
+    async def test_a_dialog_that_takes_the_second_is_told(self, played: Played) -> None:
+        """No answer came to the second click: nothing was sent."""
+        telling = Page(url="http://portal.example/", buttons=(Button(label="Plus tard"),))
+        played.engine.fronts[f"press twice {self.GENERATE}"] = telling
+        with pytest.raises(NotObservable) as caught:
+            await self._clicked(played, guide_page("regenerate"))
+        assert caught.value.what == fact("dialog-after-first", words=quote(self.GENERATE))
+
 
 class TestOtherEnds:
     """What is neither the guide nor the portal."""
@@ -655,5 +675,15 @@ class TestChoice:
     def test_none(self) -> None:
         """The empty choice, where there is one."""
         assert option_for(list_of("Question", "", "A ?"), "") == ""
-        with pytest.raises(NotObservable, match="empty-choice"):
-            option_for(self.LIST, "")
+        chosen = self.LIST.model_copy(
+            update={
+                "options": tuple(o.model_copy(update={"selected": True}) for o in self.LIST.options)
+            }
+        )
+        for one in (chosen, self.LIST.model_copy(update={"value": "B ?"})):
+            with pytest.raises(NotObservable, match="empty-choice"):
+                option_for(one, "")
+
+    def test_a_list_without_a_choice_is_empty_as_it_is(self) -> None:
+        """A list that a script draws begins with « Choisissez », which is no option of it."""
+        assert option_for(self.LIST.model_copy(update={"value": "Choisissez"}), "") == ""

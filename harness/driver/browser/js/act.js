@@ -87,6 +87,11 @@
       ? refused("element-covered", { by: describe(found.cover) })
       : refused("element-without-place");
   };
+  // Whether something lies over an element that is there, such as a dialog that asks something.
+  cp.isCovered = (ref) => {
+    const element = registry.get(ref);
+    return JSON.stringify(!unusable(element) && Boolean(findPoint(element).cover));
+  };
   // Opens the closed `details` around an element, as a person does to reach it.
   const unfold = (element) => {
     for (let inner = element; inner; inner = dom.parentNode(inner)) {

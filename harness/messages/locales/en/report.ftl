@@ -139,9 +139,10 @@ title-unobservable = Not observable here
 words-folded = { $n } words are accepted by the target file; { $file } lists them.
 title-words = Words accepted by the target file
 title-settings-short = Lines for the target file
-title-settings = Lines for the target file that would accept what differs in wording, place or reading, or a path that is not there
+title-settings = Lines for the target file that would accept what differs in wording, place or reading, a path that is not there, or what this portal cannot show
 title-reads = Readings accepted by the target file
 title-absent = Paths that this portal does not have, by the target file
+title-accepted-unobservable = Statements that this portal cannot show, by the target file
 title-leaks = Secrets can be read in these files: pass none of them on, delete them, and tell us of it
 title-outside = Addresses outside the portal
 title-orphans = Mails that belong to no scenario
@@ -235,13 +236,14 @@ history-new = new
 history-known = known
 label-mended = mended
 label-accepted-now = accepted now
-label-barred-now = accepted without being judged, path absent
+label-barred-now = accepted without being judged
 label-not-judged-now = did not hold then, not judged now
 label-filter = Choose among what does not hold
 label-search = search
 label-all = all
 label-level = level
 label-role = account
+label-role-of = role
 label-history = since then
 label-screenshot = screenshot
 text-screenshot-borrowed = taken in the scenario { $scenario }, on the page with the same words: what is in its fields may be other values
@@ -338,6 +340,10 @@ count-accepted-unjudged = { $n ->
     [one] 1 statement is accepted without being judged: by the target file, this portal does not have the path to it
    *[other] { $n } statements are accepted without being judged: by the target file, this portal does not have the path to them
 }
+count-accepted-unobservable = { $n ->
+    [one] 1 statement is accepted without being judged: by the target file, this portal cannot show it
+   *[other] { $n } statements are accepted without being judged: by the target file, this portal cannot show them
+}
 count-unjudged-here = { $n ->
     [0] all their statements are judged elsewhere
     [one] 1 statement accepted without being judged
@@ -345,6 +351,7 @@ count-unjudged-here = { $n ->
 }
 absent-unmet = no scenario ended there: the line may be of no use any more
 setting-path-absent = this portal does not have this path: { $reading }
+setting-not-shown = this portal cannot show: { $reading }
 conclusion-unjudged = no failure, but { $n ->
     [one] 1 statement
    *[other] { $n } statements
@@ -369,6 +376,8 @@ label-next = Next
 next-shard = these are the numbers of shard { $shard }: codes-perdus report merges the shards and judges the whole
 next-broken = each cause stands in report.html with its evidence
 next-absent = if this portal does not have the path where scenarios ended, { $command } proposes the line that says so
+next-unobservable = if this portal cannot show what is left, { $command } proposes the lines that say so
+next-absent-unobservable = if this portal does not have the path where scenarios ended, or cannot show what is left, { $command } proposes the lines that say so
 next-unjudged = report.html tells, under the verdict, what could not be judged, and why
 next-settings = if this portal may do otherwise, { $command } asks, line by line, what to accept
 

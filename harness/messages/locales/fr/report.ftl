@@ -157,9 +157,10 @@ title-unobservable = Non observables ici
 words-folded = { $n } mots sont acceptés par le fichier cible ; { $file } les énumère.
 title-words = Mots acceptés par le fichier cible
 title-settings-short = Lignes pour le fichier cible
-title-settings = Lignes à ajouter au fichier cible pour accepter d’autres mots, une autre place, une autre lecture ou un chemin absent
+title-settings = Lignes à ajouter au fichier cible pour accepter d’autres mots, une autre place, une autre lecture, un chemin absent ou ce que ce portail ne peut pas montrer
 title-reads = Lectures acceptées par le fichier cible
 title-absent = Chemins que ce portail n’a pas, selon le fichier cible
+title-accepted-unobservable = Énoncés que ce portail ne peut pas montrer, selon le fichier cible
 title-leaks = Des secrets sont lisibles dans ces fichiers : n’en transmettez aucun, supprimez-les et signalez-le-nous
 title-outside = Adresses hors du portail
 title-orphans = Courriels qui n’appartiennent à aucun scénario
@@ -253,13 +254,14 @@ history-new = nouveau
 history-known = connu
 label-mended = réparé
 label-accepted-now = accepté maintenant
-label-barred-now = accepté sans être jugé, chemin absent
+label-barred-now = accepté sans être jugé
 label-not-judged-now = non respecté alors, non jugé maintenant
 label-filter = Filtrer ce qui n’est pas respecté
 label-search = recherche
 label-all = tous
 label-level = niveau
 label-role = compte
+label-role-of = rôle
 label-history = depuis lors
 label-screenshot = capture d’écran
 text-screenshot-borrowed = prise dans le scénario { $scenario }, sur la page qui porte les mêmes mots : ses champs peuvent contenir d’autres valeurs
@@ -359,6 +361,10 @@ count-accepted-unjudged = { $n ->
     [one] 1 énoncé est accepté sans être jugé : selon le fichier cible, ce portail n’a pas le chemin qui y mène
    *[other] { $n } énoncés sont acceptés sans être jugés : selon le fichier cible, ce portail n’a pas le chemin qui y mène
 }
+count-accepted-unobservable = { $n ->
+    [one] 1 énoncé est accepté sans être jugé : selon le fichier cible, ce portail ne peut pas le montrer
+   *[other] { $n } énoncés sont acceptés sans être jugés : selon le fichier cible, ce portail ne peut pas les montrer
+}
 count-unjudged-here = { $n ->
     [0] tous leurs énoncés sont jugés ailleurs
     [one] 1 énoncé accepté sans être jugé
@@ -366,6 +372,7 @@ count-unjudged-here = { $n ->
 }
 absent-unmet = aucun scénario ne s’est arrêté là : la ligne ne sert peut-être plus
 setting-path-absent = ce portail n’a pas ce chemin : { $reading }
+setting-not-shown = ce portail ne peut pas montrer : { $reading }
 conclusion-unjudged = aucun manquement, mais { $n ->
     [one] 1 énoncé n’a pas pu être jugé
    *[other] { $n } énoncés n’ont pas pu être jugés
@@ -390,6 +397,8 @@ label-next = À faire
 next-shard = ces nombres sont ceux de la part { $shard } : codes-perdus report réunit les parts et juge l’ensemble
 next-broken = chaque cause se trouve dans report.html avec sa preuve
 next-absent = si ce portail n’a pas le chemin où des scénarios se sont arrêtés, { $command } propose la ligne qui le dit
+next-unobservable = si ce portail ne peut pas montrer ce qui reste, { $command } propose les lignes qui le disent
+next-absent-unobservable = si ce portail n’a pas le chemin où des scénarios se sont arrêtés, ou ne peut pas montrer ce qui reste, { $command } propose les lignes qui le disent
 next-unjudged = report.html dit, sous le verdict, ce qui n’a pas pu être jugé, et pourquoi
 next-settings = si ce portail a raison de faire autrement, { $command } demande, ligne par ligne, ce qui est à accepter
 
