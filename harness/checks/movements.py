@@ -18,6 +18,8 @@ from harness.page.held import held, holds, is_box
 from harness.page.news import has_news
 
 _REFUSING = frozenset(range(400, 500)) - {404, 405, 410}  # those say that there is no such page
+_NEVER_SENT_BACK = frozenset({"password", "file"})
+"""Kinds of fields that a refused form shows empty: no page can fill in the files of a person."""
 MIN_SECRET_LENGTH = 4  # shorter words stand in too many other texts
 MAX_PLAUSIBLE_LENGTH = 255  # characters of a word: a portal need not show a longer one again
 
@@ -442,10 +444,10 @@ def _keeps_typed(step: Step, case: Case) -> Outcome:
         why = fact("refused-without-form")
         return not_observable(fact("typed-values-remain"), why, case.step_evidence(step))
     lost = []
-    for entry in step.typed:
+    for entry in {one.label: one for one in step.typed}.values():  # the last of each field
         field = case.find_field(after, entry.label) if after else None
         kept = entry.value and is_open(entry.label, secret)  # the portal may fill in an empty one
-        if not kept or field is None or field.kind == "password":
+        if not kept or field is None or field.kind in _NEVER_SENT_BACK:
             continue
         if not _same_value(field, entry.value):
             lost.append(_other_value(entry.label, field, entry.value))

@@ -118,8 +118,9 @@ class MailLink(Value):
 
     Attributes:
         to: slug of the page that it leads to.
-        address: path and query of the link, with * for each part that nobody else may know; ""
-            for the first link to the portal that has a part like that.
+        address: path and query of the link, with * for each part that nobody else may know, and
+            {any} for one that differs and is no secret; "" for the first link to the portal that
+            has a secret part.
         shortest: minimum number of characters of that part; an address without * has none.
     """
 

@@ -1,6 +1,7 @@
 """Finds what is secret in the links of mails: who knows it can act as the account's owner.
 
-A guide may say where it stands, by a * in the address of the link. Elsewhere it is what nobody
+A guide may say where it stands, by a * in the address of the link; `{any}` stands there for what
+differs from mail to mail and is no secret, such as a number. Elsewhere a secret is what nobody
 would choose as a name: a long part of the path, the query or the fragment, mixed of letters and
 digits.
 """
@@ -21,13 +22,15 @@ MIN_LENGTH = 8  # characters: shorter parts stand in too many other texts
 _MIN_DECLARED = 6  # of a part that the guide calls secret
 _MIN_CHANGES = 3  # between letters and digits, or small letters and capitals, in a random text
 _LONG = 20  # characters of letters alone, without a sign between words
+_ANY = "{any}"
+_GAPS = re.compile(rf"(\*|{re.escape(_ANY)})")
 _SIGNS = re.compile(r"[-_.~+/=:]+")
 _ALPHABETS = (string.digits, string.ascii_lowercase, string.ascii_uppercase)
 
 
 def fits(url: str, address: str) -> bool:
     """Whether the path and query of a link fit an address with * for its secret parts."""
-    return re.fullmatch(translate(address), relative(url)) is not None
+    return re.fullmatch(translate(address.replace(_ANY, "*")), relative(url)) is not None
 
 
 def secret_parts(url: str, address: str = "") -> tuple[str, ...]:
@@ -39,7 +42,9 @@ def secret_parts(url: str, address: str = "") -> tuple[str, ...]:
 
 
 def _declared(url: str, address: str) -> tuple[str, ...]:
-    return between(address.split("*"), relative(url), least=1) or ()
+    pieces = _GAPS.split(address)
+    gaps = between(pieces[::2], relative(url), least=1) or ()
+    return tuple(gap for gap, sign in zip(gaps, pieces[1::2], strict=False) if sign != _ANY)
 
 
 def _parts(url: str) -> Iterator[str]:

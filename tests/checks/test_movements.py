@@ -9,7 +9,7 @@ from harness.checks.outcome import Outcome
 from harness.guide.folded_page import with_folded
 from harness.model.exchange import Exchange
 from harness.model.fact import Fact, fact, quote, quotes
-from harness.model.journal import PageRecord, Record
+from harness.model.journal import PageRecord, Record, Typed
 from harness.model.page import Button, Frame
 from tests.builders import (
     GUIDE,
@@ -786,6 +786,14 @@ class TestKeepsTyped:
         typed = {"Code identifiant": "", "Votre Nom": "DUPONT"}
         fields = field("Code identifiant", "IDENT1"), field("Votre Nom", "DUPONT")
         assert outcome(self.SLUG, *self._walk(*fields, typed=typed)).ok
+
+    def test_a_field_that_was_emptied_and_files(self) -> None:
+        """The last word of a field counts, and no page can fill in the files of a person."""
+        typed = {"Votre Nom": "DUPONT", "Pièce": "relevé.pdf"}
+        fields = field("Votre Nom"), field("Pièce", kind="file")
+        *pages, moved = self._walk(*fields, typed=typed)
+        emptied = (*moved.typed, Typed(label="Votre Nom", value=""))
+        assert outcome(self.SLUG, *pages, moved.model_copy(update={"typed": emptied})).ok
 
     def test_a_chosen_option(self) -> None:
         """A list keeps its choice, whatever its value."""

@@ -21,6 +21,8 @@ DJANGO = "http://p.example/reset/MQ/d0zpv1-9f2c1e0ab4d7e3f65a8b9c0d1e2f3a4b/"
          ("6f1e2d3c4b5a69788796a5b4c3d2e1f0",)),
         ("http://p.example/a/1b4e28ba-2fa1-11d2-883f-0016d3cca427", "",
          ("1b4e28ba-2fa1-11d2-883f-0016d3cca427",)),
+        ("http://p.example/view/?n=q-463-onduleur&key=Zx82kPqa", "/view/?n={any}&key=*",
+         ("Zx82kPqa",)),
         ("http://p.example/password_reset_confirm/done.php?lang=fr", "", ()),
         ("http://p.example/docs/Guide-Utilisateur-2010.pdf", "", ()),
         ("http://p.example/mots-de-passe-oublies/2010/11/23/", "", ()),
@@ -35,6 +37,7 @@ def test_what_is_secret_in_a_link(url: str, address: str, parts: tuple[str, ...]
 def test_a_link_fits_an_address() -> None:
     """Path and query are compared, on whatever host."""
     assert fits(DJANGO, "/reset/*/*/")
+    assert fits(DJANGO, "/reset/{any}/*/")
     assert not fits(DJANGO, "/registration/*/")
 
 

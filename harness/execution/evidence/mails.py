@@ -1,5 +1,7 @@
 """Finds the codes in the mails of a scenario, and stores the mails."""
 
+from urllib.parse import unquote
+
 from harness.execution.evidence.code_finder import (
     FoundCode,
     Wanted,
@@ -98,7 +100,8 @@ class MailEvidence:
         for part in (
             p for link in mail.links for one in addresses for p in secret_parts(link, one)
         ):
-            found[part] = None
+            if not self._secrets.is_public(unquote(part)):
+                found[part] = None
             if len(found) > MAX_TOKENS:
                 return unlinked(mail)
         for part in found:  # one that is known already is not learned again

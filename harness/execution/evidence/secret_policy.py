@@ -54,10 +54,11 @@ class SecretPolicy:
         if not filling.secret:
             self._typed_openly.add(filling.value)
         long_enough = len(filling.value) >= _MIN_SECRET
-        if filling.secret and long_enough and not self._is_public(filling.value):
+        if filling.secret and long_enough and not self.is_public(filling.value):
             self._journal.learn(filling.value, "typed")
 
-    def _is_public(self, value: str) -> bool:
+    def is_public(self, value: str) -> bool:
+        """Whether a value is no secret: of an account, typed openly, or words of the guide."""
         accounts = self._journal.head.people
         facts = {one.value(name) for one in accounts for name in self._personal}
         return value in facts | self._typed_openly or fold(value) in self._vocabulary

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from urllib.parse import quote
 
 import pytest
 from hypothesis import given
@@ -274,3 +275,14 @@ def test_a_long_line_of_what_looks_like_codes_is_read_in_its_length(part: str) -
     line = part * 20_000
     assert len(possible_codes([line], wanted)) <= MAX_CODES
     code_in_mail(line, wanted)
+
+
+def test_what_everybody_knows_of_an_account_is_no_secret_of_a_link() -> None:
+    """Though the guide marks it with *: its address stays readable, the key does not."""
+    link = {"kind": "mail-link", "to": "reset", "address": "/view/?email=*&key=*"}
+    recorded = Recorded(_guide(statement("reset.link", "un lien", link)))
+    address = quote(ME.email, safe="")
+    recorded.mail([f"Pour {ME.email} : http://portal.example/view/?email={address}&key=k7qx2mpr"])
+    (record,) = recorded.journal.journal().mails
+    hidden = f"Pour {ME.email} : http://portal.example/view/?email={address}&key=‹link-token-1›"
+    assert record.mail.text == hidden
