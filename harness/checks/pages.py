@@ -16,7 +16,7 @@ from harness.model.fact import Fact, fact, quote, quotes
 from harness.model.journal import PageRecord
 from harness.model.page import Button, Field, Link, Page, Text
 from harness.model.secret import Secret
-from harness.page.find import find_action, is_labelled
+from harness.page.find import around, find_action, is_labelled
 from harness.page.sequence import Sequence
 
 PageCheck = Callable[[Any, PageRecord, Case], Outcome]
@@ -155,7 +155,9 @@ def _order_seen(missing: list[str], present: list[str], shown: Sequence) -> Fact
 def action(claim: Action, record: PageRecord, case: Case) -> Outcome:
     """A link or button has these words, or a player of sounds that stands behind them."""
     found = find_action(record.page, claim, case.guide.actions(record.slug))
-    ok = _is_played(claim, record) or (found is not None and _same_words(found, claim))
+    ok = _is_played(claim, record) or (
+        found is not None and _same_words(found, claim, around(record.page, found))
+    )
     seen = _label_of(found, claim) if found else actions_on(record.page)
     evidence = case.page_evidence(record, found.ref if found else "")
     return judged(ok, action_expected(claim), seen, evidence)
@@ -174,10 +176,10 @@ def action_expected(claim: Action) -> Fact:
     return fact("action", label=quote(claim.label))
 
 
-def _same_words(found: Link | Button, claim: Action) -> bool:
+def _same_words(found: Link | Button, claim: Action, line: str) -> bool:
     if not any(is_labelled(found, words) for words in claim.wordings):
         return False
-    return not claim.beside or contains_words(found.beside, claim.beside)
+    return not claim.beside or contains_words(line, claim.beside)
 
 
 def _label_of(found: Link | Button, claim: Action) -> Fact:

@@ -113,6 +113,7 @@ class Action(Worded):
             of its own (`Destination`) tells it, and this one asks for an answer only.
         mails: number of mails that it sends to the person, in all or of each kind; None where it
             does not matter.
+        optional: whether the page has it only sometimes; it is judged where a scenario uses it.
     """
 
     WORDS: ClassVar[str] = "label"
@@ -124,6 +125,7 @@ class Action(Worded):
     to: str = ""
     named: bool = True
     mails: Mails = None
+    optional: bool = False
 
 
 class Destination(Value):

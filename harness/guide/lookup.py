@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from itertools import chain
 
 from harness.core.errors import GuideError
-from harness.core.text import label_key
+from harness.core.text import between, label_key
 from harness.guide.claims import (
     Action,
     Destination,
@@ -20,6 +20,7 @@ from harness.guide.content_claims import Absent, Download
 from harness.guide.mail_claims import MailCode, MailForm, MailIs, MailLink, sends_mail
 from harness.guide.model import Chapter, Guide, Statement
 from harness.guide.profile_claims import Tried
+from harness.guide.worded import PLACEHOLDER
 from harness.model.finding import Level
 
 MAX_OFFERED = 12  # names in a message
@@ -32,15 +33,51 @@ _SHOWN = "`codes-perdus list` shows them."
 def action_on(guide: Guide, page: str, words: str, beside: str = "") -> Statement:
     """The statement about a link or button of a page, by its words.
 
+    A part of them that the guide leaves to the account (`{name}`) may be anything, and so may the
+    line that it stands in, where the guide does not tell it.
+
+    Args:
+        guide: that has the page.
+        page: its slug.
+        words: on the link or button.
+        beside: words of the line that it stands in; "" for any.
+
     Raises:
         GuideError: the guide has no such words on that page.
     """
-    there = (*_on(guide, page), *guide.everywhere_on(page))
-    found = [s for s in there if _is_action(s, words, beside)]
-    if found:
-        return found[0]
-    offered = [s.claim.label for s in there if isinstance(s.claim, Action)]
-    raise _unknown("link or button", page, words, offered)
+    there = [
+        (one, one.claim)
+        for one in (*_on(guide, page), *guide.everywhere_on(page))
+        if isinstance(one.claim, Action)
+    ]
+    alike = [pair for pair in there if _fits(words, pair[1].label)]
+    exact = [pair for pair in alike if _is_same_label(pair[1].beside, beside)]
+    for one, claim in (*exact, *alike):
+        if not beside or _fits(beside, claim.beside or beside):
+            return one
+    if alike:
+        lines = dict.fromkeys(f"beside={claim.beside!r}" for _, claim in alike)
+        raise GuideError(
+            f"« {words} » of {page}, in a line that the guide tells",
+            seen=f"beside={beside!r}",
+            remedy=f"The guide has: {', '.join(lines)}. An action without `beside` takes any.",
+        )
+    raise _unknown("link or button", page, words, [claim.label for _, claim in there])
+
+
+def _fits(words: str, label: str) -> bool:
+    """Whether words are those of a label, or what an account makes of it."""
+    if _is_same_label(label, words):
+        return True
+    pieces = PLACEHOLDER.split(label_key(label))[::2]
+    return len(pieces) > 1 and between(pieces, label_key(words), least=1) is not None
+
+
+def open_words(action: Statement, words: str, beside: str) -> dict[str, str]:
+    """What a scenario says of a link or button where the guide leaves it open, by attribute."""
+    said = {"label": words, "beside": beside}
+    told = vars(action.claim)
+    return {name: own for name, own in said.items() if own and not _is_same_label(told[name], own)}
 
 
 def _on(guide: Guide, page: str) -> tuple[Statement, ...]:
@@ -51,15 +88,6 @@ def _on(guide: Guide, page: str) -> tuple[Statement, ...]:
             remedy="Open a page first; after an open end, say where: walk.at = '…'.",
         )
     return guide.on(page)
-
-
-def _is_action(statement: Statement, words: str, beside: str) -> bool:
-    claim = statement.claim
-    if not isinstance(claim, Action):
-        return False
-    return _is_same_label(claim.label, words) and (
-        not beside or _is_same_label(claim.beside, beside)
-    )
 
 
 def field_on(guide: Guide, page: str, label: str) -> Statement:
@@ -156,7 +184,8 @@ def destination(action: Statement, trying: tuple[Statement, ...]) -> str:
     raise GuideError(
         f"one page that {action.slug} leads to",
         seen=", ".join(sorted(pages)) or "none",
-        remedy="Say in the scenario what the movement tries: trying=('…',).",
+        remedy='Say it in the guide (to = "PAGE", the page itself if it stays there), or in the '
+        "scenario what the movement tries: trying=('…',).",
     )
 
 
@@ -176,6 +205,7 @@ def _is_same_label(one: str, other: str) -> bool:
 def _unknown(what: str, where: str, words: str, offered: Iterable[str]) -> GuideError:
     choices = list(dict.fromkeys(offered))
     near = get_close_matches(words, choices, n=1)
-    all_of_them = f"It has: {', '.join(choices)}." if len(choices) <= MAX_OFFERED else _SHOWN
+    listed = ", ".join(map(repr, choices)) or "none"
+    all_of_them = f"It has: {listed}." if len(choices) <= MAX_OFFERED else _SHOWN
     hint = f"Did you mean {near[0]!r}?" if near else all_of_them
     return GuideError(f"a {what} of {where}", seen=repr(words), remedy=hint)

@@ -157,6 +157,7 @@ class Button(Element):
         drawn: the words on it, where its name has others; "" for the same words.
         hidden_by: what hides it, as of a link.
         beside: the words before it on its line or in its container, followed by its label.
+        row: number of the table's row that it stands in, as of a text.
         place: number of the page's texts before it; None if unknown.
         action: where it sends its form; "" for where the form says.
         method: "get", "post" or another, by which it sends its form; "" for the form's.
@@ -173,6 +174,7 @@ class Button(Element):
     form: str = ""
     disabled: bool = False
     beside: str = ""
+    row: int = 0
     place: int | None = None
     hidden_by: str = ""
 
@@ -188,6 +190,7 @@ class Link(Element):
         href: the address as written.
         url: the address resolved against the page.
         beside: the text of its block, its own words included.
+        row: number of the table's row that it stands in, as of a text.
         target: the window or frame that it opens in.
         place: number of the page's texts before the one that it stands in; None if unknown.
     """
@@ -197,6 +200,7 @@ class Link(Element):
     href: str = ""
     url: str = ""
     beside: str = ""
+    row: int = 0
     target: str = ""
     place: int | None = None
     hidden_by: str = ""

@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Iterable
 from typing import TypeVar
 
 from harness.core.text import (
+    contains_words,
     fold,
     is_among,
     label_key,
@@ -103,7 +104,8 @@ def find_action(
         and not (lines and (key, label_key(line_of(part))) in lines)
     ]
     if claim.beside:
-        return _best(parts, lambda part: _beside_similarity(part, claim), _MIN_LIKENESS_BESIDE)
+        best = _best(parts, lambda part: _beside_similarity(part, claim), _MIN_LIKENESS_BESIDE)
+        return best or _only_one_beside(page, parts, claim)
     return _best(parts, lambda part: _likeness(part, claim), _MIN_LIKENESS)
 
 
@@ -167,6 +169,24 @@ def line_of(part: Link | Button) -> str:
     """The text of the line that contains a link or button, without its own words."""
     line, own = fold(part.beside), fold(part.label)
     return line[: -len(own)] if own and line.endswith(own) else line.replace(own, "", 1)
+
+
+def around(page: Page, part: Link | Button) -> str:
+    """The words of the line that a link or button stands in, and those of its row in a table."""
+    in_row = (text for text in page.texts if part.row and text.row == part.row)
+    return " ".join((part.beside, *(text.text for text in in_row if text.frame == part.frame)))
+
+
+def _only_one_beside(
+    page: Page, parts: Iterable[Link | Button], claim: Action
+) -> Link | Button | None:
+    """The part with the words of a claim that stands in the only line with its other words."""
+    there = [
+        part
+        for part in parts
+        if is_labelled(part, claim.label) and contains_words(around(page, part), claim.beside)
+    ]
+    return there[0] if len(there) == 1 else None
 
 
 def _beside_similarity(part: Link | Button, claim: Action) -> float:

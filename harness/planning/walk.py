@@ -116,22 +116,25 @@ class Walk:
         """Click a link, by its words and those of the line it stands in."""
         await self._act("follow", words, beside, trying)
 
-    async def press(self, words: str, *, trying: Trying = (), twice: bool = False) -> None:
-        """Press a button, by its words.
+    async def press(
+        self, words: str, *, beside: str = "", trying: Trying = (), twice: bool = False
+    ) -> None:
+        """Press a button, by its words and those of the line it stands in.
 
         Args:
             words: of the button.
+            beside: words of its line, where several buttons have the same words.
             trying: the statements that this exercises.
             twice: whether it is clicked twice at once, so that its form is sent twice. Whatever
                 the answer is, the scenario goes on only if it is the first goal of the form.
         """
         if not twice:
-            await self._act("press", words, "", trying)
+            await self._act("press", words, beside, trying)
             return
-        action = lookup.action_on(self._guide, self.at, words)
+        _, action = self._action(words, beside)
         statements = self._tried(trying)
         goal = next(iter(self._guide.pages[self.at].goals), "")
-        await self._move("press-twice", self._in_portal_words(action), statements, goal)
+        await self._move("press-twice", action, statements, goal)
 
     async def shows(self, page: str) -> bool:
         """Whether the portal leads by another page here, where the guide leaves the way open.
@@ -185,7 +188,7 @@ class Walk:
 
     async def download(self, words: str, *, trying: str, beside: str = "") -> None:
         """Fetch the file behind a link, by its words; `trying` tells what it should be."""
-        action = self._in_portal_words(lookup.action_on(self._guide, self.at, words, beside))
+        _, action = self._action(words, beside)
         (statement,) = self._tried(trying)
         await self._actor.download(Movement("download", action, (statement,), "", self._visitor))
 
@@ -271,9 +274,8 @@ class Walk:
 
     async def hear(self, words: str) -> None:
         """Fetch the sound behind a link."""
-        await self._actor.hear(
-            self._in_portal_words(lookup.action_on(self._guide, self.at, words)), self._visitor
-        )
+        _, action = self._action(words)
+        await self._actor.hear(action, self._visitor)
 
     async def back(self, trying: str) -> None:
         """Go back with the window's own button; `trying` tells where that leads."""
@@ -292,10 +294,9 @@ class Walk:
         await self._actor.override_host(header, host, self._visitor)
 
     async def _act(self, verb: str, words: str, beside: str, trying: Trying) -> None:
-        action = lookup.action_on(self._guide, self.at, words, beside)
+        action, said = self._action(words, beside)
         statements = self._tried(trying)
-        goal = lookup.destination(action, statements)
-        await self._move(verb, self._in_portal_words(action), statements, goal)
+        await self._move(verb, said, statements, lookup.destination(action, statements))
 
     async def _window_button(self, verb: str, trying: str, key: str = "") -> None:
         (statement,) = self._tried(trying)
@@ -331,6 +332,13 @@ class Walk:
         claim = statement.claim
         assert isinstance(claim, Labelled)  # noqa: S101 - field_on finds nothing else
         return Filling(statement, claim.label, value, claim.secret)
+
+    def _action(self, words: str, beside: str = "") -> tuple[Statement, Statement]:
+        """A link or button of this page: as the guide tells it, and as it is looked for."""
+        action = lookup.action_on(self._guide, self.at, words, beside)
+        said = self._in_portal_words(action)
+        own = lookup.open_words(action, words, beside)
+        return action, said.model_copy(update={"claim": said.claim.model_copy(update=own)})
 
     def _in_portal_words(self, statement: Statement) -> Statement:
         """A statement of the guide as the portal words it, with the words of the account."""

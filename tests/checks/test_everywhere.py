@@ -12,7 +12,7 @@ from harness.guide.model import Chapter, Guide, Statement
 from harness.model.journal import PageRecord
 from harness.page.signatures import signatures
 from harness.reporting.svg.flow.model import flow_graph
-from tests.builders import journal, link, page
+from tests.builders import journal, link, page, step
 from tests.two_mails import chapter, statement
 
 HELP = {"kind": "action", "label": "Aide", "to": "help"}
@@ -66,6 +66,28 @@ def test_pages_that_the_chapter_leaves_out() -> None:
     """Neither those in `not_on` nor what the guide does not know is judged."""
     records = (page(1, "login", "Connexion"), page(2, "", "Erreur"), page(3, "home", link("Aide")))
     assert _judged(HELP, *records, not_on=["login"]) == [True]
+
+
+def test_a_link_that_is_there_only_sometimes() -> None:
+    """It is judged on the pages where a scenario follows it."""
+    guide = Guide(
+        digest="sometimes",
+        chapters=(
+            chapter("home", statement("home.help", "Aide", {**HELP, "optional": True})),
+            chapter("help", statement("help.words", "x", {"kind": "words", "text": "x"})),
+        ),
+    )
+    one = guide.by_slug["home.help"]
+    records = (
+        page(1, "home"),
+        page(2, "home", link("Aide")),
+        step(1, on=2, led_to=3, statement="home.help"),
+        page(3, "help"),
+    )
+    case = Case(guide, journal(*records))
+    judged = [(check(one.claim, subject, case).ok) for check, subject in subjects(one, case)]
+    assert judged == [True, True]
+    assert not list(subjects(one, Case(guide, journal(*records[:2]))))
 
 
 def test_it_is_no_page() -> None:

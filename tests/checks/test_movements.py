@@ -9,7 +9,7 @@ from harness.checks.outcome import Outcome
 from harness.guide.folded_page import with_folded
 from harness.model.exchange import Exchange
 from harness.model.fact import Fact, fact, quote, quotes
-from harness.model.journal import PageRecord, Record, Typed
+from harness.model.journal import PageRecord, Record, Step, Typed
 from harness.model.page import Button, Frame
 from tests.builders import (
     GUIDE,
@@ -792,6 +792,7 @@ class TestKeepsTyped:
         typed = {"Votre Nom": "DUPONT", "Pièce": "relevé.pdf"}
         fields = field("Votre Nom"), field("Pièce", kind="file")
         *pages, moved = self._walk(*fields, typed=typed)
+        assert isinstance(moved, Step)
         emptied = (*moved.typed, Typed(label="Votre Nom", value=""))
         assert outcome(self.SLUG, *pages, moved.model_copy(update={"typed": emptied})).ok
 

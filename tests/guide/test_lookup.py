@@ -4,7 +4,9 @@ import pytest
 
 from harness.core.errors import GuideError
 from harness.guide.loader import load_guide
-from harness.guide.lookup import action_on, destination, field_on, tried
+from harness.guide.lookup import action_on, destination, field_on, open_words, tried
+from harness.guide.model import Guide
+from tests.two_mails import chapter, statement
 
 GUIDE = load_guide()
 
@@ -27,7 +29,7 @@ def test_fields_by_their_labels() -> None:
     ("call", "hint"),
     [
         (lambda: action_on(GUIDE, "search", "recherche"), "Did you mean 'rechercher'?"),
-        (lambda: action_on(GUIDE, "search", "zzz"), "It has: rechercher, Annuler."),
+        (lambda: action_on(GUIDE, "search", "zzz"), "It has: 'rechercher', 'Annuler'."),
         (lambda: field_on(GUIDE, "search", "Numéro SIRE"), "Did you mean 'Numéro SIRET'?"),
         (lambda: tried(GUIDE, ["search.fund"]), "Did you mean 'search.found'?"),
         (lambda: tried(GUIDE, ["zzzzzz"]), "`codes-perdus list` shows them."),
@@ -52,6 +54,38 @@ def test_unknown_words_are_refused_with_help(call: object, hint: str) -> None:
     with pytest.raises(GuideError) as caught:
         call()
     assert hint in str(caught.value)
+
+
+def _tickets(**claim: object) -> Guide:
+    action = {"kind": "action", "to": "list", **claim}
+    return Guide(digest=str(claim), chapters=(chapter("list", statement("list.it", "x", action)),))
+
+
+@pytest.mark.parametrize(
+    ("claim", "words", "beside"),
+    [
+        ({"label": "Prendre"}, "Prendre", "463. Onduleur"),
+        ({"label": "Prendre", "beside": "{number}. {subject}"}, "Prendre", "463. Onduleur"),
+        ({"label": "{number}. {subject}"}, "463. Onduleur", ""),
+        ({"label": "{number}. {subject}"}, "{number}. {subject}", ""),
+    ],
+)
+def test_what_the_guide_leaves_open_the_scenario_says(
+    claim: dict[str, str], words: str, beside: str
+) -> None:
+    """The row of a table, and what differs from account to account."""
+    found = action_on(_tickets(**claim), "list", words, beside)
+    assert found.slug == "list.it"
+    said = open_words(found, words, beside)
+    assert {**vars(found.claim), **said}["label"] == words
+    assert {**vars(found.claim), **said}["beside"] in {beside, claim.get("beside", "")}
+
+
+def test_a_line_that_the_guide_tells_otherwise() -> None:
+    """The message says what it tells; it proposes no words that are right already."""
+    with pytest.raises(GuideError, match="The guide has: beside='Dossier A'") as caught:
+        action_on(_tickets(label="Prendre", beside="Dossier A"), "list", "Prendre", "Dossier B")
+    assert "Did you mean" not in str(caught.value)
 
 
 class TestDestination:

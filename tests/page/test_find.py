@@ -15,6 +15,23 @@ def _fields(*labels: str) -> Page:
     return Page(url="", fields=tuple(Field(label=label, name=label) for label in labels))
 
 
+ROWS = """<table><tr><th>Demande</th><th>État</th><th></th></tr>
+<tr><td>463. Onduleur</td><td>Ouvert</td><td><button name=a>Prendre</button></td></tr>
+<tr><td>464. Écran</td><td>Ouvert</td><td><a href=x>Voir</a> <button name=b>Prendre</button>
+</td></tr></table>"""
+
+
+@pytest.mark.parametrize(
+    ("beside", "name"),
+    [("463. Onduleur", "a"), ("464. Écran", "b"), ("465. Souris", ""), ("Ouvert Prendre", "")],
+)
+def test_a_button_by_the_row_of_its_table(beside: str, name: str) -> None:
+    """By any cell of it; of two rows with these words, none is meant."""
+    page = extract(ROWS, url="http://portal.example/")
+    found = find_action(page, Action(kind="action", label="Prendre", beside=beside))
+    assert (found.name if isinstance(found, Button) else "") == name
+
+
 class TestFields:
     """Fields by their labels."""
 

@@ -160,7 +160,7 @@ async def test_a_link_of_a_mail() -> None:
     links = [movement.link for movement in stage.movements]
     assert links == [None, MailedLink(), MailedLink(mail=1), MailedLink(altered=True)]
     assert [movement.page for movement in stage.movements[1:]] == ["choice"] * 3
-    with pytest.raises(GuideError, match="invitation, notice"):
+    with pytest.raises(GuideError, match="'invitation', 'notice'"):
         await walk.receive_mail()
     with pytest.raises(GuideError, match="link"):
         await walk.follow_mail_link("notice")

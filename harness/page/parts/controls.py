@@ -12,7 +12,7 @@ from harness.page.dom.semantics import BLOCKS
 from harness.page.labels.action_names import ActionNames
 from harness.page.labels.adjacent_text import line_before
 from harness.page.parts.control_state import hidden_by, is_disabled
-from harness.page.parts.text_blocks import TextBlock, box
+from harness.page.parts.text_blocks import TextBlock, box, row_of
 
 _BOUNDARIES = frozenset(
     {"ul", "ol", "table", "form", "main", "nav", "body", "html", driver_attributes.FRAME_ELEMENT}
@@ -81,6 +81,7 @@ def _button(
         action=resolve(node.scope.base, node.get("formaction")),
         method=node.get("formmethod").lower(),
         beside=f"{before} {label}".strip(),
+        row=row_of(node),
         place=place,
         hidden_by=hidden_by(node),
     )
@@ -124,6 +125,7 @@ def _link(
         href=node.get("href"),
         url=node.get(driver_attributes.URL) or resolve(node.scope.base, node.get("href")),
         beside=beside.of(node, label),
+        row=row_of(node),
         target=node.get("target"),
         place=place,
         hidden_by=hidden_by(node),

@@ -68,7 +68,7 @@ def texts(found: list[TextBlock]) -> tuple[Text, ...]:
             kind=block.kind,
             level=block.level,
             titled=block.titled,
-            row=_row(block.node),
+            row=row_of(block.node),
             ref=block.node.get(driver_attributes.REF),
             box=box(block.node),
             frame=block.node.scope.path,
@@ -78,7 +78,7 @@ def texts(found: list[TextBlock]) -> tuple[Text, ...]:
     )
 
 
-def _row(node: Node) -> int:
+def row_of(node: Node) -> int:
     """The number of the row of a table around an element; 0 for none."""
     return node.cell.parent.order if node.cell and node.cell.parent else 0
 
