@@ -9,8 +9,8 @@ from harness.checks.outcome import Outcome
 from harness.core.text import fold
 from harness.core.url import split
 from harness.guide.claims import Claim, Labelled, Reason, Refused
-from harness.guide.mail_claims import sends_mail
-from harness.guide.model import Chapter, Guide
+from harness.guide.mail_claims import MailLink, sends_mail
+from harness.guide.model import Guide
 from harness.guide.worded import HOST
 from harness.model.fact import Fact, fact, quote, quotes
 from harness.model.finding import HAD_BEFORE, Evidence
@@ -119,8 +119,8 @@ class Case:
         """Whether a step was refused as a claim says.
 
         The page of the claim tells it by itself, if it gives nothing away. On any other page the
-        step was refused if the page is no goal of the form, gives nothing away, no mail was sent,
-        and nobody went on from that page to a goal.
+        step was refused if the page is no goal of the form (or of the mailed link), gives nothing
+        away, no mail was sent, and nobody went on from that page to a goal.
 
         Returns:
             None where nobody can say: the page is none of the guide's, and the goal was never
@@ -131,26 +131,35 @@ class Case:
             return False
         if after.slug == claim.page:
             return True
-        form = self.guide.pages.get(before.slug) if before else None
-        if before is None or form is None or self._did_something(step, after, form):
+        goals = self._goals(step)
+        if goals is None or self._did_something(step, after, goals):
             return False
-        if before.slug in after.refuses:
+        if before is not None and before.slug in after.refuses:
             return True
         again = self._offers_again(step, after)
-        barred = claim.reason is Reason.BARRED and claim.page != before.slug
+        barred = claim.reason is Reason.BARRED and before is not None and claim.page != before.slug
         if barred and again and not self._tells_something_new(after):
             return False
-        return True if again or self._is_no_goal(after, form) else None
+        return True if again or self._is_no_goal(after, goals) else None
 
-    def _is_no_goal(self, after: PageRecord, form: Chapter) -> bool:
-        """Whether a page is known to be none of the goals of a form, by which nobody knows it.
+    def _goals(self, step: Step) -> tuple[str, ...] | None:
+        """The pages that a step leads to if it is not refused; None where the guide has no form."""
+        link = self.guide.by_slug.get(step.statement)
+        if link is not None and isinstance(link.claim, MailLink):
+            return (link.claim.to,)
+        before = self.before(step)
+        form = self.guide.pages.get(before.slug) if before else None
+        return form.goals if form else None
+
+    def _is_no_goal(self, after: PageRecord, goals: tuple[str, ...]) -> bool:
+        """Whether a page is known to be none of the goals of a step, by which nobody knows it.
 
         It is a page of the guide or is answered with an error, the goal was seen elsewhere, or
         the goal sends a mail that this run would have seen.
         """
         seen = {page.slug for page in self.journal.pages}
-        is_known = bool(after.slug or seen & set(form.goals))
-        return is_known or after.page.is_error or self._would_mail(form)
+        is_known = bool(after.slug or seen & set(goals))
+        return is_known or after.page.is_error or self._would_mail(goals)
 
     def given_away(self, step: Step) -> tuple[str, ...]:
         """What the page after a step shows of what its form gives, and nobody typed."""
@@ -159,19 +168,19 @@ class Case:
         names = form.gives if form else ()
         return tuple(value for name in names for value in self.given(name, step))
 
-    def _would_mail(self, form: Chapter) -> bool:
-        """Whether each goal of a form sends a mail that this run would have seen."""
+    def _would_mail(self, goals: tuple[str, ...]) -> bool:
+        """Whether each of some goals sends a mail that this run would have seen."""
         sending = (one.claim for one in self.guide if sends_mail(one.claim))
         mailing = {getattr(claim, "page", "") for claim in sending}
-        return "mailbox" in self.journal.head.observes and mailing >= set(form.goals)
+        return "mailbox" in self.journal.head.observes and mailing >= set(goals)
 
-    def _did_something(self, step: Step, after: PageRecord, form: Chapter) -> bool:
-        """Whether a form did what it is for, or led to a page that is missing or broken.
+    def _did_something(self, step: Step, after: PageRecord, goals: tuple[str, ...]) -> bool:
+        """Whether a step did what it is for, or led to a page that is missing or broken.
 
         It did so too where its page is one from which a person went on to a goal.
         """
         status = after.page.status
-        is_wrong = status == _NOT_FOUND or status >= _SERVER_ERROR or after.slug in form.goals
+        is_wrong = status == _NOT_FOUND or status >= _SERVER_ERROR or after.slug in goals
         return is_wrong or bool(self.mails_of.get(step.number)) or self._is_page_between(after)
 
     def _is_page_between(self, after: PageRecord) -> bool:

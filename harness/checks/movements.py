@@ -316,11 +316,12 @@ def refused(claim: claims.Refused, step: Step, case: Case) -> Outcome:
     if after is not None and after.blocked:
         return _held_back(expected, step, case)
     found = case.is_refusal(claim, step)
-    lacks_words = after is not None and bool(claim.says) and not tells(claim.wordings, step, case)
+    says = after is not None and bool(claim.says) and tells(claim.wordings, step, case)
+    lacks_words = after is not None and bool(claim.says) and not says
     if found is None and not lacks_words:
         return not_observable(expected, fact("goal-never-seen"), case.step_evidence(step))
     ok = bool(found) and (
-        after is None or after.slug == claim.page or bool(refusal_messages(step, case))
+        after is None or after.slug == claim.page or says or bool(refusal_messages(step, case))
     )
     seen = _page_and_messages(step, case, case.given_away(step))
     if broke := case.broke(step):

@@ -4,8 +4,13 @@ from datetime import UTC, datetime
 
 import pytest
 
+from harness.checks.context import Case
 from harness.checks.mail_links import disagreement, leading_elsewhere, misleading_words
+from harness.checks.registry import subjects
+from harness.guide.model import Guide
 from harness.mail.parsing.parse import parse
+from tests.builders import journal, message, page, step
+from tests.two_mails import chapter, statement
 
 _TOKENS = ("‹link-token-1›", "‹link-token-2›")
 HERE = "https://portal.example/reset/TOKEN-A"
@@ -111,3 +116,48 @@ def test_the_html_has_the_link_of_the_guide_on_another_host_alone(token: str) ->
     mail, both = _mail(HERE, other), _mail(HERE, _a(HERE) + other)
     assert leading_elsewhere(mail.links[0], "/reset/*", mail)
     assert bool(leading_elsewhere(both.links[0], "/reset/*", both)) is (token == "TOKEN-A")
+
+
+REFUSED = {"kind": "refused", "page": "choice", "reason": "wrong", "says": "Ce lien a expiré"}
+OPENS = {"kind": "mail-link", "to": "choice", "address": "/reset/*"}
+LINKED = Guide(
+    digest="a link that is refused",
+    chapters=(
+        chapter("home", statement("home.words", "x", {"kind": "words", "text": "x"})),
+        chapter(
+            "choice",
+            statement("choice.heading", "Choix", {"kind": "heading", "text": "Choix"}),
+            statement("choice.refused", "refusé", REFUSED),
+        ),
+        chapter("gone", statement("gone.words", "x", {"kind": "words", "text": "x"})),
+        chapter("note", statement("note.link", "un lien", OPENS), mail=True),
+    ),
+)
+
+
+@pytest.mark.parametrize("on", [None, 1])
+@pytest.mark.parametrize(
+    ("slug", "words", "ok"),
+    [
+        ("choice", ["Ce lien a expiré"], True),
+        ("gone", ["Ce lien a expiré"], True),
+        ("home", [message("Ce lien a expiré")], True),
+        ("gone", ["Bienvenue"], False),
+        ("choice", ["Choix"], False),
+    ],
+)
+def test_a_link_is_refused_on_whatever_page(
+    slug: str, words: list[object], on: int | None, *, ok: bool
+) -> None:
+    """The page that the guide names, or another one that tells it; never where it leads."""
+    walk = [
+        page(1, "home", "Bienvenue"),
+        step(
+            1, on=on, led_to=2, verb="follow-mail", statement="note.link", trying="choice.refused"
+        ),
+        page(2, slug, *words),
+    ]
+    case = Case(LINKED, journal(*walk))
+    one = LINKED.by_slug["choice.refused"]
+    ((check, subject),) = subjects(one, case)
+    assert check(one.claim, subject, case).ok is ok
