@@ -8,7 +8,7 @@ from harness.model.verdicts import BROKEN
 from harness.reporting.grouping.causes import FindingCause
 from harness.reporting.grouping.findings import findings_by_statement, overall_verdict
 from harness.reporting.run_state import RunState
-from harness.reporting.unjudged import absent_paths, accepted_unobservable
+from harness.reporting.unjudged import accepted_behind_paths, accepted_unobservable
 
 
 class History(Value):
@@ -79,8 +79,8 @@ def history(earlier: str, before: Iterable[Finding], state: RunState) -> History
         or (slug in named and verdicts.get(slug) not in BROKEN)
     )
     old = {one.statement for one in then if one.absent_path or one.is_accepted_unobservable}
-    paths = [slug for path in absent_paths(state) for slug in path.statements]
-    excused = (*paths, *accepted_unobservable(state))
+    every = (accepted_behind_paths(state), accepted_unobservable(state))
+    excused = (slug for some in every for slug in some.statements)
     return History(
         earlier=earlier,
         known=frozenset((one.statement, one.fingerprint) for one in broken),

@@ -85,8 +85,9 @@ def _told_of(path: AbsentPath, catalogue: Catalogue) -> Iterator[str]:
 
 def _unobservable(state: RunState, catalogue: Catalogue) -> Notice:
     """The statements that this portal cannot show, each with why."""
-    named = accepted_unobservable(state)
-    lines = (f"{slug}{catalogue.colon} {why}" if why else slug for slug, why in named.items())
+    named = state.started.unobservable if state.started else {}
+    accepted = {slug: named.get(slug, "") for slug in accepted_unobservable(state).statements}
+    lines = (f"{slug}{catalogue.colon} {why}" if why else slug for slug, why in accepted.items())
     return Notice("accepted-unobservable", tuple(lines))
 
 

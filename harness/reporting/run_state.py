@@ -73,6 +73,12 @@ class RunState(BaseModel):
         return {one.scenario: one.role for one in self.started.plan} if self.started else {}
 
     @property
+    def planned(self) -> int:
+        """How many scenarios were to be played."""
+        slugs = self.started.scenarios if self.started else ()
+        return len({*slugs, *(walk.scenario for walk in self.walked)})
+
+    @property
     def by_scenario(self) -> dict[str, tuple[Finding, ...]]:
         """The findings of each scenario that has some, in the order of the plan."""
         return _by_scenario(self.findings, self.started.scenarios if self.started else ())

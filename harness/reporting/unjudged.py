@@ -34,7 +34,7 @@ class OpenPlace(Value):
 
 
 class Unjudged(Value):
-    """Statements that no scenario of a role could judge.
+    """Statements that no scenario of a role could judge; another role's may have.
 
     Attributes:
         places: where, by the slug of the statement.
@@ -63,13 +63,18 @@ class AbsentPath(Value):
         name: the step, the page or the role that the file names.
         why: what the file says of it; "" for nothing.
         scenarios: that ended there.
-        statements: that no scenario of their role could judge because of it, and that are accepted.
+        left: what no scenario of its role could judge because of it, and is accepted.
     """
 
     name: str
     why: str
     scenarios: tuple[str, ...]
-    statements: tuple[str, ...]
+    left: Unjudged
+
+    @property
+    def statements(self) -> tuple[str, ...]:
+        """The slugs of what is accepted."""
+        return self.left.statements
 
 
 Roles = Mapping[str, str | Fact]
@@ -102,14 +107,15 @@ def open_statements(findings: Sequence[Finding], roles: Roles) -> Unjudged:
 
 
 @by_identity
-def accepted_unobservable(state: RunState) -> dict[str, str]:
-    """The statements that the target file says are unobservable, and that none could judge.
+def accepted_unobservable(state: RunState) -> Unjudged:
+    """The statements that the target file says are unobservable, and that none could judge."""
+    return _left(state.findings, state.roles, lambda one: one.is_accepted_unobservable)
 
-    Each with why, as the file says.
-    """
-    named = state.started.unobservable if state.started else {}
-    left = _left(state.findings, state.roles, lambda one: one.is_accepted_unobservable)
-    return {slug: named.get(slug, "") for slug in left.statements}
+
+@by_identity
+def accepted_behind_paths(state: RunState) -> Unjudged:
+    """The statements behind all paths that the target file says are absent."""
+    return _left(state.findings, state.roles, lambda one: bool(one.absent_path))
 
 
 @by_identity
@@ -123,7 +129,7 @@ def _absent_path(state: RunState, name: str, why: str) -> AbsentPath:
     left = _left(state.findings, state.roles, lambda one: one.absent_path == name)
     ended = (one.scenario for one in state.findings if one.absent_path == name)
     return AbsentPath(
-        name=name, why=why, scenarios=tuple(dict.fromkeys(ended)), statements=left.statements
+        name=name, why=why, scenarios=tuple(dict.fromkeys(ended)), left=left
     )
 
 

@@ -7,7 +7,7 @@ from harness.reporting.grouping.findings import GroupedFindings, group_findings
 from harness.reporting.run_state import RunState
 from harness.reporting.unjudged import (
     Unjudged,
-    absent_paths,
+    accepted_behind_paths,
     accepted_unobservable,
     count_untried,
     reasons_untried,
@@ -44,15 +44,24 @@ def conclusion(state: RunState, catalogue: Catalogue) -> str:
     return catalogue.text("clauses", clauses=(head, *_beside(state, grouped, catalogue)))
 
 
+def count_scenarios(state: RunState, catalogue: Catalogue) -> str:
+    """How many scenarios were played, and of how many, if some are missing."""
+    played, planned = len(state.walked), state.planned
+    if played == planned:
+        return catalogue.text("count-scenarios", n=planned)
+    return catalogue.text("count-scenarios-of", played=played, n=planned)
+
+
 def _kept(state: RunState, grouped: GroupedFindings, catalogue: Catalogue) -> str:
     if state.findings and all(f.level is Level.PROFILE for f in state.findings):
         return catalogue.text("conclusion-profiles-only")
     if (open_ones := unjudged(state)).statements:
         return _unjudged(open_ones, catalogue)
-    is_excused = accepted_unobservable(state) or any(p.statements for p in absent_paths(state))
-    if grouped.accepted or is_excused:
-        return catalogue.text("conclusion-kept-but-accepted")
     counts = grouped.totals.statements
+    if counts[Verdict.ACCEPTED] or any(some.statements for some in _excused(state).values()):
+        return catalogue.text("conclusion-kept-but-accepted")
+    if state.started and state.started.origin.is_part:
+        return catalogue.text("conclusion-kept-part", n=sum(counts.values()))
     is_whole = not (counts[Verdict.UNOBSERVABLE] or counts[Verdict.UNREACHED])
     return catalogue.text("conclusion-kept-whole" if is_whole else "conclusion-kept")
 
@@ -62,9 +71,22 @@ def _unjudged(open_ones: Unjudged, catalogue: Catalogue) -> str:
     told = catalogue.text("conclusion-unjudged", n=n)
     if open_ones.role:
         told = catalogue.text("conclusion-unjudged-role", n=n, role=open_ones.role)
-    if not open_ones.elsewhere:
+    return _with_elsewhere(told, open_ones, catalogue)
+
+
+def _with_elsewhere(told: str, some: Unjudged, catalogue: Catalogue) -> str:
+    """A sentence about statements, and how many of them are judged for another role."""
+    if not some.elsewhere:
         return told
-    return f"{told} ({catalogue.text('count-judged-elsewhere', n=open_ones.elsewhere)})"
+    return f"{told} ({catalogue.text('count-judged-elsewhere', n=some.elsewhere)})"
+
+
+def _excused(state: RunState) -> dict[str, Unjudged]:
+    """What the target file accepts without its being judged, by the message that counts it."""
+    return {
+        "count-accepted-unjudged": accepted_behind_paths(state),
+        "count-accepted-unobservable": accepted_unobservable(state),
+    }
 
 
 def _broken(grouped: GroupedFindings, catalogue: Catalogue) -> str:
@@ -82,16 +104,19 @@ def _ended_by_faults(state: RunState) -> dict[str, int]:
 
 
 def _beside(state: RunState, grouped: GroupedFindings, catalogue: Catalogue) -> tuple[str, ...]:
-    """What is told beside the verdict, as far as there is any."""
+    """What is told beside the verdict, as far as there is any; the numbers are the totals'."""
+    totals = grouped.totals.statements
     counts = {
         "count-advised-broken": len(grouped.broken_of(Level.ADVISED)),
-        "count-accepted": len(grouped.accepted),
-        "count-flaky": len(grouped.flaky) + len(grouped.passing_faults),
+        "count-accepted": totals[Verdict.ACCEPTED],
+        "count-flaky": totals[Verdict.FLAKY] + len(grouped.passing_faults),
         "count-entries-failing": sum(use.fails for use in state.uses),
     }
-    absent = dict.fromkeys(slug for path in absent_paths(state) for slug in path.statements)
-    counts["count-accepted-unjudged"] = len(absent)
-    counts["count-accepted-unobservable"] = len(accepted_unobservable(state))
-    told = (catalogue.text(message, n=n) for message, n in counts.items() if n)
+    told = [catalogue.text(message, n=n) for message, n in counts.items() if n]
+    told += (
+        _with_elsewhere(catalogue.text(message, n=len(some.statements)), some, catalogue)
+        for message, some in _excused(state).items()
+        if some.statements
+    )
     is_broken = bool(grouped.broken_of(Level.REQUIRED))  # then the causes tell the reasons
     return (*told, *(count_untried if is_broken else reasons_untried)(state, catalogue))

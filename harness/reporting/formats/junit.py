@@ -8,13 +8,13 @@ from harness.core.exit_codes import NOTHING
 from harness.core.sanitize import clipped, legal_xml, visible
 from harness.execution.events import ScenarioFinished
 from harness.ledger.entry import LedgerEntry
-from harness.ledger.matching import EntryStatus
 from harness.messages import Catalogue
 from harness.model.fact import joined
 from harness.model.finding import Finding, Verdict
 from harness.reporting.citation import origin
 from harness.reporting.grouping.findings import reason_of
 from harness.reporting.headline import headline
+from harness.reporting.notices import failing
 from harness.reporting.run_state import RunState
 from harness.reporting.unjudged import overall_look
 from harness.reporting.verdict_sentence import conclusion
@@ -148,23 +148,22 @@ def _body(finding: Finding, words: Catalogue) -> str:
 
 
 def _ledger_suite(root: ET.Element, state: RunState, words: Catalogue) -> None:
-    """The entries of the ledger that were tried; each that has to be looked after fails."""
-    tried = [use for use in state.uses if use.status is not EntryStatus.UNTRIED]
-    if not tried:
+    """The entries of the ledger that have to be looked after, each a failure."""
+    entries = failing(state.uses)
+    if not entries:
         return
     suite = ET.SubElement(root, "testsuite", name="ledger")
     _properties(suite, state, title="")
-    for use in tried:
+    for use in entries:
         name = f"{use.entry.subject} {use.entry.fingerprint}"
         case = ET.SubElement(suite, "testcase", name=_attribute(name), classname="ledger", time="0")
-        if use.fails:
-            status = words.text(f"status-{use.status}")
-            told = f"{status}{words.colon} {words.text(f'remedy-{use.status}')}"
-            seen = words.say(joined(use.seen_now)) or words.text("label-nothing")
-            accepted = words.pair("label-accepted", use.entry.seen)
-            body = f"{accepted}\n{words.pair('label-seen', seen)}"
-            failure = ET.SubElement(case, "failure", message=_attribute(told), type="ledger")
-            failure.text = _text(body)
+        status = words.text(f"status-{use.status}")
+        told = f"{status}{words.colon} {words.text(f'remedy-{use.status}')}"
+        seen = words.say(joined(use.seen_now)) or words.text("label-nothing")
+        accepted = words.pair("label-accepted", use.entry.seen)
+        body = f"{accepted}\n{words.pair('label-seen', seen)}"
+        failure = ET.SubElement(case, "failure", message=_attribute(told), type="ledger")
+        failure.text = _text(body)
     _count(suite, 0.0, state)
 
 

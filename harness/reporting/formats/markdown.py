@@ -25,7 +25,7 @@ from harness.reporting.next_step import next_step
 from harness.reporting.notices import excusing, failing, hint, run_notices, times_text
 from harness.reporting.run_state import RunState
 from harness.reporting.symbols import MARKS
-from harness.reporting.verdict_sentence import conclusion
+from harness.reporting.verdict_sentence import conclusion, count_scenarios
 
 MAX_LENGTH = 500  # characters of one text
 MAX_CAUSES = 100  # job summaries have a size limit
@@ -99,8 +99,8 @@ def _head(state: RunState, catalogue: Catalogue) -> Iterator[str]:
         ("label-started", f"{run.started:%Y-%m-%d %H:%M:%S %Z}"),
     ):
         yield f"- {catalogue.pair(name, code(catalogue.say(value)))}"
-    walked = catalogue.text("count-scenarios", n=len(state.walked))
-    yield f"- {catalogue.pair('label-scenarios', walked)}"
+    yield f"- {count_scenarios(state, catalogue)}"
+    yield f"- {catalogue.text('count-findings', n=len(state.findings))}"
     yield ""
 
 

@@ -30,7 +30,7 @@ from harness.reporting.next_step import next_step
 from harness.reporting.run_state import RunState
 from harness.reporting.symbols import MARKS
 from harness.reporting.unjudged import overall_look
-from harness.reporting.verdict_sentence import conclusion
+from harness.reporting.verdict_sentence import conclusion, count_scenarios
 
 _STYLES = {
     Verdict.PASS: "green",
@@ -336,7 +336,7 @@ class Terminal:
         ]
         count = sum(totals.statements.values())
         statements = self._catalogue.text("count-statements", n=count)
-        walked = self._catalogue.text("count-scenarios", n=len(self._state.walked))
+        walked = count_scenarios(self._state, self._catalogue)
         findings = self._catalogue.text("count-findings", n=len(event.findings))
         told = f"{self._catalogue.colon} {', '.join(parts)}" if parts else ""
         self._out.line(f"{statements}{told} ({walked}, {findings})")

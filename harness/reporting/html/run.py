@@ -38,7 +38,7 @@ from harness.reporting.svg.flow.style import STYLE
 from harness.reporting.svg.timeline import scenario_spans, time_shares, timeline_svg
 from harness.reporting.traceability import traceability_matrix
 from harness.reporting.unjudged import OpenPlace, overall_look, unjudged
-from harness.reporting.verdict_sentence import conclusion
+from harness.reporting.verdict_sentence import conclusion, count_scenarios
 
 MAX_SLOWEST = 10
 _LATE = {"reporting": "\ufdd2", "total": "\ufdd3"}
@@ -92,6 +92,7 @@ def html_report(
         run=state.started,
         grouped=grouped,
         conclusion=conclusion(state, catalogue),
+        count_of_scenarios=count_scenarios(state, catalogue),
         kind=overall_look(state),
         todo=next_step(state, catalogue, in_report=True),
         left=_left(state),

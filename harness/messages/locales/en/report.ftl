@@ -37,6 +37,10 @@ count-scenarios = { $n ->
     [one] { $n } scenario
    *[other] { $n } scenarios
 }
+count-scenarios-of = { $n ->
+    [one] { $played } of { $n } scenario
+   *[other] { $played } of { $n } scenarios
+}
 count-pages = { $n ->
     [one] { $n } page
    *[other] { $n } pages
@@ -361,6 +365,10 @@ conclusion-unjudged-role = no failure, but { $n ->
    *[other] { $n } statements
 } could not be judged for the role « { $role } »
 conclusion-kept-whole = the guide is kept: every required statement holds
+conclusion-kept-part = { $n ->
+    [one] no failure, as far as it was tried: only a part of the scenarios was to run, and it exercised { $n } statement
+   *[other] no failure, as far as it was tried: only a part of the scenarios was to run, and it exercised { $n } statements
+}
 conclusion-kept = the guide is kept: every required statement that could be judged holds
 conclusion-kept-but-accepted = the guide is kept but for what is accepted
 conclusion-broken = the portal does not keep the guide

@@ -61,6 +61,10 @@ count-scenarios = { $n ->
     [one] { $n } scénario
    *[other] { $n } scénarios
 }
+count-scenarios-of = { $n ->
+    [one] { $played } scénario sur { $n }
+   *[other] { $played } scénarios sur { $n }
+}
 count-pages = { $n ->
     [one] { $n } page
    *[other] { $n } pages
@@ -382,6 +386,10 @@ conclusion-unjudged-role = aucun manquement, mais { $n ->
    *[other] { $n } énoncés n’ont pas pu être jugés
 } pour le rôle « { $role } »
 conclusion-kept-whole = le guide est respecté : chaque énoncé exigé l’est
+conclusion-kept-part = { $n ->
+    [one] aucun manquement dans ce qui a été testé : une partie seulement des scénarios était à jouer, sur { $n } énoncé
+   *[other] aucun manquement dans ce qui a été testé : une partie seulement des scénarios était à jouer, sur { $n } énoncés
+}
 conclusion-kept = le guide est respecté : chaque énoncé exigé qui a pu être jugé l’est
 conclusion-kept-but-accepted = le guide est respecté, hormis les écarts acceptés
 conclusion-broken = le portail ne respecte pas le guide
