@@ -58,6 +58,7 @@ def report(
             earlier=earlier,
             language=lang.value,
             journals=lambda: merged.journals,
+            is_first=False,
         ) as reports:
             for event in merged.events(guide, acceptance, folder):
                 reports(event)

@@ -6,9 +6,11 @@ from harness.core.value import Value
 from harness.model.finding import Finding, Setting, Verdict
 from harness.model.verdicts import BROKEN
 from harness.reporting.grouping.causes import FindingCause
-from harness.reporting.grouping.findings import findings_by_statement, overall_verdict
+from harness.reporting.grouping.findings import JUDGED, findings_by_statement, overall_verdict
 from harness.reporting.run_state import RunState
 from harness.reporting.unjudged import accepted_behind_paths, accepted_unobservable
+
+_NOT_BROKEN = frozenset({Verdict.PASS, Verdict.UNREACHED, Verdict.UNOBSERVABLE})
 
 
 class History(Value):
@@ -17,11 +19,11 @@ class History(Value):
     Attributes:
         earlier: name of the earlier run.
         known: what was broken then: statements, each with the fingerprint of what was seen.
-        mended: statements that were broken then and hold now, by the portal's doing.
+        mended: statements that were broken then and hold now, in scenarios that broke them.
         accepted: statements that were broken then, and that a ledger or the target file accepts.
         barred: statements that were open then; the target file says now that the portal does not
             have the path to them, or cannot show them.
-        unseen: statements that were broken then and could not be judged now.
+        unseen: statements that were broken then, and could not be judged now where they were.
     """
 
     earlier: str
@@ -71,6 +73,9 @@ def history(earlier: str, before: Iterable[Finding], state: RunState) -> History
         slug: overall_verdict(one.verdict for one in some)
         for slug, some in findings_by_statement(state.findings).items()
     }
+    seen_now = {(one.statement, one.scenario) for one in state.findings if one.verdict in JUDGED}
+    again = {one.statement for one in broken if (one.statement, one.scenario) in seen_now}
+    mended = tuple(slug for slug in slugs if verdicts.get(slug) is Verdict.PASS and slug in again)
     named = {one.statement for one in broken if any(_is_set(s, state) for s in one.settings)}
     accepted = tuple(
         slug
@@ -84,16 +89,14 @@ def history(earlier: str, before: Iterable[Finding], state: RunState) -> History
     return History(
         earlier=earlier,
         known=frozenset((one.statement, one.fingerprint) for one in broken),
-        mended=tuple(
-            slug for slug in slugs if verdicts.get(slug) is Verdict.PASS and slug not in accepted
-        ),
+        mended=tuple(slug for slug in mended if slug not in accepted),
         accepted=accepted,
         barred=tuple(dict.fromkeys(slug for slug in excused if slug not in old)),
         unseen=tuple(
             slug
             for slug in slugs
-            if verdicts.get(slug, Verdict.UNREACHED) in {Verdict.UNREACHED, Verdict.UNOBSERVABLE}
-            and slug not in accepted
+            if verdicts.get(slug, Verdict.UNREACHED) in _NOT_BROKEN
+            and slug not in {*accepted, *mended}
         ),
     )
 

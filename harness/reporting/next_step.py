@@ -1,5 +1,7 @@
 """What to do after a run, in one sentence."""
 
+from collections.abc import Callable
+
 from harness.core.exit_codes import FINDINGS, OK
 from harness.messages import Catalogue
 from harness.model.finding import Level
@@ -10,20 +12,27 @@ from harness.reporting.run_state import RunState
 from harness.reporting.unjudged import unjudged
 
 
-def next_step(state: RunState, catalogue: Catalogue, *, in_report: bool = False) -> str:
+def next_step(
+    state: RunState,
+    catalogue: Catalogue,
+    *,
+    in_report: bool = False,
+    quoted: Callable[[str], str] = str,
+) -> str:
     """What the reader of a run does next; "" where there is nothing to do, or a fault tells it.
 
     Args:
         state: of the run.
         catalogue: of the reader's language.
         in_report: whether it is told in `report.html`, where the causes stand below it.
+        quoted: sets off what is not our own words, such as the command.
     """
     if state.exit_code not in {OK, FINDINGS}:
         return ""
     grouped, settings = group_findings(state.findings), proposed_lines(state)
-    command = init_command(state)
+    command = quoted(init_command(state))
     shard = state.started.origin.shard if state.started else ""
-    told = [catalogue.text("next-shard", shard=shard)] if shard else []
+    told = [catalogue.text("next-shard", shard=quoted(shard))] if shard else []
     if grouped.broken_of(Level.REQUIRED) and not in_report:
         told.append(catalogue.text("next-broken"))
     if state.exit_code == OK and unjudged(state).statements:

@@ -128,9 +128,7 @@ def absent_paths(state: RunState) -> tuple[AbsentPath, ...]:
 def _absent_path(state: RunState, name: str, why: str) -> AbsentPath:
     left = _left(state.findings, state.roles, lambda one: one.absent_path == name)
     ended = (one.scenario for one in state.findings if one.absent_path == name)
-    return AbsentPath(
-        name=name, why=why, scenarios=tuple(dict.fromkeys(ended)), left=left
-    )
+    return AbsentPath(name=name, why=why, scenarios=tuple(dict.fromkeys(ended)), left=left)
 
 
 def _left(

@@ -68,6 +68,7 @@ class Reports:
         language: Language = "en",
         journals: Callable[[], Iterable[Journal]] = tuple,
         leaks: Callable[[], Iterable[str]] = tuple,
+        is_first: bool = True,
         clock: Callable[[], float] = perf_counter,
     ) -> None:
         folder.mkdir(parents=True, exist_ok=True)
@@ -79,6 +80,7 @@ class Reports:
         self._catalogue = messages.catalogue(language)
         self._journals = journals
         self._leaks = leaks
+        self._is_first = is_first
         self._clock = clock
         self._lines = JsonLines(folder / FINDINGS_FILE)
         self._state = RunState()
@@ -142,7 +144,7 @@ class Reports:
         if self._has_leaks():
             event = event.model_copy(update={"exit_code": FAULT})
             self._write_long()
-        taken = self._clock() - begun
+        taken = self._clock() - begun if self._is_first else 0.0
         times = event.times.model_copy(
             update={
                 "reporting": round(event.times.reporting + taken, 3),

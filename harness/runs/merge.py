@@ -1,6 +1,7 @@
 """Merges stored runs into one, and judges it from the journals."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from harness.model.finding import Finding
 from harness.model.journal import Journal
 from harness.model.verdicts import exit_code, worst
 from harness.runs.rejudge import rejudge
-from harness.runs.stored_run import StoredRun
+from harness.runs.stored_run import StoredRun, StoredScenario
 
 _NO_TIMES = Times(start_up=0.0, walking=0.0, judging=0.0, reporting=0.0, total=0.0)
 
@@ -123,9 +124,7 @@ class MergedRuns:
             target=_fact(newest, "target"),
             base_url=_fact(newest, "base_url"),
             driver=_fact(newest, "driver"),
-            started=min(journal.head.started for journal in self.journals)
-            if self.journals
-            else newest.started,
+            started=self._begun(),
             scenarios=tuple(dict.fromkeys((*(p.scenario for p in self.plan), *self.source))),
             jobs=max(run.facts.jobs or 1 for run in self.runs),
             folder=folder,
@@ -137,17 +136,26 @@ class MergedRuns:
             unobservable=newest.facts.unobservable,
         )
 
+    def _begun(self) -> datetime:
+        """When the first run began, as the runs wrote it, else as their journals do."""
+        if all(run.facts.started for run in self.runs) or not self.journals:
+            return min(run.started for run in self.runs)
+        return min(journal.head.started for journal in self.journals)
+
     def _finished(self, slug: str, findings: tuple[Finding, ...]) -> ScenarioFinished:
         run = self.source.get(slug)
         walks = run.walks[slug] if run else ()
         titles = {planned.scenario: planned.title for planned in self.plan}
+        took = sum(walk.end.duration for walk in walks if walk.end)
+        known = {one.scenario: one for one in run.facts.scenarios} if run else {}
+        written = known.get(slug, StoredScenario(scenario=slug))
         return ScenarioFinished(
             scenario=slug,
             title=walks[-1].head.title if walks else titles.get(slug, slug),
             verdict=worst(findings),
             findings=findings,
-            walking=round(sum(walk.end.duration for walk in walks if walk.end), 3),
-            judging=0.0,
+            walking=round(took, 3) if written.walking is None else written.walking,
+            judging=written.judging or 0.0,
             pages=sum(len(walk.pages) for walk in walks),
             mails=sum(len(walk.mails) for walk in walks),
             attempts=len(walks),
@@ -177,7 +185,7 @@ class MergedRuns:
             name: round(sum(getattr(times, name) for times in each), 3)
             for name in Times.model_fields
         }
-        return Times(**sums | {"reporting": 0.0})
+        return Times(**sums)
 
 
 def _fact(run: StoredRun, name: str) -> str:

@@ -37,11 +37,12 @@ class _Stored(BaseModel):
 
 
 class StoredScenario(_Stored):
-    """What `run.json` says of one scenario; `walking` in seconds."""
+    """What `run.json` says of one scenario; `walking` and `judging` in seconds."""
 
     scenario: str
     verdict: str | None = None
     walking: Annotated[float, Field(ge=0)] | None = None
+    judging: Annotated[float, Field(ge=0)] | None = None
 
 
 class StoredFacts(_Stored):

@@ -83,12 +83,14 @@ def test_shards_merge_to_the_findings_of_one_run(
 
 
 def test_reports_are_written_again_as_they_were(whole: Path, shell: Shell) -> None:
-    """From the journals alone."""
-    before = (whole / "findings.jsonl").read_bytes()
-    for name in ("findings.jsonl", "junit.xml", "report.html"):
+    """From the journals alone, each file with the times of the run."""
+    names = ("findings.jsonl", "junit.xml", "report.html", "summary.md", "run.json")
+    before = {name: (whole / name).read_text(encoding="utf-8") for name in names}
+    for name in names[:3]:
         (whole / name).unlink()
     assert shell("report", whole)[0] == 1
-    assert (whole / "findings.jsonl").read_bytes() == before
+    for name, text in before.items():
+        assert (whole / name).read_text(encoding="utf-8") == text, name
 
 
 def test_a_missing_part_is_said(tmp_path: Path, target: Path, shell: Shell) -> None:

@@ -38,6 +38,15 @@ def test_what_holds_now_is_mended_and_what_was_not_judged_is_not() -> None:
     assert beside.unseen == ("b.x", "c.x")
 
 
+def test_what_is_mended_held_where_it_was_broken() -> None:
+    """A part of the suite that left those scenarios out says nothing of it."""
+    before = [finding("search.bcr", Verdict.FAIL, scenario="b")]
+    there = history("x", before, story_of(*run_of(passed("search.bcr", "b"))))
+    assert (there.mended, there.unseen) == (("search.bcr",), ())
+    elsewhere = history("x", before, story_of(*run_of(passed("search.bcr", "a"))))
+    assert (elsewhere.mended, elsewhere.unseen) == ((), ("search.bcr",))
+
+
 def test_a_statement_that_fails_in_one_scenario_is_not_mended() -> None:
     """Another scenario in which it holds does not excuse it."""
     now = [passed("a.x"), finding("a.x", scenario="other")]

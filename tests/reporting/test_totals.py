@@ -9,7 +9,7 @@ from rich.console import Console
 
 from harness.execution.events import Origin
 from harness.messages import catalogue
-from harness.model.finding import Level, Verdict
+from harness.model.finding import Finding, Level, Verdict
 from harness.reporting.formats.junit import junit_xml
 from harness.reporting.formats.markdown import summary
 from harness.reporting.formats.run_json import run_json
@@ -28,9 +28,9 @@ FINDINGS = (
 )
 
 
-def _state(*findings: object, selected: bool = False) -> RunState:
+def _state(*findings: Finding, selected: bool = False) -> RunState:
     begun = started().model_copy(update={"origin": Origin(selected=selected)})
-    return story_of(begun, *run_of(*findings)[1:-1], finished(*findings, exit_code=0))  # type: ignore[arg-type]
+    return story_of(begun, *run_of(*findings)[1:-1], finished(*findings, exit_code=0))
 
 
 def test_what_is_accepted_somewhere_and_broken_elsewhere_is_counted_once() -> None:
@@ -55,9 +55,7 @@ def test_all_reports_have_the_same_numbers() -> None:
     shown = {name: n for name, n in totals["statements"].items() if n}
     line = re.search(r"(\d+) statements: (.*) \((.*), (\d+) findings\)", console.export_text())
     assert line
-    assert dict(reversed(one.split(" ")) for one in line[2].split(", ")) == {  # type: ignore[misc]
-        name: str(n) for name, n in shown.items()
-    }
+    assert line[2].split(", ") == [f"{n} {name}" for name, n in shown.items()]
     assert (int(line[1]), int(line[4])) == (sum(shown.values()), len(FINDINGS))
     page = summary(state, words)
     assert f"- {line[3]}\n- {line[4]} findings\n" in page

@@ -252,7 +252,8 @@ def test_every_report_says_what_to_do_next(language: Language) -> None:
     state = _run(passed("login.opens", "a"), cut)
     told = next_step(state, words)
     assert told == words.text("next-absent", command=init_command(state))
-    assert init_command(state) in summary(state, words)
+    assert f"`{init_command(state)}`" in summary(state, words)
+    assert words.pair("label-next", told[:20]) in summary(state, words), "no back ticks around it"
     assert "[absent]" in summary(state, words)
     assert next_step(_run(*OF_THE_DRIVER), words) == words.text("next-unjudged")
     failing = _run(finding("login.opens", scenario="a"), exit_code=1)

@@ -76,8 +76,8 @@ def summary(state: RunState, catalogue: Catalogue, history: History | None = Non
     }
     lines = [f"# codes-perdus{catalogue.colon} {conclusion(state, catalogue)}", ""]
     lines += [f"> {told}", ""] if (told := hint(state, catalogue)) else []
-    if todo := next_step(state, catalogue):
-        lines += [f"{catalogue.text('label-next')}{catalogue.colon} {code(todo)}", ""]
+    if todo := next_step(state, catalogue, quoted=code):
+        lines += [catalogue.pair("label-next", todo), ""]
     lines += [*_head(state, catalogue), *_totals(grouped, catalogue)]
     if history:
         title = catalogue.text("title-history", run=code(history.earlier))
