@@ -191,6 +191,7 @@ class RunFinished(_Event):
         refused_mails: what the run's mail sink refused, and how often.
         uses: how each entry of the ledger was used.
         refusing: the guide's names of the forms, if no account got past any; the reports find it.
+        unneeded: the lines of the target file that the run did not need; the reports find them.
     """
 
     exit_code: int
@@ -201,6 +202,7 @@ class RunFinished(_Event):
     refused_mails: tuple[Fact, ...] = ()
     uses: tuple[EntryUse, ...] = ()
     refusing: tuple[str, ...] = ()
+    unneeded: tuple[Fact, ...] = ()
 
 
 Event = RunStarted | ScenarioStarted | ScenarioFinished | Amended | Stopped | Leaked | RunFinished

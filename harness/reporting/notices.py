@@ -52,6 +52,7 @@ def run_notices(state: RunState, catalogue: Catalogue) -> tuple[Notice, ...]:
         Notice("reads", tuple(f"{slug} = {read}" for slug, read in reads.items())),
         _absent(state, catalogue),
         _unobservable(state, catalogue),
+        Notice("unneeded", tuple(map(catalogue.say, end.unneeded)) if end else ()),
         _settings(state, catalogue),
         Notice("outside", end.outside if end else ()),
         Notice("orphans", end.orphans if end else ()),
@@ -68,7 +69,7 @@ def hint(state: RunState, catalogue: Catalogue) -> str:
 
 def _absent(state: RunState, catalogue: Catalogue) -> Notice:
     """The paths that this portal does not have, each with why and with what it bars."""
-    paths = absent_paths(state)
+    paths = [path for path in absent_paths(state) if path.scenarios]
     lines = tuple(line for path in paths for line in _told_of(path, catalogue))
     return Notice("absent", lines, settings=len(paths))
 
@@ -76,9 +77,8 @@ def _absent(state: RunState, catalogue: Catalogue) -> Notice:
 def _told_of(path: AbsentPath, catalogue: Catalogue) -> Iterator[str]:
     scenarios = catalogue.text("count-scenarios", n=len(path.scenarios))
     statements = catalogue.text("count-unjudged-here", n=len(path.statements))
-    barred = f"{scenarios}, {statements}" if path.scenarios else catalogue.text("absent-unmet")
     name = f"{path.name}{catalogue.colon} {path.why}" if path.why else path.name
-    yield f"{name} ({barred})"
+    yield f"{name} ({scenarios}, {statements})"
     if path.statements:
         yield ", ".join(path.statements)
 

@@ -13,6 +13,7 @@ from harness.core.value import Value
 from harness.execution.events import Event, Leaked, RunFinished, RunStarted
 from harness.guide.model import Guide
 from harness.messages import Language
+from harness.model.fact import Fact
 from harness.model.journal import Journal
 from harness.reporting.commands import replay_command
 from harness.reporting.formats.github import GitHub
@@ -31,6 +32,7 @@ from harness.reporting.run_state import RunState
 from harness.reporting.scenario_index import ScenarioIndex, ScenarioRow
 from harness.reporting.svg.flow.render import flow_svg
 from harness.reporting.svg.transitions import transitions
+from harness.reporting.unneeded_lines import unneeded_lines
 
 
 class Problem(Value):
@@ -115,7 +117,8 @@ class Reports:
         """Take one event; the last one writes all files."""
         if isinstance(event, RunFinished):
             refusing = refusing_forms(event.findings, self._journals(), self._guide)
-            event = event.model_copy(update={"refusing": refusing})
+            unneeded = self._unneeded(event)
+            event = event.model_copy(update={"refusing": refusing, "unneeded": unneeded})
         self._state = self._state.after(event)
         self._try(FINDINGS_FILE, lambda: self._lines(event))
         if isinstance(event, RunStarted):
@@ -123,6 +126,11 @@ class Reports:
         if isinstance(event, RunFinished):
             event = self._finish(event)
         self._tell(event)
+
+    def _unneeded(self, event: RunFinished) -> tuple[Fact, ...]:
+        """The lines of the target file that the run did not need."""
+        started = self._state.started
+        return unneeded_lines(event.findings, started, self._guide) if started else ()
 
     def close(self) -> None:
         """End the live display and the files; a run without its end is kept as far as it went."""

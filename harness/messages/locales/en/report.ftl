@@ -147,6 +147,7 @@ title-settings = Lines for the target file that would accept what differs in wor
 title-reads = Readings accepted by the target file
 title-absent = Paths that this portal does not have, by the target file
 title-accepted-unobservable = Statements that this portal cannot show, by the target file
+title-unneeded = Lines of the target file that this run did not need
 title-leaks = Secrets can be read in these files: pass none of them on, delete them, and tell us of it
 title-outside = Addresses outside the portal
 title-orphans = Mails that belong to no scenario
@@ -353,7 +354,13 @@ count-unjudged-here = { $n ->
     [one] 1 statement accepted without being judged
    *[other] { $n } statements accepted without being judged
 }
-absent-unmet = no scenario ended there: the line may be of no use any more
+unneeded-line = [{ $section }] "{ $key }": { $why }
+unneeded-as-the-guide = it says what the guide says
+unneeded-words-there = the words are there
+unneeded-holds = it holds as we read the guide
+unneeded-path = no scenario ended there
+unneeded-judged = it was judged
+unneeded-unmet = no scenario met it
 setting-path-absent = this portal does not have this path: { $reading }
 setting-not-shown = this portal cannot show: { $reading }
 conclusion-unjudged = no failure, but { $n ->

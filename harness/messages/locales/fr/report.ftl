@@ -165,6 +165,7 @@ title-settings = Lignes à ajouter au fichier cible pour accepter d’autres mot
 title-reads = Lectures acceptées par le fichier cible
 title-absent = Chemins que ce portail n’a pas, selon le fichier cible
 title-accepted-unobservable = Énoncés que ce portail ne peut pas montrer, selon le fichier cible
+title-unneeded = Lignes du fichier cible dont cette exécution n’a pas eu besoin
 title-leaks = Des secrets sont lisibles dans ces fichiers : n’en transmettez aucun, supprimez-les et signalez-le-nous
 title-outside = Adresses hors du portail
 title-orphans = Courriels qui n’appartiennent à aucun scénario
@@ -374,7 +375,13 @@ count-unjudged-here = { $n ->
     [one] 1 énoncé accepté sans être jugé
    *[other] { $n } énoncés acceptés sans être jugés
 }
-absent-unmet = aucun scénario ne s’est arrêté là : la ligne ne sert peut-être plus
+unneeded-line = [{ $section }] "{ $key }" : { $why }
+unneeded-as-the-guide = elle dit ce que dit le guide
+unneeded-words-there = les mots y sont
+unneeded-holds = l’énoncé est respecté selon notre lecture du guide
+unneeded-path = aucun scénario ne s’est arrêté là
+unneeded-judged = l’énoncé a été jugé
+unneeded-unmet = aucun scénario ne l’a rencontré
 setting-path-absent = ce portail n’a pas ce chemin : { $reading }
 setting-not-shown = ce portail ne peut pas montrer : { $reading }
 conclusion-unjudged = aucun manquement, mais { $n ->
