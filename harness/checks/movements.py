@@ -380,12 +380,16 @@ def _is_told(after: PageRecord, step: Step, case: Case) -> bool:
 def _page_and_messages(step: Step, case: Case, given: Sequence[str] = ()) -> Fact:
     """The page after a step with the messages that it shows, and what it gives away.
 
-    Of a page of its own that refuses a form, all that is new is its message.
+    Of a page of its own that refuses a form, all that is new is its message. What stood on the
+    page before, such as a note about cookies, is left out where something new is told.
     """
-    after = case.after(step)
+    after, before = case.after(step), case.before(step)
     page = page_fact(after, case.guide)
     told = refusal_messages(step, case) if after and after.refuses else []
-    shown = [*(told or (messages(after) if after else [])), *given]
+    stood = messages(before) if before else []
+    marked = messages(after) if after else []
+    new = [text for text in marked if text not in stood]
+    shown = [*(told or new or marked), *given]
     return fact("page-saying", page=page, says=quote(" / ".join(shown))) if shown else page
 
 
@@ -466,7 +470,7 @@ def _same_value(field: Field, typed: str) -> bool:
     if any(option.selected for option in field.options) and holds(field, typed):
         return True
     kept = typed[: field.max_length] if field.max_length else typed
-    strange = len(typed) > MAX_PLAUSIBLE_LENGTH or any(c in typed for c in "\r\n\0")
+    strange = len(typed) > MAX_PLAUSIBLE_LENGTH or any(c in typed for c in "<>\r\n\0")
     same = {fold(kept)}
     if any(map(str.isdigit, kept)):
         same.add(fold(kept).replace(" ", ""))

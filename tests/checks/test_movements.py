@@ -807,14 +807,22 @@ class TestKeepsTyped:
         [
             ("É" * 5000, "", {}),
             ("x\r\nBcc: eve", "xBcc: eve", {}),
+            ("<b>gras</b> x", "gras x", {}),
             ("DUPONT  ", "DUPONT", {}),
             ("ABCDEFGHIJ", "ABCDE", {"max_length": 5}),
             ("123 456 789 12345", "12345678912345", {}),
         ],
-        ids=["very long", "line ends", "blanks", "cut by the field", "blanks in a number"],
+        ids=[
+            "very long",
+            "line ends",
+            "mark-up",
+            "blanks",
+            "cut by the field",
+            "blanks in a number",
+        ],
     )
     def test_what_no_portal_owes(self, typed: str, value: str, more: dict[str, Any]) -> None:
-        """Nobody's name is that long, and a field of one line holds no line ends."""
+        """Nobody's name is that long or has mark-up; a field of one line holds no line ends."""
         fields = field("Votre Nom", value, **more)
         assert outcome(self.SLUG, *self._walk(fields, typed={"Votre Nom": typed})).ok
 
