@@ -295,6 +295,18 @@ class Gap(Value):
         return bool(self.old and self.new)
 
 
+class NotCompared(Value):
+    """Statements that a portal could not show and the other one could, for one reason.
+
+    Attributes:
+        on_old: whether it is the old portal that could not.
+    """
+
+    on_old: bool
+    reason: Fact
+    statements: tuple[str, ...]
+
+
 class Comparison(Value):
     """Two portals compared.
 
@@ -307,7 +319,7 @@ class Comparison(Value):
         guide_language: of the guide's sentences, such as "fr"; "" for one that is not known.
         causes: what explains the differences, the worst first.
         shared_failures: statements that both portals break in the same way.
-        unobserved: statements that one portal could not show, each with the reason.
+        unobserved: statements that one portal could not show, and that no scenario compared.
         faults: what broke outside the portals; a comparison with faults proves nothing.
         screenshots: of the same pages, old and new.
     """
@@ -322,10 +334,20 @@ class Comparison(Value):
     guide_language: str = ""
     causes: tuple[DifferenceCause, ...] = ()
     shared_failures: tuple[SharedFailure, ...] = ()
-    unobserved: Mapping[str, Fact] = {}
+    unobserved: tuple[NotCompared, ...] = ()
     faults: tuple[Finding, ...] = ()
     times: tuple[Timing, ...] = ()
     screenshots: tuple[ScreenshotPair, ...] = ()
+
+    @property
+    def not_compared(self) -> int:
+        """How many statements one portal could not show."""
+        return len({slug for some in self.unobserved for slug in some.statements})
+
+    @property
+    def has_one_driver(self) -> bool:
+        """Whether both portals were used by the same driver."""
+        return self.old.driver == self.new.driver or not (self.old.driver and self.new.driver)
 
     @property
     def planned(self) -> int:

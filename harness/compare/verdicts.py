@@ -8,6 +8,7 @@ from harness.compare.guide_impact import ruling_of
 from harness.compare.model import (
     Change,
     DifferenceKind,
+    NotCompared,
     Occurrence,
     Ruling,
     SharedFailure,
@@ -31,14 +32,14 @@ class ComparedVerdicts:
         rulings: what the guide says of each of them.
         blocked: for each statement, those that cannot be reached because of it.
         shared_failures: the statements that both portals break in the same way.
-        unobserved: the statements that one portal cannot show, each with the reason.
+        unobserved: the statements that one portal cannot show, and that were not compared.
     """
 
     changes: list[ObservedChange] = field(default_factory=list)
     rulings: dict[Change, Ruling] = field(default_factory=dict)
     blocked: dict[str, tuple[str, ...]] = field(default_factory=dict)
     shared_failures: list[SharedFailure] = field(default_factory=list)
-    unobserved: dict[str, Fact] = field(default_factory=dict)
+    unobserved: tuple[NotCompared, ...] = ()
 
 
 class VerdictComparer:
@@ -55,13 +56,27 @@ class VerdictComparer:
         self._ours, self._theirs = findings
         self._guide = guide
         self._compared = ComparedVerdicts()
+        self._known: set[str] = set()  # statements that both portals show in some scenario
+        self._unseen: dict[str, tuple[bool, Fact]] = {}
 
     def compare(self, scenarios: Iterable[str]) -> ComparedVerdicts:
         """Compare the findings of the scenarios that both portals have."""
         for scenario in scenarios:
             for one, other in self._pairs(scenario):
                 self._compare_pair(one, other)
+        self._compared.unobserved = self._not_compared()
         return self._compared
+
+    def _not_compared(self) -> tuple[NotCompared, ...]:
+        """What one portal alone cannot show and no scenario compared, by portal and reason."""
+        alike: dict[tuple[bool, Fact], list[str]] = {}
+        for slug, why in self._unseen.items():
+            if slug not in self._known:
+                alike.setdefault(why, []).append(slug)
+        return tuple(
+            NotCompared(on_old=on_old, reason=reason, statements=tuple(slugs))
+            for (on_old, reason), slugs in alike.items()
+        )
 
     def _pairs(self, scenario: str) -> Iterator[tuple[Finding, Finding]]:
         for statement in self._guide:
@@ -74,8 +89,9 @@ class VerdictComparer:
         unknown = next((f for f in (one, other) if f.verdict in _UNKNOWN), None)
         if unknown is not None:
             if one.verdict is not other.verdict and unknown.seen:
-                self._compared.unobserved.setdefault(unknown.statement, unknown.seen)
+                self._unseen.setdefault(unknown.statement, (unknown is one, unknown.seen))
             return
+        self._known.add(one.statement)
         if Verdict.UNREACHED in {one.verdict, other.verdict}:
             self._compare_unreached(one, other)
             return

@@ -60,6 +60,7 @@ def html(reviewed: ReviewedComparison, folder: Path, catalogue: Catalogue) -> st
         keeps=_KEEPS,
         kind=sentence.verdict_kind(reviewed),
         answer=sentence.answer(reviewed, catalogue),
+        warning=sentence.warning(reviewed, catalogue),
         totals=sentence.totals(reviewed, catalogue),
         ruling_title=lambda ruling, n: _title(ruling, n, catalogue),
         place=lambda difference: sentence.place(difference, comparison, catalogue),

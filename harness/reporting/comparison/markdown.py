@@ -33,6 +33,8 @@ def _head(reviewed: ReviewedComparison, catalogue: Catalogue) -> Iterator[str]:
     walked = catalogue.text("count-scenarios", n=len(comparison.scenarios))
     yield f"- {catalogue.pair('label-scenarios', walked)}"
     yield ""
+    if warning := sentence.warning(reviewed, catalogue):
+        yield from (f"> {warning}", "")
 
 
 def _totals(reviewed: ReviewedComparison, catalogue: Catalogue) -> Iterator[str]:

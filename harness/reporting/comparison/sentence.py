@@ -34,7 +34,8 @@ def verdict_kind(reviewed: ReviewedComparison) -> Verdict:
         return Verdict.FAULT
     if reviewed.regressions:
         return Verdict.FAIL
-    is_whole = not (reviewed.exit_code or reviewed.comparison.gaps)
+    comparison = reviewed.comparison
+    is_whole = not (reviewed.exit_code or comparison.gaps or comparison.unobserved)
     return Verdict.PASS if is_whole else Verdict.WARN
 
 
@@ -64,8 +65,18 @@ def _reasons(reviewed: ReviewedComparison, catalogue: Catalogue) -> Iterator[str
         "count-unexpected": len(reviewed.unexpected),
         "count-entries": len(reviewed.failing),
         "count-gaps": len(reviewed.comparison.gaps),
+        "count-not-compared": reviewed.comparison.not_compared,
     }
     return (catalogue.text(message, n=n) for message, n in counts.items() if n)
+
+
+def warning(reviewed: ReviewedComparison, catalogue: Catalogue) -> str:
+    """What makes the portals hard to compare; "" for nothing."""
+    comparison = reviewed.comparison
+    if comparison.has_one_driver:
+        return ""
+    old, new = comparison.old.driver, comparison.new.driver
+    return catalogue.text("comparison-of-drivers", old=old, new=new)
 
 
 def totals(reviewed: ReviewedComparison, catalogue: Catalogue) -> str:
@@ -113,9 +124,10 @@ def remarks(reviewed: ReviewedComparison, catalogue: Catalogue) -> Iterator[Rema
     for one in comparison.shared_failures:
         label = catalogue.text("label-both-break-alike")
         yield Remark(label, (one.statement,), shown(one.seen, catalogue))
-    for statement, reason in comparison.unobserved.items():
-        label = catalogue.text("label-not-compared")
-        yield Remark(label, (statement,), shown(reason, catalogue))
+    for some in comparison.unobserved:
+        side = "old" if some.on_old else "new"
+        label = catalogue.text(f"label-not-compared-{side}", n=len(some.statements))
+        yield Remark(label, some.statements, shown(some.reason, catalogue))
     yield from _gap_remarks(comparison, catalogue)
     for use in reviewed.failing:
         label = catalogue.pair("label-ledger", catalogue.text(f"status-{use.status}"))

@@ -52,6 +52,8 @@ class _ComparisonPrinter:
         )
         walked = catalogue.text("count-scenarios", n=len(comparison.scenarios))
         self._print.line(f"{sides} · {walked}")
+        if warning := sentence.warning(self._reviewed, catalogue):
+            self._print.line((warning, "yellow"))
 
     def cause(self, cause: DifferenceCause) -> None:
         """One cause with some of its differences."""
@@ -105,8 +107,7 @@ class _ComparisonPrinter:
         catalogue = self._catalogue
         self._print.gap()
         for one in sentence.remarks(self._reviewed, catalogue):
-            about = f"{', '.join(one.names)}{catalogue.colon} {one.text}"
-            self._print.line(f"{one.label}{catalogue.colon} {about}")
+            self._print.line(f"{one.label}{catalogue.colon} {self._about(one)}")
         self._times()
         self._print.line(catalogue.pair("label-folder", folder))
         style = _ANSWER_STYLES.get(sentence.verdict_kind(self._reviewed), "bold red")
@@ -117,10 +118,20 @@ class _ComparisonPrinter:
             )
         )
 
+    def _about(self, one: sentence.Remark) -> str:
+        """What a remark says, and of what; of many names the first."""
+        catalogue, left = self._catalogue, len(one.names) - MAX_OTHERS
+        names = ", ".join(one.names[:MAX_OTHERS])
+        if left > 0:
+            names = f"{names} … {catalogue.text('count-more', n=left)}"
+        parts = (one.text, names) if len(one.names) > 1 else (names, one.text)
+        return f"{catalogue.colon} ".join(filter(None, parts))
+
     def _times(self) -> None:
         show = self._catalogue.seconds
         for one in self._reviewed.comparison.times:
             if abs(one.effect) >= MIN_EFFECT:
-                both = f"{show(one.old)} → {show(one.new)} ({one.samples}×)"
+                measured = self._catalogue.text("count-samples", n=one.samples)
+                both = f"{show(one.old)} → {show(one.new)} ({measured})"
                 movement = sentence.shown(one.movement, self._catalogue)
                 self._print.line(self._catalogue.pair("label-time", f"{movement} {both}"))

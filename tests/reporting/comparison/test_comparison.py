@@ -12,13 +12,14 @@ from harness.compare.model import Gap
 from harness.core.errors import UnsafeFile, UsageError
 from harness.messages import Language, catalogue
 from harness.model.fact import fact
+from harness.model.journal import Journal
 from harness.model.page import Page
 from harness.reporting.comparison.html import html
 from harness.reporting.comparison.markdown import markdown
 from harness.reporting.comparison.terminal import print_comparison
 from harness.reporting.comparison.write import read, write
 from tests.builders import text
-from tests.compare.pair import compared, replaced, search
+from tests.compare.pair import PLANNED, compared, replaced, search, side, walk
 from tests.reporting.made import HOSTILE
 
 TODAY = date(2026, 11, 25)
@@ -173,3 +174,47 @@ def test_each_report_tells_whom_a_change_concerns(tmp_path: Path) -> None:
     for report in (on_terminal(told), html(told, tmp_path, catalogue())):
         assert "concerns: clerk" in report
     assert "concerns: `clerk`" in markdown(told, catalogue())
+
+
+def _unseen(scenario: str = "made-up") -> Journal:
+    """A walk on a portal that cannot show the page, by a driver of its own."""
+    made = walk(planned=PLANNED, scenario=scenario)
+    update = {"missing_pages": ("search",), "driver": "browser"}
+    return made.model_copy(update={"head": made.head.model_copy(update=update)})
+
+
+def test_what_one_portal_cannot_show_is_told_once_for_each_reason(tmp_path: Path) -> None:
+    """With the portal that does not show it; the answer has its reservations."""
+    seen = walk(planned=PLANNED)
+    part = review(compared(side(_unseen()), side(seen)), (), TODAY)
+    n = part.comparison.not_compared
+    assert n > 1
+    label = f"{n} statements not compared, as the old portal does not show them"
+    for told in (on_terminal(part), markdown(part, catalogue()), html(part, tmp_path, catalogue())):
+        unbroken = " ".join(told.split())
+        assert unbroken.count(label) == 1
+        assert f"{n} statements are not compared" in unbroken
+        assert "yes, with reservations" in unbroken
+    turned = review(compared(side(seen), side(_unseen())), (), TODAY)
+    assert "le nouveau portail ne les montre pas" in " ".join(on_terminal(turned, "fr").split())
+
+
+def test_what_another_scenario_compares_is_compared() -> None:
+    """One scenario that a portal cannot play takes nothing away."""
+    more = walk(planned=PLANNED, scenario="more")
+    both = compared(side(_unseen(), more), side(walk(planned=PLANNED), more))
+    assert both.not_compared == 0
+
+
+def test_runs_of_different_drivers_come_with_a_warning(tmp_path: Path) -> None:
+    """What only one of them shows differs for that reason."""
+    old, new = side(_unseen()), side(walk(planned=PLANNED))
+    reviewed = review(compared(old, new), (), TODAY)
+    told = f"by the driver {old.driver}, the new one by {new.driver}"
+    for page in (
+        on_terminal(reviewed),
+        markdown(reviewed, catalogue()),
+        html(reviewed, tmp_path, catalogue()),
+    ):
+        assert told in " ".join(page.split())
+        assert "The old portal was used" not in on_terminal(SAME)

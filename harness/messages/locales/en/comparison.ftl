@@ -93,7 +93,23 @@ label-samples = samples
 label-apart = apart
 label-ledger = ledger
 label-both-break-alike = both portals break it in the same way
-label-not-compared = not compared
+label-not-compared-old = { $n ->
+    [one] 1 statement not compared, as the old portal does not show it
+   *[other] { $n } statements not compared, as the old portal does not show them
+}
+label-not-compared-new = { $n ->
+    [one] 1 statement not compared, as the new portal does not show it
+   *[other] { $n } statements not compared, as the new portal does not show them
+}
+comparison-of-drivers = The old portal was used by the driver { $old }, the new one by { $new }: some differences come from the drivers, and not from the portals. Compare runs of one driver.
+count-samples = { $n ->
+    [one] measured once on each portal
+   *[other] medians of { $n } measurements on each portal
+}
+count-not-compared = { $n ->
+    [one] { $n } statement is not compared
+   *[other] { $n } statements are not compared
+}
 label-walked-on-one = run on one portal only
 label-walked-on-neither = run on neither portal
 text-times-apart = Information only. Apart: +1 where the new portal is slower each time, -1 where it is faster, near 0 where noise explains all.

@@ -93,7 +93,23 @@ label-samples = mesures
 label-apart = écart
 label-ledger = registre
 label-both-break-alike = non respecté de la même façon par les deux portails
-label-not-compared = non comparé
+label-not-compared-old = { $n ->
+    [one] 1 énoncé n’est pas comparé, car l’ancien portail ne le montre pas
+   *[other] { $n } énoncés ne sont pas comparés, car l’ancien portail ne les montre pas
+}
+label-not-compared-new = { $n ->
+    [one] 1 énoncé n’est pas comparé, car le nouveau portail ne le montre pas
+   *[other] { $n } énoncés ne sont pas comparés, car le nouveau portail ne les montre pas
+}
+comparison-of-drivers = L’ancien portail a été parcouru par le pilote { $old }, le nouveau par { $new } : certaines différences viennent des pilotes, et non des portails. Comparez des exécutions d’un même pilote.
+count-samples = { $n ->
+    [one] une mesure sur chaque portail
+   *[other] médianes de { $n } mesures sur chaque portail
+}
+count-not-compared = { $n ->
+    [one] { $n } énoncé n’est pas comparé
+   *[other] { $n } énoncés ne sont pas comparés
+}
 label-walked-on-one = joué sur un seul des portails
 label-walked-on-neither = joué sur aucun des deux portails
 text-times-apart = Pour information. Écart : +1 où le nouveau portail est chaque fois plus lent, -1 où il est plus rapide, près de 0 où le hasard explique tout.
