@@ -10,6 +10,7 @@ from harness.driver.protocol import Engine
 from harness.execution.accounts.leases import AccountLeases
 from harness.execution.run_config import RunConfig
 from harness.execution.safety_limits import SafetyLimits
+from harness.execution.typed_addresses import TypedAddresses
 from harness.guide.claims import AccountWords, Action, Heading, Labelled, Offers, Words
 from harness.guide.mail_claims import MailWords
 from harness.guide.model import Guide
@@ -36,6 +37,7 @@ class RunContext:
         vocabulary: folded words and sentences of the guide, which are no secrets.
         screenshots: file of the screenshot of each distinct page; None takes none.
         audits: accessibility of each distinct page; None runs no audit.
+        typed_addresses: e-mail addresses that scenarios type.
     """
 
     target: Target
@@ -52,6 +54,7 @@ class RunContext:
     refusals: PageHints = field(default_factory=dict)
     screenshots: OncePerKey[str] | None = None
     audits: OncePerKey[AuditRecord] | None = None
+    typed_addresses: TypedAddresses = field(default_factory=TypedAddresses)
 
     @property
     def capabilities(self) -> frozenset[str]:
@@ -105,6 +108,7 @@ def make_context(
         refusals=refusal_hints(target, base_url),
         screenshots=OncePerKey() if can_picture else None,
         audits=OncePerKey() if can_audit else None,
+        typed_addresses=TypedAddresses(one.address for one in leases.given),
     )
 
 

@@ -103,7 +103,7 @@ class Runner:
             await self._run_scenarios(plans, context, portal)
             walked = perf_counter()
             await stack.aclose()  # a portal sends its last mails before it ends
-            orphans = await self._collect_late_mails(mails, plans)
+            orphans = await self._collect_late_mails(context, plans)
         finished = self._run_finished(walking, walked, orphans, engine.egress.report())
         finished = finished.model_copy(update={"refused_mails": sink.refusals})
         listen(finished)
@@ -160,20 +160,22 @@ class Runner:
         self._listen(event)
 
     async def _collect_late_mails(
-        self, mails: MailSource | None, plans: tuple[Plan, ...]
+        self, context: RunContext, plans: tuple[Plan, ...]
     ) -> tuple[str, ...]:
         """Wait for the last mails. If that fails, the journals recorded so far are still reported.
 
         Returns:
-            The mails that belong to no account of the run.
+            The mails that belong to no scenario of the run.
         """
+        mails = context.mails
         try:
             if mails is None:
                 return ()
             await mails.quiesce()
             for slug, findings in (await self._results.collect_late_mails()).items():
                 self._listen(events.Amended(scenario=slug, findings=findings))
-            return await _orphans(mails, plans)
+            typed = context.typed_addresses.of_one_scenario()
+            return await _orphans(mails, plans, typed)
         except MailError as fault:
             reason = f"the mails could not be read to the end: {fault.seen}"
             self._stop(events.Stopped(reason=reason, remedy=fault.remedy, remaining=()))
@@ -206,8 +208,10 @@ class Runner:
         )
 
 
-async def _orphans(mails: MailSource, plans: tuple[Plan, ...]) -> tuple[str, ...]:
-    known = {account.address for plan in plans for account in plan.all_accounts}
+async def _orphans(
+    mails: MailSource, plans: tuple[Plan, ...], typed: frozenset[str]
+) -> tuple[str, ...]:
+    known = {account.address for plan in plans for account in plan.all_accounts} | typed
     return tuple(
         f"« {mail.subject} » to {', '.join(mail.envelope_to or mail.recipients) or 'nobody'}"
         for mail in await mails.since(0)

@@ -471,7 +471,7 @@ class PortalActor:
         fillings = [one for one in fillings if one.value or not self._is_absent(window, one)]
         window.fillings += fillings
         for filling in fillings:
-            self._evidence.secrets.learn_typed(filling)
+            self._evidence.learn_typed(filling)
         inputs = [self._field_input(window, filling, visitor) for filling in fillings]
         try:
             await window.tab.fill([one for one in inputs if not _is_there(one)])

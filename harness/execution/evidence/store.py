@@ -27,6 +27,7 @@ from harness.model.journal import (
 )
 from harness.model.mail import Mail
 from harness.page.audio import measure_audio
+from harness.planning.actor import Filling
 from harness.redaction.tokens import secret_parts
 
 
@@ -38,6 +39,7 @@ class EvidenceStore:
     ) -> None:
         self._journal = journal
         self._address = context.guide.accounts.address
+        self._typed_addresses = context.typed_addresses
         self._shown_codes = context.guide.shown_codes
         self._listeners = listeners
         self._sounds: dict[bytes, int] = {}  # number of the first sound with a content
@@ -61,10 +63,19 @@ class EvidenceStore:
         """The scenario's accounts; their secrets are pseudonyms."""
         return self._journal.head.people
 
-    @cached_property
+    @property
     def emails(self) -> frozenset[str]:
-        """E-mail addresses of the scenario's accounts, lower case."""
+        """E-mail addresses of the scenario's accounts, and those it alone typed, lower case."""
+        return self._emails_of_accounts | self._typed_addresses.of(self._journal.head.scenario)
+
+    @cached_property
+    def _emails_of_accounts(self) -> frozenset[str]:
         return frozenset(one.value(self._address).lower() for one in self.people)
+
+    def learn_typed(self, filling: Filling) -> None:
+        """Learn what is about to be typed: a secret, or an address to which mails may go."""
+        self.secrets.learn_typed(filling)
+        self._typed_addresses.note(self._journal.head.scenario, filling.value)
 
     def start_step(
         self, verb: str, visitor: str, page: PageRecord | None, typed: tuple[Typed, ...]
