@@ -64,7 +64,8 @@ OF_THE_DRIVER = (
 )
 TOLD = {
     "en": "no failure, but 2 statements could not be judged for the role « user »",
-    "fr": "aucun manquement, mais 2 énoncés n’ont pas pu être jugés pour le rôle « user »",
+    "fr": "chaque énoncé exigé qui a pu être jugé est respecté, mais 2 énoncés n’ont pas pu être "
+    "jugés pour le rôle « user »",
 }
 
 

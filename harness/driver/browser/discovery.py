@@ -154,7 +154,7 @@ def _system_browsers(environ: Mapping[str, str]) -> Iterator[BrowserChoice]:
         for name in (*_HEADLESS_NAMES, *_WINDOWED_NAMES, *_MAC_NAMES):
             path = Path(place, name)
             if _is_program(path):
-                yield BrowserChoice(path, _is_shell(path), f"in {place}")
+                yield BrowserChoice(path, _is_shell(path), f"found in {place}")
 
 
 def _is_shell(path: Path) -> bool:

@@ -263,7 +263,7 @@ time-total = total
 
 ## How an entry of the ledger stands, and what to do about it
 
-status-excused = excused
+status-excused = accepted
 status-untried = untried
 status-stale = stale
 status-expired = expired
@@ -373,8 +373,8 @@ conclusion-unjudged-role = no failure, but { $n ->
 } could not be judged for the role « { $role } »
 conclusion-kept-whole = the guide is kept: every required statement holds
 conclusion-kept-part = { $n ->
-    [one] no failure, as far as it was tried: only a part of the scenarios was to run, and it exercised { $n } statement
-   *[other] no failure, as far as it was tried: only a part of the scenarios was to run, and it exercised { $n } statements
+    [one] every required statement that was tested holds, but only a part of the scenarios was to run: { $n } statement
+   *[other] every required statement that was tested holds, but only a part of the scenarios was to run: { $n } statements
 }
 conclusion-kept = the guide is kept: every required statement that could be judged holds
 conclusion-kept-but-accepted = the guide is kept but for what is accepted

@@ -6,8 +6,8 @@ suite-here = La suite de ce dossier est prise : { $suite }. --suite DOSSIER en p
 plan-agree = Lancer cette exécution sur le portail ? [o/N]
 plan-lost-state = On ne sait pas ce que des exécutions antérieures ont changé : { $path } n’existe pas. Chaque compte est supposé avoir { $what } de son fichier. Conservez `state`, ou donnez `reset` : docs/CI.md.
 plan-left-out = { $n ->
-    [one] { $n } écarté
-   *[other] { $n } écartés
+    [one] { $n } laissé de côté
+   *[other] { $n } laissés de côté
 }
 plan-rate = { $rate } par seconde
 plan-unlimited = aussi vite qu’il répond

@@ -384,18 +384,18 @@ unneeded-judged = l’énoncé a été jugé
 unneeded-unmet = aucun scénario ne l’a rencontré
 setting-path-absent = ce portail n’a pas ce chemin : { $reading }
 setting-not-shown = ce portail ne peut pas montrer : { $reading }
-conclusion-unjudged = aucun manquement, mais { $n ->
+conclusion-unjudged = chaque énoncé exigé qui a pu être jugé est respecté, mais { $n ->
     [one] 1 énoncé n’a pas pu être jugé
    *[other] { $n } énoncés n’ont pas pu être jugés
 }
-conclusion-unjudged-role = aucun manquement, mais { $n ->
+conclusion-unjudged-role = chaque énoncé exigé qui a pu être jugé est respecté, mais { $n ->
     [one] 1 énoncé n’a pas pu être jugé
    *[other] { $n } énoncés n’ont pas pu être jugés
 } pour le rôle « { $role } »
 conclusion-kept-whole = le guide est respecté : chaque énoncé exigé l’est
 conclusion-kept-part = { $n ->
-    [one] aucun manquement dans ce qui a été testé : une partie seulement des scénarios était à jouer, sur { $n } énoncé
-   *[other] aucun manquement dans ce qui a été testé : une partie seulement des scénarios était à jouer, sur { $n } énoncés
+    [one] chaque énoncé exigé qui a été testé est respecté, mais une partie seulement des scénarios était à jouer : { $n } énoncé
+   *[other] chaque énoncé exigé qui a été testé est respecté, mais une partie seulement des scénarios était à jouer : { $n } énoncés
 }
 conclusion-kept = le guide est respecté : chaque énoncé exigé qui a pu être jugé l’est
 conclusion-kept-but-accepted = le guide est respecté, hormis les écarts acceptés
