@@ -64,6 +64,15 @@ customElements.define("un-mot", class extends HTMLElement {
 document.querySelector("button").onclick = () => document.querySelector("un-mot").montrer();
 </script>"""
 
+COMPONENTS = """<form><un-champ>Nom</un-champ><un-champ>Ville</un-champ></form><script>
+customElements.define("un-champ", class extends HTMLElement {
+  connectedCallback() {
+    this.attachShadow({ mode: "open" }).innerHTML =
+      `<label for=c><slot></slot> <b>*</b></label><input id=c>`;
+  }
+});
+</script>"""
+
 THOUGHTFUL = """<p>…</p><button disabled>valider</button><button>réfléchir</button><script>
 const [first, second] = document.querySelectorAll("button");
 setTimeout(() => { first.disabled = false; }, 600);

@@ -536,6 +536,19 @@ class TestFrames:
         )
         assert (page.fields[0].label, page.fields[0].mark) == ("Nom", "*")
 
+    def test_each_shadow_tree_has_ids_of_its_own(self) -> None:
+        """What a slot shows is of the tree around it: it sees the ids there."""
+        part = (
+            "<my-field><cp-shadow><label for=c id=l><slot data-cp-given=1><b>{}</b></slot></label>"
+            "<input id=c></cp-shadow></my-field>"
+        )
+        own = "<slot data-cp-given=1><input aria-labelledby=l></slot>"
+        two = f"<form>{part.format('Nom')}{part.format('Ville')}</form><i id=l>Rue</i>"
+        fields = read(f"{two}<x-y><cp-shadow>{own}</cp-shadow></x-y>").fields
+        assert [one.label for one in fields] == ["Nom", "Ville", "Rue"]
+        assert fields[0].form == fields[1].form != ""
+        assert read("<slot data-cp-given=99999999999999999999><input></slot>").fields
+
 
 class TestStamps:
     """What a driver stamped counts before what the mark-up says."""

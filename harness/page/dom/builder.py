@@ -69,7 +69,7 @@ class _OutlineBuilder:
             order=len(outline.nodes),
             start=len(outline.stream),
             epoch=self._epoch,
-            scope=parent.scope if parent else outline.top,
+            scope=_scope_in(parent, tag) if parent else outline.top,
             visible=parent is None or parent.visible,
             is_mute=parent is not None and parent.is_mute,
         )
@@ -214,8 +214,21 @@ class _OutlineBuilder:
                 owner = node.scope.ids.get(node.attrs["form"])
             elif pointer and node.tag in _ASSOCIATED and node.element:
                 owner = forms.get(pointer.at(node.element))
-            is_form = owner is not None and owner.part == "form" and owner.scope is node.scope
+            is_form = owner is not None and owner.part == "form" and _share_document(owner, node)
             node.owner = owner.ref if owner is not None and is_form else ""
+
+
+def _share_document(one: Node, other: Node) -> bool:
+    return one.scope.path == other.scope.path
+
+
+def _scope_in(parent: Node, tag: str) -> Scope:
+    """The document or shadow tree of an element; what a slot shows is of a tree around its own."""
+    if tag == driver_attributes.SHADOW_ELEMENT:
+        return parent.scope.shadow()
+    if parent.tag == "slot" and driver_attributes.GIVEN in parent.attrs:
+        return parent.scope.around(parent.get(driver_attributes.GIVEN))
+    return parent.scope
 
 
 def _bars(parent: Node, child: Node) -> bool:

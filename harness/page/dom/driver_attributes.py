@@ -22,5 +22,7 @@ FORM = "data-cp-form"  # ref of the form that owns it (form.elements, not nestin
 PROBLEM = "data-cp-problem"  # the browser's validation message after a refused submission
 NAME = "data-cp-label"  # the name in the browser's accessibility tree
 URL = "data-cp-url"  # href, src or action, resolved
+SHADOW_ELEMENT = "cp-shadow"  # contains the shadow tree of an element
+GIVEN = "data-cp-given"  # of a slot: how many trees around its own what is given to it belongs to
 FRAME_ELEMENT = "cp-frame"  # contains the document of a frame, in place of the frame element
 FRAME_NAME = "data-cp-name"  # name of that frame, "popup" for a window opened by the page

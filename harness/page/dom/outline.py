@@ -27,9 +27,16 @@ class ItemKind(IntEnum):
     CONTROL = 3
 
 
+_LEVELS = frozenset(map(str, range(100)))
+
+
 @dataclass(slots=True)
 class Scope:
-    """One document: the top one, or that of a frame."""
+    """One document, the top one or that of a frame; or one shadow tree in it, with ids of its own.
+
+    Attributes:
+        outer: of a shadow tree, the tree around it.
+    """
 
     path: tuple[str, ...]
     url: str
@@ -37,6 +44,18 @@ class Scope:
     ids: dict[str, "Node"] = field(default_factory=dict)
     labels: dict[str, list["Node"]] = field(default_factory=dict)
     has_base: bool = False
+    outer: "Scope | None" = None
+
+    def shadow(self) -> "Scope":
+        """A shadow tree in this document or tree."""
+        return Scope(self.path, self.url, self.base, outer=self)
+
+    def around(self, levels: str) -> "Scope":
+        """The tree so many levels around this one; the outermost where there are fewer."""
+        scope = self
+        for _ in range(int(levels) if levels in _LEVELS else 0):
+            scope = scope.outer or scope
+        return scope
 
 
 @dataclass(slots=True)

@@ -90,6 +90,14 @@ async def test_what_moves_in_the_shadow(tab: BrowserTab) -> None:
     assert words(await tab.press(button_of(got, "montrer"))) == ["enfin", "ensuite"]
 
 
+async def test_components_with_the_same_ids(tab: BrowserTab) -> None:
+    """Each field of a design system has the words that its own slot shows."""
+    got = await tab.open("/components")
+    await tab.fill([entry(got, "Ville", "Angers")])
+    found = [(one.label, one.mark, one.value) for one in (await tab.reload()).page.fields]
+    assert found == [("Nom", "*", ""), ("Ville", "*", "")]
+
+
 async def test_a_field_that_can_be_written_in_once_it_has_the_focus(tab: BrowserTab) -> None:
     """A person who clicks in it can type; a field that stays read-only is refused."""
     got = await tab.open("/guarded")

@@ -396,6 +396,19 @@
     return false;
   };
 
+  // How many trees around that of a slot the elements in it belong to, whose ids they see.
+  const levelsOut = (slot) => {
+    const [first] = dom.assigned(slot, { flatten: true });
+    if (!first) return 0;
+    const wanted = dom.rootNode(first);
+    let root = dom.rootNode(slot), levels = 0;
+    while (root !== wanted && dom.nodeType(root) === 11) {
+      root = dom.rootNode(dom.host(root));
+      levels++;
+    }
+    return levels;
+  };
+
   const content = (element, tag, hidden) => {
     const shadow = dom.shadow(element);
     if (!shadow && !hidden) suspect(element, tag);
@@ -447,7 +460,9 @@
     const shown = UNCHECKED.has(tag) ? seen : seen + behind(node);
     const written = RENAMED[tag] || (NAME.test(tag) ? tag : "span");
     const end = VOID.has(tag) ? "/" : "";
-    job.out.push(`<${written}${marks}${shown}${attributesOf(node)}`);
+    const levels = tag === "slot" ? levelsOut(node) : 0;
+    const given = levels ? stamp("given", levels) : "";
+    job.out.push(`<${written}${marks}${shown}${given}${attributesOf(node)}`);
     if (!hidden && !seen.includes('"1"')) name(node, tag, (dom.attr(node, "role") || "").trim());
     job.out.push(`${end}>`);
     if (end) return;
