@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from harness.checks.outcome import Outcome
 from harness.core.text import fold
@@ -17,7 +17,7 @@ from harness.model.finding import HAD_BEFORE, Evidence
 from harness.model.journal import Journal, MailRecord, PageRecord, Person, Step
 from harness.model.page import Field
 from harness.page.alignment import Place, alignments
-from harness.page.find import find_field
+from harness.page.find import find_named_field
 from harness.page.folded import fold_of
 from harness.page.news import has_news, shows
 from harness.page.search import PageText
@@ -63,16 +63,16 @@ class Case:
 
     def field_statement(self, page: str, label: str) -> str:
         """Slug of the statement that a page has a field with that label; "" for none."""
-        for statement in self.guide.on(page):
-            claim = statement.claim
-            if isinstance(claim, Labelled) and fold(label) in map(fold, claim.wordings):
-                return statement.slug
-        return ""
+        fields = [(s, s.claim) for s in self.guide.on(page) if isinstance(s.claim, Labelled)]
+        named = (s for s, claim in fields if self.guide.name_of_field(page, claim) == label)
+        worded = (s for s, claim in fields if fold(label) in map(fold, claim.wordings))
+        return next((one.slug for one in chain(named, worded)), "")
 
     def secret_labels(self, page: str) -> frozenset[str]:
-        """Folded labels of the fields of a page whose content is secret."""
+        """Folded names of the fields of a page whose content is secret."""
         claims = (s.claim for s in self.guide.on(page)) if page in self.guide.pages else ()
-        return frozenset(fold(c.label) for c in claims if isinstance(c, Labelled) and c.secret)
+        secret = (c for c in claims if isinstance(c, Labelled) and c.secret)
+        return frozenset(fold(self.guide.name_of_field(page, c)) for c in secret)
 
     def barred(self, subject: object) -> Outcome | None:
         """For a step that cannot be judged, the outcome; None for any other.
@@ -92,10 +92,8 @@ class Case:
         return Outcome(ok=None, blocked_by=cause, evidence=self.step_evidence(last))
 
     def find_field(self, page: PageRecord, label: str, kinds: Collection[str] = ()) -> Field | None:
-        """The field of a page with the guide's label; None for none."""
-        guide, slug = self.guide, page.slug
-        wordings = guide.wordings(slug, label)
-        return find_field(page.page, label, guide.labels(slug), wordings, kinds)
+        """The field of a page with the guide's name; None for none."""
+        return find_named_field(page.page, self.guide, page.slug, label, kinds)
 
     def tried(self, step: Step) -> tuple[Claim, ...]:
         """The claims that a step tries; statements that the guide no longer has are skipped."""
@@ -239,10 +237,8 @@ class Case:
 
     def fills_folded(self, step: Step) -> bool:
         """Whether a step filled in the field of a folded page."""
-        claim = self.guide.by_slug[self.fold.field].claim if self.fold else None
-        return isinstance(claim, Labelled) and any(
-            fold(entry.label) == fold(claim.label) for entry in step.typed
-        )
+        name = self.guide.name_of_its_field(self.fold.field) if self.fold else ""
+        return bool(name) and any(fold(entry.label) == fold(name) for entry in step.typed)
 
     def tries_folded(self, step: Step) -> bool:
         """Whether a step tried what the field of a folded page promises."""

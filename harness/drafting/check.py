@@ -19,6 +19,7 @@ from harness.guide.mail_claims import (
     MailWords,
 )
 from harness.guide.model import Chapter, Guide, Statement
+from harness.guide.named_fields import unnamed_twins
 from harness.guide.source_text import (
     is_said_in,
     misquotes,
@@ -75,7 +76,16 @@ def flaws(
         for one, other in _contradictions(chapter):
             what = fact("contradiction", slug=one.slug, other=other.slug)
             found.append(_at(one.slug, what, guide, folder))
+        for slug, earlier in unnamed_twins(_fields_of(chapter)).items():
+            found.append(_at(slug, fact("field-twice", slug=slug, other=earlier), guide, folder))
     return tuple(found)
+
+
+def _fields_of(chapter: Chapter) -> Iterator[tuple[str, Labelled]]:
+    """The claims about fields of a chapter, each with the slug of its statement."""
+    for statement in chapter.statements:
+        if isinstance(statement.claim, Labelled):
+            yield statement.slug, statement.claim
 
 
 def _document_flaws(guide: Guide, folder: Path, document: Path) -> Iterator[Flaw]:

@@ -62,8 +62,8 @@ class Labelled(Worded):
 
     Attributes:
         label: its words, without mark and colon.
-        called: what scenarios call it, where several fields of the page have this label and
-            differ in their kind; "" for the label.
+        called: what scenarios call it, where several fields of the page have this label: of one
+            kind, they are the first, the second … in the guide's order; "" for the label.
         kinds: the kinds of field that it may have; () for any.
         secret: whether what is typed into it must be kept secret.
     """

@@ -311,7 +311,12 @@ def _oddities(chapter: Chapter) -> Iterator[tuple[str, bool]]:
 
 def _refuse_unknown_fields(chapters: tuple[Chapter, ...], folder: Path) -> None:
     statements = tuple(_statements(chapters))
-    labels = {(one.page, one.claim.label) for one in statements if isinstance(one.claim, Labelled)}
+    fields = [(one.page, one.claim) for one in statements if isinstance(one.claim, Labelled)]
+    labels = {
+        (page, name)
+        for page, claim in fields
+        for name in (claim.label, claim.called or claim.label)
+    }
     wrong = [
         f"{one.slug} speaks of « {label} » on {page!r}"
         for one in statements
@@ -396,9 +401,10 @@ def _fields_that_may_be_boxes(statements: Iterable[Statement]) -> set[tuple[str,
     """The pages and labels of the fields that may be ticked."""
     claims = ((one.page, one.claim) for one in statements)
     return {
-        (page, claim.label)
+        (page, name)
         for page, claim in claims
         if isinstance(claim, Labelled) and (not claim.kinds or BOXES & set(claim.kinds))
+        for name in (claim.label, claim.called or claim.label)
     }
 
 

@@ -19,6 +19,7 @@ from harness.guide.claims import (
     SoundIs,
 )
 from harness.guide.mail_claims import MailClaim, MailCode
+from harness.guide.named_fields import NamedField, name_of, named_fields
 from harness.guide.profile_claims import ProfileClaim
 from harness.model.fact import Fact, fact, quote
 from harness.model.finding import Level
@@ -272,10 +273,20 @@ class Guide(Value):
         """The labels of the fields of one page; () for a page that the guide does not have."""
         return tuple(words for claim in self._fields(page) for words in claim.wordings)
 
-    def wordings(self, page: str, label: str) -> tuple[str, ...]:
-        """All wordings of the label of a field that pass on one page, that label first."""
-        claims = [claim for claim in self._fields(page) if claim.label == label]
-        return tuple(dict.fromkeys((label, *(w for claim in claims for w in claim.wordings))))
+    def named_field(self, page: str, name: str) -> NamedField:
+        """A field of one page by its name; one that the guide does not tell has its own label."""
+        return self._named_fields.get(page, {}).get(name) or NamedField(name, (name,))
+
+    def name_of_field(self, page: str, claim: Labelled) -> str:
+        """What scenarios call a field of one page, to tell it from others with its label."""
+        return name_of(claim, self._fields(page))
+
+    def name_of_its_field(self, slug: str) -> str:
+        """What scenarios call the field that a statement is about; "" where it is about none."""
+        statement = self.by_slug.get(slug)
+        if statement is None or not isinstance(statement.claim, Labelled):
+            return ""
+        return self.name_of_field(statement.page, statement.claim)
 
     def _fields(self, page: str) -> tuple[Labelled, ...]:
         return self._fields_by_page.get(page, ())
@@ -287,6 +298,10 @@ class Guide(Value):
     @cached_property
     def _fields_by_page(self) -> dict[str, tuple[Labelled, ...]]:
         return self._claims_by_page(Labelled)
+
+    @cached_property
+    def _named_fields(self) -> dict[str, dict[str, NamedField]]:
+        return {page: named_fields(claims) for page, claims in self._fields_by_page.items()}
 
     @cached_property
     def _actions_by_page(self) -> dict[str, tuple[Action, ...]]:

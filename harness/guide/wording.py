@@ -155,6 +155,8 @@ def _statement(statement: Statement, pages: Mapping[str, _PageWords]) -> Stateme
     update, absent = _claim(claim, pages[page], whole, is_named=named is not None)
     if not update and not absent:
         return statement
+    if isinstance(claim, Labelled) and "label" in update:
+        update["called"] = claim.called or claim.label  # two labels may become the same
     changed = claim.model_copy(update=update)
     accepted = "absent" if absent else statement.accepted
     replaced = dict(_replaced(claim, update, pages[page]))

@@ -19,6 +19,7 @@ from harness.core.text import (
     without_remark,
 )
 from harness.guide.claims import Action
+from harness.guide.model import Guide
 from harness.model.journal import PRESSES
 from harness.model.page import Button, Element, Field, Link, Page
 from harness.page.parts.radio_groups import radio_groups
@@ -38,6 +39,9 @@ def find_field(
     others: Iterable[str] = (),
     wordings: Iterable[str] = (),
     kinds: Collection[str] = (),
+    *,
+    place: int = 0,
+    among: int = 1,
 ) -> Field | None:
     """The visible field with a label, or the one whose label resembles it most.
 
@@ -52,6 +56,8 @@ def find_field(
             other field, however similar the two are ("First name", "Last name").
         wordings: further wordings of the label, each as good.
         kinds: of several fields with this label, one of these kinds is taken.
+        place: place of the field among those with this label, from 0.
+        among: the number of fields with this label in the guide.
 
     Returns:
         The field; None if no label is similar enough.
@@ -65,6 +71,11 @@ def find_field(
         fields.sort(key=lambda field: -known[field.form])
     alike = [field for field in fields if is_among(field.label, own)]
     of_kind = [field for field in alike if field.kind in kinds]
+    if among > 1:
+        twins = _of_one_form(of_kind if len(of_kind) >= among else alike, every, taken)
+        if place < len(twins):
+            return twins[place]
+        fields, of_kind = [field for field in fields if field not in alike], []
 
     def likeness(field: Field) -> float:
         bare = without_remark(field.label)
@@ -74,6 +85,46 @@ def find_field(
         )
 
     return _best(of_kind or fields, likeness, _MIN_LIKENESS)
+
+
+def _of_one_form(twins: list[Field], every: Iterable[Field], taken: list[str]) -> list[Field]:
+    """Of fields with one label, those of the first one's form, and then those of other forms.
+
+    A form that has another label of the page again, as a login beside each page, is not meant.
+    """
+    labels: dict[str, set[str]] = {}
+    for field in every:
+        if is_among(field.label, taken):
+            labels.setdefault(field.form, set()).add(label_key(field.label))
+    first = twins[0].form if twins else ""
+    own = labels.get(first, set())
+    others = (one for one in twins if one.form != first)
+    return [one for one in twins if one.form == first] + [
+        one for one in others if own.isdisjoint(labels.get(one.form, set()))
+    ]
+
+
+def find_named_field(
+    page: Page, guide: Guide, slug: str, name: str, kinds: Collection[str] = ()
+) -> Field | None:
+    """The field of a page that the guide calls so on one of its pages.
+
+    Args:
+        page: to search.
+        guide: that names the field.
+        slug: of the guide's page; one that the guide does not have tells nothing of the field.
+        name: of the field, its label or what scenarios call it.
+        kinds: of several fields with its label, one of these kinds is taken.
+
+    Returns:
+        The field; None if no label is similar enough.
+    """
+    field = guide.named_field(slug, name)
+    kinds = field.kinds if field.among > 1 or not kinds else kinds
+    labels = guide.labels(slug)
+    return find_field(
+        page, field.label, labels, field.wordings, kinds, place=field.place, among=field.among
+    )
 
 
 def find_action(

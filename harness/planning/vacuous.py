@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from harness.checks.context import Case
-from harness.guide.claims import Gives, Labelled, Leads, Reason, Refused
+from harness.guide.claims import Gives, Leads, Reason, Refused
 from harness.guide.mail_claims import sends_mail
 from harness.guide.model import Guide
 from harness.model.journal import Journal, Step
@@ -49,8 +49,7 @@ def chosen_already(guide: Guide, journal: Journal) -> tuple[str, ...]:
 
 def _typed(step: Step, guide: Guide, field: str) -> str:
     """What a step types into the field of a statement; "" for nothing."""
-    claim = guide.by_slug[field].claim if field in guide.by_slug else None
-    label = claim.label if isinstance(claim, Labelled) else ""
+    label = guide.name_of_its_field(field)
     return next((one.value for one in step.typed if one.label == label), "")
 
 

@@ -331,7 +331,8 @@ class Walk:
         statement = self._in_portal_words(lookup.field_on(self._guide, self.at, label))
         claim = statement.claim
         assert isinstance(claim, Labelled)  # noqa: S101 - field_on finds nothing else
-        return Filling(statement, claim.label, value, claim.secret)
+        name = self._portal_guide.name_of_field(statement.page, claim)
+        return Filling(statement, name, value, claim.secret)
 
     def _action(self, words: str, beside: str = "") -> tuple[Statement, Statement]:
         """A link or button of this page: as the guide tells it, and as it is looked for."""

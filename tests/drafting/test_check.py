@@ -45,6 +45,22 @@ def test_no_file_of_a_person_is_written_over(tmp_path: Path) -> None:
     assert mine.read_text(encoding="utf-8") == "mine"
 
 
+def test_two_fields_that_nobody_tells_apart(tmp_path: Path) -> None:
+    """A second field with the label and the kinds of another has a name of its own."""
+    folder = _suite(tmp_path)
+    page = folder / "guide" / "compte.toml"
+    text = page.read_text("utf-8")
+    for called, flawed in (("", True), (', called = "Encore"', False)):
+        row = (
+            '  { slug = "compte.two", lines = [3], sentence = "Nom", '
+            f'claim = {{ kind = "field", label = "Nom"{called} }} }},\n]'
+        )
+        page.write_text(text.replace("\n]", f"\n{row}"), encoding="utf-8")
+        guide = load_guide(load_suite(folder))
+        found = flaws(guide, folder / "guide", guide.by_slug, folder / DOCUMENT)
+        assert [(one.what.code, one.line > 0) for one in found] == [("field-twice", True)] * flawed
+
+
 def test_each_flaw_has_its_place(tmp_path: Path) -> None:
     """Untracked, misquoted, not exercised, contradictory."""
     folder = _suite(tmp_path)

@@ -119,7 +119,7 @@ def test_several_wordings_all_pass() -> None:
     assert isinstance(claim, Words)
     assert claim.wordings == ("Membre", "J'ai un compte")
     label = in_words(GUIDE, {"Code identifiant": ("Identifiant", "Login")})
-    assert label.wordings("login", "Identifiant") == ("Identifiant", "Login")
+    assert label.named_field("login", "Identifiant").wordings == ("Identifiant", "Login")
     assert {"Identifiant", "Login"} <= set(label.labels("login"))
 
 

@@ -8,7 +8,6 @@ from harness.accounts.named import NamedAccounts
 from harness.accounts.state_file import AccountState
 from harness.execution.accounts.leases import AccountLeases
 from harness.execution.evidence import step_events
-from harness.guide.claims import Labelled
 from harness.guide.model import Guide
 from harness.model.journal import PRESSES, Step
 from harness.planning.flag_changes import flags_set, sets_flags
@@ -50,7 +49,7 @@ class AccountTracker:
         self._granted = {*guide.shown_codes, *(asking.goals if asking else ())}
         self._chosen = {one.on: one for one in self._life.chosen}
         self._labels = {
-            slug: _label(guide, slug)
+            slug: guide.name_of_its_field(slug)
             for slug in (self._life.field, *(one.field for one in self._life.chosen))
         }
         self._before: dict[str, AccountState] = {}  # of the accounts that ask for a new code
@@ -144,12 +143,6 @@ class AccountTracker:
         for account in self._accounts.values():
             if account.address in event.addresses:
                 self._leases.code_mailed(account, event.code)
-
-
-def _label(guide: Guide, slug: str) -> str:
-    """The label of the field that a statement is about; "" if the guide has no such field."""
-    statement = guide.by_slug.get(slug)
-    return statement.claim.label if statement and isinstance(statement.claim, Labelled) else ""
 
 
 def _is_answered_form(step: Step) -> bool:

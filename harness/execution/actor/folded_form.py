@@ -7,7 +7,6 @@ asks one thing more. This actor waits for the second step, and sends both togeth
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from harness.guide.claims import Labelled
 from harness.guide.model import Guide, Statement
 from harness.model.journal import PRESSES
 from harness.planning.actor import Actor, Filling, ForwardingActor, Movement
@@ -45,9 +44,7 @@ class FoldedForm(ForwardingActor):
         super().__init__(actor)
         self._fold = fold
         self._submit, self._field = guide.by_slug[fold.submit], guide.by_slug[fold.field]
-        claim = self._field.claim
-        assert isinstance(claim, Labelled)  # noqa: S101 - it is the guide's own field
-        self._label = claim.label
+        self._label = guide.name_of_its_field(fold.field)
         self._pending: dict[str, _Pending] = {}
 
     def _of(self, visitor: str) -> _Pending:

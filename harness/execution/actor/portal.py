@@ -53,7 +53,7 @@ from harness.model.fact import Fact, fact, quote, quotes
 from harness.model.finding import Level
 from harness.model.journal import PRESS_TWICE, PRESSES, Blocker, PageRecord, Step, Typed
 from harness.model.page import Button, Field, Link, Page
-from harness.page.find import find_action, find_field, only_submit_button
+from harness.page.find import find_action, find_named_field, only_submit_button
 from harness.page.folded import fold_of
 from harness.page.held import held, holds
 from harness.page.news import has_news
@@ -421,16 +421,15 @@ class PortalActor:
         return all(
             self._find(window, one)
             if isinstance(one.claim, Action)
-            else self._field(window.page, one.page, str(vars(one.claim).get("label", "")))
+            else self._field(window.page, one.page, self._guide.name_of_its_field(one.slug))
             for one in statements
         )
 
     def _field(
         self, page: Page, slug: str, label: str, kinds: tuple[str, ...] = ()
     ) -> Field | None:
-        """The field of a page with the label that the guide gives it on one of its pages."""
-        guide = self._guide
-        return find_field(page, label, guide.labels(slug), guide.wordings(slug, label), kinds)
+        """The field of a page that the guide calls so on one of its pages."""
+        return find_named_field(page, self._guide, slug, label, kinds)
 
     def _block(self, window: TabState, movement: Movement, expected: Fact, seen: Fact) -> NoReturn:
         """Record a movement that could not be made, and end the scenario."""

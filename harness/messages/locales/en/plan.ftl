@@ -34,6 +34,7 @@ no-scenarios = the suite has no scenarios: a run only opens the pages whose addr
 not-exercised = no scenario exercises { $slug }
 unknown-name = { $slug } looks for { $name } as it stands: it is no field of the account that is filled in there
 contradiction = { $slug } contradicts { $other }
+field-twice = { $slug } has the label of { $other }: if it is another field, name it (called = "…"); if not, cite the lines in one statement
 unknown-in-manifest = { $section } names « { $name } », and { $kind ->
     [page] the guide has no such page
     [field] the guide has no such statement about a field

@@ -1,0 +1,110 @@
+"""Fields of a page with one label: what they are called, and which is which."""
+
+from typing import Any
+
+import pytest
+
+from harness.guide.claims import Labelled
+from harness.guide.lookup import field_on
+from harness.guide.model import Guide
+from harness.guide.named_fields import unnamed_twins
+from harness.guide.wording import in_words
+from harness.model.page import Field, Page
+from harness.page.find import find_named_field
+from tests.two_mails import chapter, statement
+
+
+def _guide(*fields: dict[str, Any]) -> Guide:
+    claims = ({"kind": "field", **field} for field in fields)
+    said = (statement(f"ask.{n}", f"F{n}", claim) for n, claim in enumerate(claims))
+    return Guide(digest=str(fields), chapters=(chapter("ask", *said),))
+
+
+def _found(guide: Guide, page: Page, *names: str) -> list[str]:
+    found = (find_named_field(page, guide, "ask", name) for name in names)
+    return [field.name if field else "" for field in found]
+
+
+def _page(*fields: tuple[str, str, str]) -> Page:
+    """Fields by name, label and form; passwords where the label says so."""
+    made = (
+        Field(name=n, label=words, form=form, kind="password" if "Pass" in words else "text")
+        for n, words, form in fields
+    )
+    return Page(url="", fields=tuple(made))
+
+
+WORD = {"label": "Password", "kinds": ("password",)}
+TWO = _guide({"label": "Name"}, WORD, WORD | {"called": "Again"}, {"label": "E-Mail"})
+
+
+def test_the_first_and_the_second_field_with_a_label() -> None:
+    """In the guide's order, whatever stands between them."""
+    fields = (
+        ("n", "Name", "f"),
+        ("p", "Password", "f"),
+        ("e", "E-Mail", "f"),
+        ("q", "Password", "f"),
+    )
+    assert _found(TWO, _page(*fields), "Password", "Again") == ["p", "q"]
+    assert _found(TWO, _page(*fields[:3]), "Password", "Again") == ["p", ""]
+    assert [TWO.name_of_its_field(f"ask.{n}") for n in (1, 2)] == ["Password", "Again"]
+    assert field_on(TWO, "ask", "Again").slug == "ask.2"
+
+
+def test_a_renamed_second_field_is_found_still() -> None:
+    """So that the walk goes on, and only the label's statement fails."""
+    page = _page(("p", "Password", "f"), ("q", "Password (repeat)", "f"))
+    assert _found(TWO, page, "Password", "Again") == ["p", "q"]
+
+
+@pytest.mark.parametrize("login_first", [True, False])
+def test_the_field_of_another_form(*, login_first: bool) -> None:
+    """A login beside the page is not meant; a form with other fields is."""
+    login = [("ln", "Name", "l"), ("lp", "Password", "l")]
+    own = [("n", "Name", "f"), ("p", "Password", "f"), ("e", "E-Mail", "f")]
+    fields = login + own if login_first else own + login
+    assert _found(TWO, _page(*fields), "Password", "Again") == ["p", ""]
+    other = [
+        ("p", "Password", "f"),
+        ("e", "E-Mail", "f"),
+        ("n", "Name", "g"),
+        ("q", "Password", "g"),
+    ]
+    assert _found(TWO, _page(*other), "Password", "Again") == ["p", "q"]
+
+
+def test_fields_of_different_kinds() -> None:
+    """Are told by their kinds, in whatever order they stand."""
+    guide = _guide(
+        {"label": "Login", "kinds": ("text",)},
+        {"label": "Login", "kinds": ("password",), "called": "Code"},
+    )
+    fields = Field(name="p", label="Login", kind="password"), Field(name="n", label="Login")
+    for order in (fields, fields[::-1]):
+        assert _found(guide, Page(url="", fields=order), "Login", "Code") == ["n", "p"]
+
+
+def test_two_statements_about_one_field() -> None:
+    """A stricter one beside another, without a name of its own."""
+    guide = _guide({"label": "Code", "kinds": ("text", "password")}, {"label": "Code"} | WORD)
+    assert guide.named_field("ask", "Code").among == 1
+
+
+def test_the_words_of_a_portal_may_be_the_same() -> None:
+    """Two labels of the guide that the portal does not tell apart stay two fields."""
+    guide = _guide(WORD, WORD | {"label": "Confirmation"})
+    said = in_words(guide, {"Confirmation": "Password"})
+    page = _page(("p", "Password", "f"), ("q", "Password", "f"))
+    names = [said.name_of_its_field(f"ask.{n}") for n in (0, 1)]
+    assert names == ["Password", "Confirmation"]
+    assert _found(said, page, *names) == ["p", "q"]
+
+
+def test_twins_without_a_name() -> None:
+    """Of one label and kind; a name, or a stricter kind, tells them apart."""
+    starred = WORD | {"label": "Password *"}
+    fields = ({"kind": "field", **one} for one in (WORD, WORD, WORD | {"called": "B"}, starred))
+    claims = map(Labelled.model_validate, fields)
+    slugs = ("a", "b", "c", "d")
+    assert unnamed_twins(zip(slugs, claims, strict=True)) == {"b": "a", "d": "a"}
