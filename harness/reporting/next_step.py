@@ -40,6 +40,8 @@ def next_step(
         named = "-".join(name for name in ("absent", "unobservable") if name in sections)
         if named or not in_report:
             told.append(catalogue.text(f"next-{named or 'unjudged'}", command=command))
+    elif state.finished and state.finished.refusing:
+        told.append(catalogue.text("next-accounts"))
     elif settings:
         told.append(catalogue.text("next-settings", command=command))
     return catalogue.text("clauses", clauses=tuple(told)) if told else ""

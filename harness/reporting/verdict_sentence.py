@@ -1,5 +1,7 @@
 """The verdict of a run in words."""
 
+from dataclasses import dataclass
+
 from harness.core.exit_codes import OK
 from harness.messages import Catalogue
 from harness.model.finding import Level, Verdict
@@ -15,12 +17,31 @@ from harness.reporting.unjudged import (
 )
 
 
+@dataclass(frozen=True)
+class Conclusion:
+    """The verdict of a run.
+
+    Attributes:
+        head: in one clause.
+        beside: what is told beside it, a clause each.
+    """
+
+    head: str
+    beside: tuple[str, ...] = ()
+
+
 def conclusion(state: RunState, catalogue: Catalogue) -> str:
     """The verdict of a run, in one sentence without a full stop."""
+    parts = conclusion_parts(state, catalogue)
+    return catalogue.text("clauses", clauses=(parts.head, *parts.beside))
+
+
+def conclusion_parts(state: RunState, catalogue: Catalogue) -> Conclusion:
+    """The verdict of a run, and apart from it what is told beside it."""
     grouped = group_findings(state.findings)
     match state.exit_code:
         case None:
-            return catalogue.text("conclusion-unfinished")
+            return Conclusion(catalogue.text("conclusion-unfinished"))
         case 0 | 1:
             head = (
                 _kept(state, grouped, catalogue)
@@ -28,7 +49,7 @@ def conclusion(state: RunState, catalogue: Catalogue) -> str:
                 else _broken(grouped, catalogue)
             )
         case 3 if state.leaked:
-            return catalogue.text("conclusion-leaked")
+            return Conclusion(catalogue.text("conclusion-leaked"))
         case 3:
             head = (
                 catalogue.text("conclusion-stopped")
@@ -38,10 +59,10 @@ def conclusion(state: RunState, catalogue: Catalogue) -> str:
             so_far = (_broken(grouped, catalogue),) if grouped.broken_of(Level.REQUIRED) else ()
             head = catalogue.text("clauses", clauses=(head, *so_far))
         case 4:
-            return catalogue.text("conclusion-nothing")
+            return Conclusion(catalogue.text("conclusion-nothing"))
         case code:
-            return catalogue.text("conclusion-exit-code", code=code)
-    return catalogue.text("clauses", clauses=(head, *_beside(state, grouped, catalogue)))
+            return Conclusion(catalogue.text("conclusion-exit-code", code=code))
+    return Conclusion(head, _beside(state, grouped, catalogue))
 
 
 def count_scenarios(state: RunState, catalogue: Catalogue) -> str:

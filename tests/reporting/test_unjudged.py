@@ -23,7 +23,7 @@ from harness.reporting.next_step import next_step
 from harness.reporting.proposed_lines import proposed_lines
 from harness.reporting.run_state import RunState
 from harness.reporting.unjudged import absent_paths, overall_look, unjudged
-from harness.reporting.verdict_sentence import conclusion
+from harness.reporting.verdict_sentence import conclusion, conclusion_parts
 from tests.facts import verbatim
 from tests.reporting.made import finding, finished, passed, run_of, started, story_of, walk
 
@@ -371,3 +371,25 @@ def test_what_is_open_for_several_roles_says_where() -> None:
     assert "role: user, in 2 scenarios: " in re.sub(r"<[^>]+>", "", page)
     told = conclusion(_run(*FOR_USERS, _cut("mail.sent", "d")), catalogue())
     assert "3 statements could not be judged (2 of them are judged for another role)" in told
+
+
+def test_nobody_is_asked_to_accept_what_wrong_accounts_break() -> None:
+    """Where no form accepts an account, the accounts come first."""
+    line = Setting(section="words", key="a.x", value="OK", guide="Je valide")
+    broken = finding("login.opens", scenario="a").model_copy(update={"settings": (line,)})
+    state = _run(broken, exit_code=1)
+    assert state.finished
+    end = state.finished.model_copy(update={"refusing": ("Codes perdus : étape 2",)})
+    refused = state.model_copy(update={"finished": end})
+    assert next_step(refused, catalogue(), in_report=True) == catalogue().text("next-accounts")
+
+
+def test_the_report_sets_what_is_told_beside_the_verdict_below_it() -> None:
+    """The verdict itself is one clause, however much there is to tell."""
+    state, words = _run(*FOR_USERS), catalogue()
+    parts = conclusion_parts(state, words)
+    page = html_report(state, load_guide(), "", folder=Path(), catalogue=words)
+    told = re.sub(r"<[^>]+>", "", page)
+    assert f"Verdict: {parts.head}\n" in told
+    assert parts.beside
+    assert f"{parts.head}; " not in told

@@ -38,7 +38,7 @@ from harness.reporting.svg.flow.style import STYLE
 from harness.reporting.svg.timeline import scenario_spans, time_shares, timeline_svg
 from harness.reporting.traceability import traceability_matrix
 from harness.reporting.unjudged import OpenPlace, overall_look, unjudged
-from harness.reporting.verdict_sentence import conclusion, count_scenarios
+from harness.reporting.verdict_sentence import Conclusion, conclusion_parts
 
 MAX_SLOWEST = 10
 _LATE = {"reporting": "\ufdd2", "total": "\ufdd3"}
@@ -66,6 +66,7 @@ def html_report(
         journals: of the run, by the slug of their scenario.
         history: the run beside an earlier one; None for no earlier run.
     """
+    conclusion = conclusion_parts(state, catalogue)
     grouped, index, images = (
         group_findings(state.findings),
         ScenarioIndex(state),
@@ -91,8 +92,8 @@ def html_report(
         state=state,
         run=state.started,
         grouped=grouped,
-        conclusion=conclusion(state, catalogue),
-        count_of_scenarios=count_scenarios(state, catalogue),
+        conclusion=conclusion.head,
+        beside=_told_beside(conclusion, catalogue),
         kind=overall_look(state),
         todo=next_step(state, catalogue, in_report=True),
         left=_left(state),
@@ -118,6 +119,12 @@ def html_report(
         title_of=lambda walk: guide.title_of(walk.scenario, walk.title, catalogue.language),
         picture_of_flow=Markup(flow),  # noqa: S704 - drawn by us, every text in it escaped
     )
+
+
+def _told_beside(conclusion: Conclusion, catalogue: Catalogue) -> str:
+    """What stands below the verdict, as a sentence of its own; "" for nothing."""
+    told = catalogue.text("clauses", clauses=conclusion.beside) if conclusion.beside else ""
+    return f"{told[:1].upper()}{told[1:]}"
 
 
 @dataclass(frozen=True)

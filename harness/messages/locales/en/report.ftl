@@ -394,6 +394,7 @@ next-absent = if this portal does not have the path where scenarios ended, { $co
 next-unobservable = if this portal cannot show what is left, { $command } proposes the lines that say so
 next-absent-unobservable = if this portal does not have the path where scenarios ended, or cannot show what is left, { $command } proposes the lines that say so
 next-unjudged = report.html tells, under the verdict, what could not be judged, and why
+next-accounts = check [accounts] in the target file and run again, before anything is accepted
 next-settings = if this portal may do otherwise, { $command } asks, line by line, what to accept
 
 ## What JUnit says beside

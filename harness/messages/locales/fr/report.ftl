@@ -415,6 +415,7 @@ next-absent = si ce portail n’a pas le chemin où des scénarios se sont arrê
 next-unobservable = si ce portail ne peut pas montrer ce qui reste, { $command } propose les lignes qui le disent
 next-absent-unobservable = si ce portail n’a pas le chemin où des scénarios se sont arrêtés, ou ne peut pas montrer ce qui reste, { $command } propose les lignes qui le disent
 next-unjudged = report.html dit, sous le verdict, ce qui n’a pas pu être jugé, et pourquoi
+next-accounts = vérifiez [accounts] dans le fichier cible et relancez, avant d’accepter quoi que ce soit
 next-settings = si ce portail a raison de faire autrement, { $command } demande, ligne par ligne, ce qui est à accepter
 
 ## Ce que JUnit dit en outre
