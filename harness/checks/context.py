@@ -8,7 +8,7 @@ from itertools import chain, pairwise
 from harness.checks.outcome import Outcome
 from harness.core.text import fold
 from harness.core.url import split
-from harness.guide.claims import Claim, Labelled, Reason, Refused
+from harness.guide.claims import Action, Claim, Labelled, Reason, Refused
 from harness.guide.mail_claims import MailLink, sends_mail
 from harness.guide.model import Guide
 from harness.guide.worded import HOST
@@ -94,6 +94,18 @@ class Case:
     def find_field(self, page: PageRecord, label: str, kinds: Collection[str] = ()) -> Field | None:
         """The field of a page with the guide's name; None for none."""
         return find_named_field(page.page, self.guide, page.slug, label, kinds)
+
+    def form_used(self, page: PageRecord, claim: Action) -> str:
+        """The form of a page that was filled in before its button was pressed; "" for none."""
+        known = self.guide.by_slug
+        fields = (
+            self.find_field(page, entry.label)
+            for step in self.journal.steps
+            if step.on == page.number and step.statement in known
+            if getattr(known[step.statement].claim, "label", "") == claim.label
+            for entry in reversed(step.typed)
+        )
+        return next((field.form for field in fields if field), "")
 
     def tried(self, step: Step) -> tuple[Claim, ...]:
         """The claims that a step tries; statements that the guide no longer has are skipped."""

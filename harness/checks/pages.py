@@ -154,7 +154,8 @@ def _order_seen(missing: list[str], present: list[str], shown: Sequence) -> Fact
 
 def action(claim: Action, record: PageRecord, case: Case) -> Outcome:
     """A link or button has these words, or a player of sounds that stands behind them."""
-    found = find_action(record.page, claim, case.guide.actions(record.slug))
+    form = case.form_used(record, claim)
+    found = find_action(record.page, claim, case.guide.actions(record.slug), form=form)
     ok = _is_played(claim, record) or (
         found is not None and _same_words(found, claim, around(record.page, found))
     )

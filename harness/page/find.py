@@ -128,7 +128,13 @@ def find_named_field(
 
 
 def find_action(
-    page: Page, claim: Action, others: Iterable[Action] = (), verb: str = ""
+    page: Page,
+    claim: Action,
+    others: Iterable[Action] = (),
+    verb: str = "",
+    *,
+    form: str = "",
+    plain: bool = False,
 ) -> Link | Button | None:
     """The visible link or button of a claim, or the one that resembles it most.
 
@@ -138,14 +144,22 @@ def find_action(
         others: claims about all links and buttons of the page. An element with exactly the
             words of another claim belongs to that one, however similar the two are.
         verb: of a link and a button with the same words, pressing takes the button.
+        form: that was filled in, as the fields of the page name it; of several buttons with the
+            same words, its own is meant. "" for none.
+        plain: whether one that needs no script is meant, of several with the same words.
 
     Returns:
         The link or button; None if none is similar enough.
     """
     rivals = [other for other in others if not _may_be_same(other, claim)]
     of_kind = [part for part in page.actions if claim.only in {"", _kind_of(part)}]
-    if verb in PRESSES:
-        of_kind.sort(key=_kind_of)
+    of_kind.sort(
+        key=lambda part: (
+            _kind_of(part) if verb in PRESSES else "",
+            form not in {"", getattr(part, "form", "")},
+            plain and _is_scripted(part),
+        )
+    )
     taken = {label_key(other.label) for other in rivals if not other.beside}
     lines = {(label_key(one.label), label_key(one.beside)) for one in rivals if one.beside}
     parts = [
@@ -197,6 +211,13 @@ def words_on(part: Link | Button) -> str:
 def is_labelled(part: Link | Button, words: str) -> bool:
     """Whether a link or button has these words, on it or as its accessible name."""
     return any(same_words(label_key(label), label_key(words)) for label in labels_of(part))
+
+
+def _is_scripted(part: Link | Button) -> bool:
+    """Whether a link or button does nothing by itself: it is left to a script."""
+    if isinstance(part, Link):
+        return part.href.strip() in {"", "#"} or part.href.strip().lower().startswith("javascript:")
+    return not part.form or part.kind not in SENDING
 
 
 def _kind_of(part: Link | Button) -> str:

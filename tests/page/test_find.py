@@ -32,6 +32,34 @@ def test_a_button_by_the_row_of_its_table(beside: str, name: str) -> None:
     assert (found.name if isinstance(found, Button) else "") == name
 
 
+SAVES = """<button type="button" onclick="scripted()">Save</button>
+<form id=a><label>Theme <input name=t></label><button name=a>Save</button></form>
+<form id=b><label>E-Mail <input name=m></label><button name=b>Save</button></form>"""
+
+
+@pytest.mark.parametrize(
+    ("filled", "plain", "name"), [("", False, ""), ("", True, "a"), ("m", False, "b")]
+)
+def test_several_buttons_with_the_same_words(filled: str, *, plain: bool, name: str) -> None:
+    """The one of the form that was filled in; without scripts, one that needs none."""
+    page = extract(SAVES, url="http://portal.example/")
+    form = next((field.form for field in page.fields if field.name == filled), "")
+    claim = Action(kind="action", label="Save")
+    found = find_action(page, claim, (claim,), "press", form=form, plain=plain)
+    assert isinstance(found, Button)
+    assert found.name == name
+
+
+def test_a_link_that_needs_no_script() -> None:
+    """Of two with the same words; the only one is found, whatever it needs."""
+    scripted = '<a href="javascript:go()">Next</a>'
+    claim = Action(kind="action", label="Next")
+    for html, href in ((f"{scripted}<a href=/n>Next</a>", "/n"), (scripted, "javascript:go()")):
+        found = find_action(extract(html, url="http://portal.example/"), claim, plain=True)
+        assert isinstance(found, Link)
+        assert found.href == href
+
+
 class TestFields:
     """Fields by their labels."""
 

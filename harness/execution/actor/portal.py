@@ -308,12 +308,14 @@ class PortalActor:
 
     def _find(self, window: TabState, statement: Statement, verb: str = "") -> Link | Button | None:
         action, others = action_of(statement), self._guide.actions(statement.page)
-        found = find_action(window.page, action, others, verb)
+        typed = (one.label for one in reversed(window.typed))
+        filled = (self._field(window.page, statement.page, label) for label in typed)
+        form = next((field.form for field in filled if field), "")
+        plain = "javascript" not in self._context.engine.observes
+        found = find_action(window.page, action, others, verb, form=form, plain=plain)
         if found or verb not in PRESSES or statement.level is Level.REQUIRED:
             return found
         # the words are our reading: a portal may call the button of its form otherwise
-        filled = (self._field(window.page, statement.page, one.label) for one in window.typed)
-        form = next((field.form for field in filled if field), "")
         return only_submit_button(window.page, form, [one for one in others if one != action])
 
     def _record_step(
