@@ -4,6 +4,7 @@ import pytest
 
 from harness.core.errors import RedirectLoop, TimedOut, Unreachable, Unreadable
 from harness.driver.protocol import Engine, Tab
+from harness.model.page import Link
 from tests.contracts.reading import button_of, entry, field_of, link_of, said, words
 from tests.driver.portal import Portal
 
@@ -45,6 +46,16 @@ class MovingContract:
         """A link that fills in a field and sends the form."""
         await tab.follow(link_of(await tab.open("/links"), label))
         assert site.posts()[-1].decode() == body
+
+    @pytest.mark.parametrize("label", ["par id", "par un autre", "par nom", "un lien"])
+    async def test_a_script_that_clicks_another(self, tab: Tab, site: Portal, label: str) -> None:
+        """A button or a link, as if it were clicked itself."""
+        got = await tab.open("/clicking")
+        part = next(one for one in got.page.actions if one.label == label)
+        answer = await (tab.follow(part) if isinstance(part, Link) else tab.press(part))
+        assert words(answer)[0] == "Reçu"
+        sent = [one.decode() for one in site.posts()] or [site.paths()[-1]]
+        assert sent == (["GET /echo?lien"] if label == "un lien" else ["c=Envoyer"])
 
     @pytest.mark.parametrize(
         ("label", "target"),

@@ -97,6 +97,13 @@ f.__EVENTTARGET.value = eventTarget; f.__EVENTARGUMENT.value = eventArgument; f.
 <p><a id="b" href="#" onclick="__doPostBack('ctl00$Autre','');return false;">autre</a>"""
 HANDED = """<script>function ouvrir(adresse) { window.open(adresse, 'f', 'width=300'); }</script>
 <p><a href="/echo?remise" onclick="ouvrir(this.href); return false;">remise</a>"""
+CLICKING = """<p><button onclick="document.getElementById('c').click()">par id</button>
+<p><a href="#" onclick="document.g.c.click(); return false">par nom</a>
+<p><a href="javascript:document.querySelector('#l').click()">un lien</a>
+<p><button type="button" onclick="document.getElementById('by').click()">par un autre</button>
+<p><button type="button" id="by" onclick="document.getElementById('c').click()">autre</button>
+<form name="g" action="/echo" method="post">
+<input type="submit" id="c" name="c" value="Envoyer"></form><a id="l" href="/echo?lien">lien</a>"""
 CLOSING = """<p>Petite fenêtre</p><a href="javascript:window.close()">fermer</a>"""
 RETURNING = """<p>Petite fenêtre</p>
 <a href="#" onclick="opener.location='/echo?rendu'; window.close(); return false">rendre</a>"""

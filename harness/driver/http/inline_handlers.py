@@ -1,7 +1,8 @@
 """Reads what a simple inline script of a link or a button does, without running it.
 
-Only scripts with one action are read: opening a window, going to an address, sending a form, with
-fields that are set before it. Anything else needs the browser driver.
+Only scripts with one action are read: opening a window, going to an address, clicking another link
+or button, sending a form, with fields that are set before it. Anything else needs the browser
+driver.
 """
 
 import re
@@ -56,6 +57,13 @@ class SendForm:
 
 
 @dataclass(frozen=True)
+class Click:
+    """`document.getElementById('x').click()`: id or name of another link or button."""
+
+    element: str
+
+
+@dataclass(frozen=True)
 class GoBack:
     """`history.back()`."""
 
@@ -70,7 +78,7 @@ class NoAction:
     """`void(0)`, `return false`, `window.print()`: the page does not change."""
 
 
-Action = OpenWindow | Navigate | SendForm | SetFields | GoBack | CloseWindow | NoAction
+Action = OpenWindow | Navigate | SendForm | SetFields | Click | GoBack | CloseWindow | NoAction
 _Part = Action | SetField
 
 # A call that passes the link's own address to a function of the page, usually to open it.
@@ -92,6 +100,13 @@ _BY_ID = re.compile(
 )
 _BY_NAME = re.compile(r"document\s*\.\s*(?P<word>[\w$]+)\s*\.\s*submit\(\s*\)")
 _OWN_FORM = re.compile(r"this\s*\.\s*form\s*\.\s*submit\(\s*\)")
+_CLICKS = re.compile(
+    r"""(?:document\s*\.\s*getElementById\(\s*['"](?P<id>[^'"]+)['"]\s*\)|"""
+    r"""(?:document\s*\.\s*querySelector|\$|jQuery)\(\s*['"]\#(?P<css>[\w-]+)['"]\s*\)|"""
+    r"""(?:this\s*\.\s*form|document(?:\s*\.\s*forms\s*\[[^\]]*\]|\s*\.\s*[\w$]+){0,2})"""
+    r"""(?:\s*\.\s*elements)?(?:\s*\.\s*(?P<field>[\w$]+)|\[\s*['"](?P<key>[^'"]+)['"]\s*\]))"""
+    r"""\s*\.\s*(?:click\(\s*\)|trigger\(\s*['"]click['"]\s*\))"""
+)
 _SET = re.compile(
     r"""(?:document\s*\.\s*getElementById\(\s*['"](?P<id>[^'"]*)['"]\s*\)|"""
     r"""(?:this\s*\.\s*form|document\s*\.\s*(?:forms\s*\[[^\]]*\]|(?:forms\s*\.\s*)?[\w$]+))"""
@@ -186,6 +201,8 @@ def _form_part(text: str) -> _Part | None:
         return SendForm(int(index) if index else form.get("key") or form.get("word", ""))
     if match := _SET.fullmatch(text):
         return SetField(match["id"] or match["field"] or match["key"] or "", _string(match))
+    if match := _CLICKS.fullmatch(text):
+        return Click(next(filter(None, match.groups())))
     return _framework_part(text)
 
 

@@ -26,6 +26,7 @@ from harness.page.extract import page_of
 
 _KNOWN = 64  # pages that stay in memory
 _CHOSEN = BOXES | BUTTONS | {"select", "file"}  # kinds whose value is not just a text
+_MAX_CLICKS = 5  # of scripts that click one another
 _ADDRESSED_FORM = "a form that says where it goes"
 
 
@@ -89,6 +90,9 @@ class HttpTab:
         if control.disabled:
             expected = fact("button-to-press", label=quote(button.label))
             raise ActionRefused(expected, seen=fact("element-disabled"), ref=button.ref)
+        return await self._click_control(node, control, button.label)
+
+    async def _click_control(self, node: FrameNode, control: Control, label: str) -> Capture:
         if script := control.attributes.get("onclick", ""):
             action = inline_handlers.read_script(script)
             if isinstance(action, inline_handlers.SetFields):
@@ -96,7 +100,7 @@ class HttpTab:
             elif action is not None and not isinstance(action, inline_handlers.NoAction):
                 return await self._act(node, action, control.form)
             if action is None and (control.kind == "button" or not control.form):
-                raise _browser_needed(f"a plain button {button.label!r}", f"the script {script!r}")
+                raise _browser_needed(f"a plain button {label!r}", f"the script {script!r}")
             if inline_handlers.stops_link(script):
                 return self._capture()
         return await self._press(node, control)
@@ -209,11 +213,25 @@ class HttpTab:
                 sent = _form_named(node, action, form)
                 _set_fields(node, action.values, sent)
                 return await self._send(node, sent, None)
+            case inline_handlers.Click(name):
+                return await self._click_other(node, _clicked_at_last(node, name), name)
             case inline_handlers.GoBack():
                 return await self.back()
             case inline_handlers.CloseWindow() if len(self._windows) > 1:
                 self._windows.pop()
         return self._capture()
+
+    async def _click_other(
+        self, node: FrameNode, clicked: Control | Anchor | None, name: str
+    ) -> Capture:
+        """Click the link or button that a script clicks; a disabled one does nothing."""
+        if isinstance(clicked, Anchor):
+            return await self._click(node, clicked, name)
+        if clicked is None or clicked.kind not in BUTTONS:
+            raise _browser_needed(f"a plain link or button {name!r}", "none that a script clicks")
+        return (
+            self._capture() if clicked.disabled else await self._click_control(node, clicked, name)
+        )
 
     async def _go(self, node: FrameNode, href: str, target: str) -> Capture:
         document = node.document
@@ -349,6 +367,23 @@ def _set_fields(node: FrameNode, values: Sequence[inline_handlers.SetField], for
         if control is None or control.kind in _CHOSEN:
             raise _browser_needed(f"a field {one.field!r} of the form", "none that a script fills")
         node.edits[control.ref] = replace(control, value=one.value)
+
+
+def _clicked_at_last(node: FrameNode, name: str) -> Control | Anchor | None:
+    """The link or button with an id or a name, or the one that its own script clicks in turn.
+
+    None if there is none, or the scripts click one another.
+    """
+    for _ in range(_MAX_CLICKS):
+        parts = (*node.controls(), *node.document.anchors)
+        named = [p for p in parts if p.attributes.get("id") == name]
+        named += [p for p in parts if p.attributes.get("name") == name]
+        script = named[0].attributes.get("onclick", "") if named else ""
+        action = inline_handlers.read_script(script) if script else None
+        if not isinstance(action, inline_handlers.Click):
+            return named[0] if named else None
+        name = action.element
+    return None
 
 
 def _form_named(node: FrameNode, action: inline_handlers.SendForm, own: str) -> str:

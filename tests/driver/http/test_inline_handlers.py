@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from harness.driver.http.inline_handlers import (
+    Click,
     CloseWindow,
     GoBack,
     Navigate,
@@ -41,6 +42,14 @@ from harness.driver.http.inline_handlers import (
         ("document.f.submit()", SendForm("f")),
         ("document.getElementById('f').submit()", SendForm("f")),
         ("this.form.submit()", SendForm(None)),
+        ("document.getElementById('x').click()", Click("x")),
+        ("document.x.click(); return false;", Click("x")),
+        ("document.forms['f'].x.click()", Click("x")),
+        ("this.form.elements['x'].click()", Click("x")),
+        ("document.querySelector('#x').click()", Click("x")),
+        ("$('#x').trigger('click')", Click("x")),
+        ("document.getElementById('x').click(); window.open('/x')", None),
+        ("document.getElementById(x).click()", None),
         (
             "document.f.mode.value='a'; document.forms[0]['to'].value = \"b\"; document.f.submit()",
             SendForm("f", (SetField("mode", "a"), SetField("to", "b"))),
