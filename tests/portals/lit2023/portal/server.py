@@ -177,6 +177,9 @@ def certification(s, corps):
     a = COMPTES.get(s.get("attente"))
     if not a or not a["certification"]:
         raise Refus(401, "err.expiree")
+    if a["bloque"]:
+        s.pop("attente", None)
+        raise Refus(403, "err.renouveler", renouveler=True)
     v = champs(corps, "code")
     obligatoires(v, "code")
     if hmac.compare_digest(v["code"].encode(), a["certification"].encode()):
