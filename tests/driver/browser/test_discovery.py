@@ -1,12 +1,20 @@
 """The best browser of a machine is found, and its lack is told with a remedy."""
 
+import re
 from pathlib import Path
 
+import playwright
 import pytest
 
 from harness.core.errors import BrowserMissing
 from harness.driver.browser import discovery
-from harness.driver.browser.discovery import VARIABLE, arguments, find_browser, need_browser
+from harness.driver.browser.discovery import (
+    VARIABLE,
+    BrowserChoice,
+    arguments,
+    find_browser,
+    need_browser,
+)
 
 
 def program(path: Path) -> Path:
@@ -92,3 +100,19 @@ def test_a_browser_with_a_window_is_another_package(
         need_browser(headed=True)
     with pytest.raises(BrowserMissing, match="playwright install chromium-headless-shell`"):
         need_browser()
+
+
+def test_what_playwright_switches_off_stays_off() -> None:
+    """Chromium takes the last list of features only: ours has all of Playwright's."""
+    folder = Path(playwright.__file__).parent / "driver" / "package" / "lib"
+    programs = (path.read_text("utf-8") for path in folder.rglob("*.js"))
+    lists = (re.search(r"disabledFeatures = \[(.*?)\]", text, re.DOTALL) for text in programs)
+    lines = [line.strip() for found in lists if found for line in found[1].splitlines()]
+    theirs = {line.strip('",') for line in lines if line.startswith('"')}
+    off = next(
+        argument.removeprefix("--disable-features=").split(",")
+        for argument in arguments(BrowserChoice(Path("chromium"), is_shell=True, found=""))
+        if argument.startswith("--disable-features=")
+    )
+    assert theirs, "Playwright's list is somewhere else"
+    assert theirs <= set(off)
