@@ -72,7 +72,7 @@ async def _read_options(
 async def _click_beside(window: CdpWindow, field: Field) -> None:
     """Click where a click does nothing else than leave an open list."""
     if place := await window.ask(window.main, "idlePoint", field.ref):
-        await window.perform(window.page.mouse.click(place["x"], place["y"]))
+        await window.click(place["x"], place["y"])
 
 
 def with_options(page: Page, options: Mapping[str, tuple[Option, ...]]) -> Page:

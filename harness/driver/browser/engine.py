@@ -13,7 +13,7 @@ from playwright.async_api import Browser, BrowserContext, Error
 from harness.config.connection import ANYBODY, PLAIN, Access, Visitor
 from harness.core.errors import EnvironmentFault
 from harness.driver.browser.access import known_keys, visit_of
-from harness.driver.browser.cdp_window import CdpWindow
+from harness.driver.browser.cdp_window import UNSEEN, CdpWindow
 from harness.driver.browser.chromium_errors import first_line, is_closed
 from harness.driver.browser.interception import intercepted
 from harness.driver.browser.process import CLOSING, BrowserProcess
@@ -25,20 +25,25 @@ _STARTING = 60.0  # seconds that the browser may take to open a window, or a con
 
 @dataclass
 class BrowserSession:
-    """A session: a browser context with its own cookies."""
+    """A session: a browser context with its own cookies.
+
+    Attributes:
+        scale: of the size in which its windows are drawn.
+    """
 
     context: BrowserContext
     egress: EgressPolicy
     timeout: float
     validate: bool
     trace: Path | None = None
+    scale: float = 1.0
 
     async def tab(self) -> BrowserTab:
         """Open another window of the same session."""
         try:
             async with asyncio.timeout(_STARTING):
                 page = await self.context.new_page()
-                window = await CdpWindow.attach(page, self.timeout)
+                window = await CdpWindow.attach(page, self.timeout, self.scale)
         except TimeoutError as slow:
             raise _slow_browser("another window in the browser") from slow
         return BrowserTab(self.context, window, self.egress, self.timeout, self.validate)
@@ -116,7 +121,8 @@ class BrowserEngine:
                 seen=first_line(broken),
                 remedy="Run again; if it stays so, look at the machine's memory.",
             ) from broken
-        return BrowserSession(context, self.egress, self.timeout, self.validate, trace)
+        scale = 1.0 if self.headed or (self.program and self.program.headed) else UNSEEN
+        return BrowserSession(context, self.egress, self.timeout, self.validate, trace, scale)
 
     async def _begin_trace(self, context: BrowserContext) -> Path | None:
         if self.trace_dir is None:

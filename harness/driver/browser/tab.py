@@ -227,7 +227,7 @@ class BrowserTab:
         frame = self._frame_of(ref)
         try:
             x, y = await self._aim(ref, what, "aim", self.validate)
-            await window.perform(window.page.mouse.click(x, y))
+            await window.click(x, y)
             if twice:
                 await self._click_again(window, ref, x, y)
         except ContextLost as lost:
@@ -253,7 +253,7 @@ class BrowserTab:
         await window.wait_until(lambda: window.network.has_sent(frame) or answered(), _SECOND_CLICK)
         with suppress(ContextLost):  # then it was answered
             if not answered() and not await window.ask(frame, "isCovered", ref):
-                await window.perform(window.page.mouse.click(x, y))
+                await window.click(x, y)
 
     async def _aim(
         self, ref: str, what: Fact, call: str, *arguments: object
@@ -306,7 +306,7 @@ class BrowserTab:
                 await window.ask(self._frame_of(ref), "choose", ref, index)
             case "tick" if state["on"] != is_tick(value, state["value"]):
                 point = await self._aim(ref, what, "aimTick")
-                await window.perform(window.page.mouse.click(*point))
+                await window.click(*point)
             case "pick":
                 await choose_option(window, self._frame_of(ref), entry.field, value, self._click)
 
@@ -331,7 +331,7 @@ class BrowserTab:
         """Click a part of a list that the page draws itself."""
         point = await self._aim(ref, fact("list-to-open"), "aim", self.validate)
         window = self._windows[-1]
-        await window.perform(window.page.mouse.click(*point))
+        await window.click(*point)
 
     # --------------------------------------------------------------- reading
 
@@ -412,7 +412,7 @@ class BrowserTab:
     async def _change_window(self, window: CdpWindow) -> None:
         """Go to the popup that was opened, or back to the window that opened this one."""
         if window.opened:
-            popup = await CdpWindow.attach(window.opened.pop(), self.timeout)
+            popup = await CdpWindow.attach(window.opened.pop(), self.timeout, window.scale)
             popup.is_new_popup = True
             popup.siblings, popup.answer = self._windows, window.answer
             self._windows.append(popup)

@@ -158,6 +158,23 @@ class TestSight:
         with pytest.raises(ActionRefused, match=why):
             await tab.press(button_of(got, label))
 
+    async def test_a_window_that_nobody_sees(self, tab: Any) -> None:
+        """It is drawn small; its page, its screenshots and the places of clicks stay the same."""
+        await tab.open("/covered")
+        window = tab.first
+        assert window.scale < 1
+        size = "[innerWidth, innerHeight, devicePixelRatio, visualViewport.scale, screen.width]"
+        width, height = Visitor().viewport
+        assert await window.page.evaluate(size) == [width, height, 1, 1, width]
+        await window.page.evaluate(
+            "void (onmousedown = (e) => { top.at = [e.clientX, e.pageX, e.y]; })"
+        )
+        for x, y in ((33, 57), (width - 1, height - 1)):
+            await window.click(x, y)
+            assert await window.page.evaluate("top.at") == [x, x, y]
+        png = await tab.screenshot([])
+        assert int.from_bytes(png[16:20], "big") == width
+
     async def test_scrolling_to_what_is_far(self, tab: Tab) -> None:
         """What lies below the fold is scrolled to and pressed."""
         got = await tab.open("/covered")
