@@ -18,7 +18,7 @@ from harness.reporting.comparison.write import JSON as COMPARISON
 from harness.runs.stored_run import StoredRun
 
 _DAY = ["%Y-%m-%d"]
-_STATEMENT = "Slug of the statement, or fingerprint of a difference."
+_STATEMENT = "Name of the statement, or fingerprint of a difference, as reports have them."
 _LEDGER = "Ledger, created if missing: known.toml, for a comparison expected.toml."
 _GROUP = "For a comparison: accept all differences with the same cause."
 _SCENARIO = "Only in scenarios with this name; * and ? are wildcards."

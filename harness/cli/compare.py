@@ -37,6 +37,7 @@ from harness.runs.stored_run import StoredRun
 MAX_SEARCHES = 4  # accounts of a list that are searched in parallel, where --jobs is left out
 _ACCOUNTS = "CSV list of accounts: each is searched on both targets; nothing else is done."
 _AGAIN = "A second run of the old portal, which shows what varies from run to run."
+_CLUSTER = "Address of a Dask scheduler that spreads the searches of --accounts."
 _GAPS = "Exit with 1 if a planned scenario was not compared."
 _REPEAT = "Which launched portals run twice, to learn what varies; the old one by default."
 _SCENARIO = "What is done with each account of the list; the suite's search if left out."
@@ -65,7 +66,7 @@ def compare(
     lang: options.Language = options.LANGUAGE,
     accounts: Annotated[Path | None, typer.Option(help=_ACCOUNTS)] = None,
     scenario: Annotated[str, typer.Option(help=_SCENARIO)] = "",
-    cluster: Annotated[str, typer.Option(help="Address of a Dask scheduler.")] = "",
+    cluster: Annotated[str, typer.Option(help=_CLUSTER)] = "",
     yes: options.Yes = False,
     plan: options.PlanOnly = False,
 ) -> None:

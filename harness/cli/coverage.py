@@ -32,7 +32,9 @@ def show(
         Path | None,
         typer.Option(help="Text file of the guide: print which of its lines no statement cites."),
     ] = None,
-    runs: Annotated[Path, typer.Option(help="Folder that holds the runs.")] = Path("runs"),
+    runs: Annotated[
+        Path, typer.Option(metavar="FOLDER", help="Folder that holds the runs.")
+    ] = Path("runs"),
     every: Annotated[
         bool, typer.Option("--all", help="List every statement, also tested ones.")
     ] = False,

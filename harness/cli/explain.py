@@ -18,7 +18,7 @@ from harness.messages import Catalogue
 from harness.model.fact import Fact
 from harness.suite.bilingual import Bilingual
 
-_STATEMENT = "Slug, as `codes-perdus coverage --all` shows, or the number of a line of the guide."
+_STATEMENT = "Name, as `codes-perdus coverage --all` shows it, or number of a line of the guide."
 
 
 def explain(

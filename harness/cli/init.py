@@ -52,7 +52,7 @@ def init(
     out: Annotated[Path | None, typer.Option(metavar="FILE", help="Target file to write.")] = None,
     yes: Annotated[
         bool,
-        typer.Option("--yes", help="Ask nothing: accept all proposed words, replace the file."),
+        typer.Option("--yes", help="Ask nothing: accept what hides no defect, replace the file."),
     ] = False,
     pages: Annotated[
         int, typer.Option(min=1, help="Maximum number of pages to open.")
@@ -63,7 +63,7 @@ def init(
     ] = None,
     learn: Annotated[
         bool,
-        typer.Option("--learn", help="Then play a few paths, to learn the pages behind forms."),
+        typer.Option("--learn", help="Also play a few paths, to learn the pages behind forms."),
     ] = False,
     lang: Language = LANGUAGE,
 ) -> None:

@@ -26,7 +26,9 @@ def mutants(
     only: Annotated[list[str] | None, typer.Option(help=_ONLY)] = None,
     kind: Annotated[Kind, typer.Option("--type", help="Which alterations to try.")] = Kind.ALL,
     jobs: Annotated[int, typer.Option(min=0, max=256, help=_JOBS)] = 0,
-    whole: Annotated[bool, typer.Option("--whole", help="Run all scenarios on each.")] = False,
+    whole: Annotated[
+        bool, typer.Option("--whole", help="Run all scenarios on each alteration.")
+    ] = False,
     validate: Validation = True,
     out: Annotated[Path | None, typer.Option(help="Folder for the matrix.")] = None,
     resume: Annotated[bool, typer.Option("--resume", help=_RESUME)] = False,

@@ -33,7 +33,7 @@ def accounts(
         int, typer.Option(min=0, help="Number of accounts; 0 for as few as suffice.")
     ] = 0,
     format_: Annotated[
-        account_files.AccountFormat, typer.Option("--format", help="How they are written.")
+        account_files.AccountFormat, typer.Option("--format", help="Format of the file.")
     ] = account_files.AccountFormat.JSON,
     template: Annotated[
         Path | None, typer.Option(help="Jinja template to write them by instead.")

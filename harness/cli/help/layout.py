@@ -3,6 +3,7 @@
 The English help of an option stands beside it in the code; `french.toml` has the French.
 """
 
+import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -224,7 +225,19 @@ def _record(param: Any, ctx: Any) -> tuple[str, str]:
     words, bracket, marks = text.rpartition("  [")
     for english in ("default: ", "required"):
         marks = marks.replace(english, translated(english))
+    marks = _in_words(marks)
     return name, f"{translated(words)}{bracket}{marks}" if bracket else translated(text)
+
+
+def _in_words(marks: str) -> str:
+    """The marks of an option, with the range of its numbers in words."""
+    for pattern, english in (
+        (r"([\d.]+)<=x<=([\d.]+)", "from {} to {}"),
+        (r"x>=([\d.]+)", "at least {}"),
+    ):
+        words = translated(english)
+        marks = re.sub(pattern, lambda found, words=words: words.format(*found.groups()), marks)
+    return marks
 
 
 def _section(

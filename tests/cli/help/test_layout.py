@@ -5,6 +5,7 @@ import pytest
 from harness.app.suite import all_scenarios
 from harness.cli.app import COMMANDS, app, load_command
 from harness.cli.help.layout import EXAMPLES, GROUPS, french
+from harness.config.choices import Lang
 from tests.shell import exit_code
 
 FRAME = ("Usage:", "Arguments", "Options", "Commands", "Examples", "Other")
@@ -102,3 +103,22 @@ def test_the_language_may_stand_before_the_command(
     monkeypatch.setattr("sys.argv", ["codes-perdus", "--lang", "fr", "--help"])
     assert exit_code("--lang", "fr", "--help") == 0
     assert french()[str(app.info.help)] in " ".join(capsys.readouterr().out.split())
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [(Lang.EN, ("from 1 to 64]", "at least 1]")), (Lang.FR, ("de 1 à 64]", "au moins 1]"))],
+)
+def test_ranges_of_numbers_are_words(
+    lang: Lang,
+    told: tuple[str, ...],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Not `1<=x<=64`, which is for those who program."""
+    monkeypatch.setattr("harness.cli.help.layout.spoken_language", lambda: lang)
+    assert exit_code("scrape", "--help") == 0
+    printed = " ".join(capsys.readouterr().out.split())
+    assert all(words in printed for words in told)
+    assert "x>=" not in printed
+    assert "<=" not in printed
