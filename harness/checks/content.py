@@ -6,7 +6,7 @@ from itertools import groupby, zip_longest
 
 from harness.checks.context import PSEUDONYM, Case, page_fact
 from harness.checks.outcome import Outcome, judged, not_observable
-from harness.core.text import contains, contains_words, fold, label_key
+from harness.core.text import contains, contains_words, fold, label_key, plain_label
 from harness.guide.content_claims import (
     Absent,
     Count,
@@ -24,6 +24,7 @@ from harness.page.held import held
 from harness.page.news import said_by
 
 _OK = 200
+_LABELLED = frozenset({"link", "button", "field"})  # the parts that have a label
 _LINK, _LINK_TOKEN = "link", "link-token"  # the kind of secret in the links of mails
 _ABSENT = frozenset({401, 403, 404, 410})
 
@@ -75,11 +76,8 @@ def _has_cells(row: list[str], wanted: Sequence[str]) -> bool:
 
 def count(claim: Count, record: PageRecord, case: Case) -> Outcome:
     """The page has so many parts of a kind."""
-    found = [
-        one
-        for one in _PARTS[claim.of](record.page)
-        if not claim.words or contains(one, claim.words)
-    ]
+    words = plain_label(claim.words) if claim.of in _LABELLED else claim.words
+    found = [one for one in _PARTS[claim.of](record.page) if not words or contains(one, words)]
     ok = len(found) >= claim.count if claim.at_least else len(found) == claim.count
     expected = fact("parts", count=claim.count, part=claim.of)
     if claim.at_least:

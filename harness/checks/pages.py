@@ -9,7 +9,15 @@ from typing import Any
 
 from harness.checks.context import PSEUDONYM, Case
 from harness.checks.outcome import Outcome, blocked, judged
-from harness.core.text import alike, contains_words, fold, label_key, same_words, without_remark
+from harness.core.text import (
+    alike,
+    contains_words,
+    fold,
+    label_key,
+    plain_label,
+    same_words,
+    without_remark,
+)
 from harness.guide.claims import AccountWords, Action, Heading, Order, ShownCode, Words
 from harness.guide.code_shape import fits, size_of
 from harness.model.fact import Fact, fact, quote, quotes
@@ -118,7 +126,7 @@ def order(claim: Order, record: PageRecord, case: Case) -> Outcome:
     shown = reading.sequence
     if claim.lines:
         variants = (one for some in claim.variants.values() for one in some)
-        shown = shown.of_lines_with((*claim.of, *variants))
+        shown = shown.of_lines_with((*claim.of, *variants, *map(plain_label, claim.of)))
     items = [_variant(item, claim, shown) for item in claim.of]
     anywhere = {item for item in items if not claim.sorted and reading.has(item)}
     present = [item for item in items if item in anywhere or shown.find(item)]
@@ -131,7 +139,7 @@ def order(claim: Order, record: PageRecord, case: Case) -> Outcome:
 
 def _variant(item: str, claim: Order, shown: Sequence) -> str:
     """The wording of an item that the page has; the item itself for none."""
-    wordings = (item, *claim.variants.get(item, ()))
+    wordings = (item, *claim.variants.get(item, ()), plain_label(item))
     return next((one for one in wordings if shown.find(one)), item)
 
 

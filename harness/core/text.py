@@ -183,6 +183,11 @@ def split_label(raw: str) -> Label:
     return Label(text, mark)
 
 
+def plain_label(text: str) -> str:
+    """The words of a label without mark and colon, as a page has them; the text if it has none."""
+    return split_label(text).text or text
+
+
 def without_remark(label: str) -> str:
     """A label without the remark in brackets at its end: "Number (14 digits)" is "Number"."""
     return _REMARK.sub("", label)

@@ -30,7 +30,7 @@ from harness.guide.content_claims import (
 )
 from harness.guide.mail_claims import MailClaim, Mails
 from harness.guide.profile_claims import ProfileClaim
-from harness.guide.worded import Worded
+from harness.guide.worded import FieldLabel, Worded
 
 # --- about a page ---------------------------------------------------------------------
 
@@ -71,8 +71,9 @@ class Labelled(Worded):
     WORDS: ClassVar[str] = "label"
 
     kind: Literal["field"]
-    label: str
-    called: str = ""
+    label: FieldLabel
+    others: tuple[FieldLabel, ...] = ()
+    called: FieldLabel = ""
     kinds: tuple[str, ...] = ()
     secret: bool = False
 
@@ -81,7 +82,7 @@ class Mark(Value):
     """The label of this field carries this mark."""
 
     kind: Literal["mark"]
-    label: str
+    label: FieldLabel
     mark: str
 
 
@@ -89,7 +90,7 @@ class Offers(Value):
     """The list with this label offers this option."""
 
     kind: Literal["option"]
-    label: str
+    label: FieldLabel
     option: str
 
 
@@ -97,7 +98,7 @@ class Fits(Value):
     """The guide's example can be typed into the field with this label."""
 
     kind: Literal["fits"]
-    label: str
+    label: FieldLabel
     example: str
 
 
@@ -207,8 +208,8 @@ class Leads(Worded):
 
     kind: Literal["leads"]
     page: str
-    filled: dict[str, str | bool] = Field(default_factory=dict)
-    empty: tuple[str, ...] = ()
+    filled: dict[FieldLabel, str | bool] = Field(default_factory=dict)
+    empty: tuple[FieldLabel, ...] = ()
     says: str = ""
     mails: Mails = None
     after_twice: bool = False
@@ -227,7 +228,7 @@ class Gives(Value):
 
     kind: Literal["gives"]
     page: str
-    filled: dict[str, str]
+    filled: dict[FieldLabel, str]
     mails: Mails = None
 
 

@@ -3,6 +3,7 @@
 from typing import Literal
 
 from harness.core.value import Value
+from harness.guide.worded import FieldLabel
 
 Countable = Literal["row", "item", "heading", "link", "button", "field", "picture"]
 
@@ -16,7 +17,7 @@ class ShownValue(Value):
     """
 
     kind: Literal["value"]
-    label: str
+    label: FieldLabel
     value: str
 
 

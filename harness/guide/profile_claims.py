@@ -11,6 +11,7 @@ from pydantic import field_validator
 
 from harness.core.value import Value
 from harness.guide.bounded_pattern import comes_to_an_end
+from harness.guide.worded import FieldLabel
 
 MAX_HEADER = 4_000
 """Characters of a header in which the regular expression of a claim is searched."""
@@ -118,7 +119,7 @@ class SameAnswer(_Claim):
     """
 
     kind: Literal["same-answer"]
-    by: tuple[str, ...]
+    by: tuple[FieldLabel, ...]
 
 
 class Timing(_Claim):
@@ -130,7 +131,7 @@ class Timing(_Claim):
     """
 
     kind: Literal["timing"]
-    by: tuple[str, ...]
+    by: tuple[FieldLabel, ...]
     samples: int = 5
 
 

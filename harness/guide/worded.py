@@ -1,16 +1,20 @@
 """The base of claims about words, of which the guide's data may give several wordings."""
 
 import re
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
-from pydantic import model_validator
+from pydantic import AfterValidator, model_validator
 
+from harness.core.text import plain_label
 from harness.core.value import Value
 
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 """In words that differ from account to account, the name of a field of the account."""
 HOST = "host"
 """The name of the placeholder for the portal's host."""
+
+FieldLabel = Annotated[str, AfterValidator(plain_label)]
+"""The label of a field, however the guide writes it: the colon and the star are no part of it."""
 
 
 class Worded(Value):

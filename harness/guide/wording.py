@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from typing import Any
 
-from harness.core.text import label_key
+from harness.core.text import label_key, plain_label
 from harness.guide.claims import Action, Claim, Gives, Labelled, Leads, Mark, Offers, Order
 from harness.guide.model import Chapter, Guide, Statement
 from harness.guide.worded import HOST, PLACEHOLDER
@@ -199,6 +199,8 @@ def _claim(
             said = whole
         if said is None:
             continue
+        if name == "label" and not isinstance(claim, Action):
+            said = tuple(map(plain_label, said))
         absent = absent or not (said or name in _OPTIONAL or _is_of_a_field(claim))
         changed |= _attribute(name, said, facts, main)
     if whole and isinstance(claim, Action) and claim.beside and not is_named:
@@ -238,4 +240,4 @@ def _lists(claim: Claim, words: _PageWords) -> dict[str, Any]:
 
 
 def _label(label: str, words: _PageWords) -> str:
-    return next(iter(words.of_label(label) or (label,)))
+    return plain_label(next(iter(words.of_label(label) or (label,))))
