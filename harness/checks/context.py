@@ -29,6 +29,8 @@ PSEUDONYM = re.compile("‹[a-z0-9-]+›")
 
 _SERVER_ERROR = 500  # statuses from here on tell that the server failed
 _NOT_FOUND = 404
+REFUSING = frozenset(range(400, _SERVER_ERROR)) - {_NOT_FOUND, 405, 410}
+"""Statuses that refuse a form; the others say that there is no such page, or that it failed."""
 
 
 class Case:
@@ -258,18 +260,32 @@ class Case:
         return self.fills_folded(step) and any(of_it)
 
     def broke(self, step: Step) -> int:
-        """The status of a server error on what the step sent; 0 for none.
+        """The status of a server error on what the step sent, or of its page; 0 for none.
 
         The portal may show a page of the guide all the same.
         """
         after = self.after(step)
         if after is None:
             return 0
+        if after.slug and after.page.status >= _SERVER_ERROR:
+            return after.page.status
         sent = (
             one for one in after.requests if one.method != "GET" and one.status >= _SERVER_ERROR
         )
         here = split(after.page.url).host
         return next((one.status for one in sent if split(one.url).host == here), 0)
+
+    def error_of(self, step: Step) -> int:
+        """The error's status of a page of the guide that a step led to; 0 for none.
+
+        A form that comes again may come with the status of a refusal.
+        """
+        after, before = self.after(step), self.before(step)
+        if after is None or not after.slug or not after.page.is_error:
+            return 0
+        status = after.page.status
+        is_again = bool(step.typed) and before is not None and before.slug == after.slug
+        return 0 if is_again and status in REFUSING else status
 
     def person(self, step: Step) -> Person | None:
         """The account whose form a step sent: the one with most of the typed values."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from harness.checks.context import Case, page_fact
+from harness.checks.context import REFUSING, Case, page_fact
 from harness.checks.mail_counts import mails_expected, mails_seen, wrong_mails
 from harness.checks.messages import messages, refusal_messages, tells
 from harness.checks.outcome import Outcome, blocked, judged, not_observable
@@ -17,7 +17,6 @@ from harness.page.find import find_action
 from harness.page.held import held, holds, is_box
 from harness.page.news import has_news
 
-_REFUSING = frozenset(range(400, 500)) - {404, 405, 410}  # those say that there is no such page
 _NEVER_SENT_BACK = frozenset({"password", "file"})
 """Kinds of fields that a refused form shows empty: no page can fill in the files of a person."""
 MIN_SECRET_LENGTH = 4  # shorter words stand in too many other texts
@@ -103,8 +102,18 @@ def link_leads(claim: MailLink, step: Step, case: Case) -> Outcome:
     """The link of the mail leads to its page."""
     after = case.after(step)
     expected = fact("page-opens", page=_title(claim.to, case))
+    if after is not None and after.slug == claim.to and (wrong := _wrong_status(step, case)):
+        return judged(False, expected, wrong, case.step_evidence(step))
     ok = after is not None and after.slug == claim.to
     return judged(ok, expected, _page_and_messages(step, case), case.step_evidence(step))
+
+
+def opens(claim: claims.Claim, step: Step, case: Case) -> Outcome:
+    """The page that was opened by its address comes without an error's status."""
+    del claim
+    after, wrong = case.after(step), _wrong_status(step, case)
+    expected = fact("page-opens", page=_title(after.slug if after else "", case))
+    return judged(not wrong, expected, wrong or fact("as-expected"), case.step_evidence(step))
 
 
 def destination(claim: claims.Destination, step: Step, case: Case) -> Outcome:
@@ -120,8 +129,20 @@ def destination(claim: claims.Destination, step: Step, case: Case) -> Outcome:
 def _destination(label: str, page: str, step: Step, case: Case) -> Outcome:
     after = case.after(step)
     expected = fact("leads-to", label=quote(label), page=_title(page, case))
+    if after is not None and after.slug == page and (wrong := _wrong_status(step, case)):
+        return judged(False, expected, wrong, case.step_evidence(step))
     ok = after is not None and after.slug == page
     return judged(ok, expected, page_fact(after, case.guide), case.step_evidence(step))
+
+
+def _wrong_status(step: Step, case: Case) -> Fact | None:
+    """The page of the guide that a step led to, if it came with an error's status; None if not."""
+    after, status = case.after(step), case.error_of(step)
+    return (
+        fact("page-with-status", page=page_fact(after, case.guide), status=status)
+        if status
+        else None
+    )
 
 
 def leads(claim: claims.Leads, step: Step, case: Case) -> Outcome:
@@ -244,6 +265,8 @@ def _leads_problems(
     if after is None or after.slug != claim.page:
         yield _page_and_messages(step, case)
         return
+    if wrong := _wrong_status(step, case):
+        yield wrong
     for label, value in _contents(claim, step, case).items():
         field = case.find_field(after, label)
         if field and holds(field, value) is False:
@@ -373,7 +396,7 @@ def _is_told(after: PageRecord, step: Step, case: Case) -> bool:
     A page that refuses by its status, such as 403 for a session that has expired, is none if it
     leads on: pages that servers make by themselves have no links.
     """
-    refuses = after.page.status in _REFUSING and bool(after.page.links)
+    refuses = after.page.status in REFUSING and bool(after.page.links)
     return (refuses or not after.page.is_error) and bool(refusal_messages(step, case))
 
 

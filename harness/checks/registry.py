@@ -23,6 +23,7 @@ from harness.guide.content_claims import (
 from harness.guide.filled import filled, placeholders
 from harness.guide.model import Statement
 from harness.model.fact import fact
+from harness.model.finding import Level
 from harness.model.journal import MailRecord, PageRecord, SoundRecord, Step
 
 Subject = PageRecord | Step | MailRecord | SoundRecord | registry.Matter
@@ -65,9 +66,23 @@ def _subjects(statement: Statement, case: Case) -> Iterator[tuple[Check, Subject
         yield from ((movements.refusal, step) for step in _refused(statement, claim, case))
     if isinstance(claim, m.MailClaim):
         yield from _of_mails(statement, claim, case)
+    yield from ((movements.opens, step) for step in _opened_with_error(statement, case))
     if isinstance(claim, c.SoundIs):
         yield from ((sounds.sound, sound) for sound in _sounds(claim, case))
     yield from registry.matters(statement, case)
+
+
+def _opened_with_error(statement: Statement, case: Case) -> Iterator[Step]:
+    """The steps that opened a page by its address and try nothing, if it came with an error.
+
+    The first required statement of the page tells it, as where another page comes.
+    """
+    on_page = (one for one in case.guide.on(statement.page) if one.level is Level.REQUIRED)
+    if statement.page not in case.guide.pages or next(on_page, None) is not statement:
+        return iter(())
+    opened = (one for one in case.journal.steps if one.verb == "open" and not one.trying)
+    shown = (one for one in opened if (page := case.after(one)) and page.slug == statement.page)
+    return (one for one in shown if case.error_of(one))
 
 
 def _is_missed(statement: Statement, page: PageRecord, case: Case) -> bool:

@@ -5,12 +5,16 @@ from typing import Any, ClassVar
 
 import pytest
 
+from harness.checks.context import Case
 from harness.checks.outcome import Outcome
+from harness.checks.registry import subjects
 from harness.guide.folded_page import with_folded
 from harness.model.exchange import Exchange
 from harness.model.fact import Fact, fact, quote, quotes
+from harness.model.finding import Level
 from harness.model.journal import PageRecord, Record, Step, Typed
 from harness.model.page import Button, Frame
+from tests import two_mails
 from tests.builders import (
     GUIDE,
     ME,
@@ -241,6 +245,51 @@ class TestAction:
         found = outcomes("regenerate.cancel", journal(*records, mail(time=1.5)))[-1]
         assert found.ok is False
         assert found.evidence.mail == 1
+
+
+class TestErrorStatus:
+    """A page of the guide that comes with an error's status did not come as promised."""
+
+    LEADS, ACTION = "search.found", "lost-codes.terms"
+
+    @pytest.mark.parametrize(("status", "ok"), [(200, True), (404, False), (500, False)])
+    @pytest.mark.parametrize("kind", ["leads", "action", "open"])
+    def test_the_step_that_led_to_it_tells(self, kind: str, status: int, *, ok: bool) -> None:
+        """By its own statement; whoever opened the page by its address has the page's first one."""
+        slug = self.LEADS if kind == "leads" else self.ACTION
+        to = getattr(GUIDE.by_slug[slug].claim, "page", "terms")
+        moved: dict[str, Any] = {"trying": slug} if kind == "leads" else {}
+        if kind == "action":
+            moved = {"verb": "follow", "statement": slug}
+        if kind == "open":
+            to = "search"
+            first = (one for one in GUIDE.on(to) if one.level is Level.REQUIRED)
+            slug, moved = next(first).slug, {"verb": "open"}
+        typed = {"Numéro SIRET": ME.siret, "Votre Nom": ME.last_name}
+        walk = (
+            page(1, "search"),
+            page(2, to, field("Code identifiant", ME.identifier), status=status),
+        )
+        judged = outcomes(slug, journal(*walk, step(1, on=1, led_to=2, typed=typed, **moved)))
+        told = [one.seen for one in judged if one.seen and one.seen.code == "page-with-status"]
+        assert [one.params["status"] for one in told] == ([] if ok else [status])
+
+    def test_a_link_of_a_mail(self) -> None:
+        """It leads to its page, which failed."""
+        guide = two_mails.GUIDE
+        moved = step(1, on=1, led_to=2, verb="follow-mail", statement="invitation.link")
+        case = Case(guide, journal(page(1, "ask"), page(2, "choice", status=500), moved))
+        link = guide.by_slug["invitation.link"]
+        ((check, one),) = subjects(link, case)
+        assert check(link.claim, one, case).ok is False
+
+    @pytest.mark.parametrize(("status", "ok"), [(422, True), (403, True), (500, False)])
+    def test_a_form_that_refuses(self, status: int, *, ok: bool) -> None:
+        """It may come again with the status of a refusal, not of a failure."""
+        slug = "search.bcr.own"
+        moved = step(1, on=1, led_to=2, trying=slug, typed={"Votre Nom": ME.last_name})
+        told = page(2, "search", message(WRONG), status=status)
+        assert outcome(slug, page(1, "search"), told, moved).ok is ok
 
 
 class TestLeads:

@@ -31,6 +31,7 @@ label-beside = { $label } in the line { $beside }
 only-actions = only { $labels }
 no-action = no link and no button
 page = the page « { $title } » ({ $page })
+page-with-status = { $page }, with the status { $status }
 page-named = the page { $title }
 no-page = no page
 unknown-page = a page that the guide does not have ({ $title }, status { $status })

@@ -31,6 +31,7 @@ label-beside = { $label } dans la ligne { $beside }
 only-actions = seulement { $labels }
 no-action = ni lien ni bouton
 page = la page « { $title } » ({ $page })
+page-with-status = { $page }, avec le statut { $status }
 page-named = la page { $title }
 no-page = aucune page
 unknown-page = une page que le guide n’a pas ({ $title }, statut { $status })
