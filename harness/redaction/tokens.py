@@ -1,9 +1,9 @@
 """Finds what is secret in the links of mails: who knows it can act as the account's owner.
 
-A guide may say where it stands, by a * in the address of the link; `{any}` stands there for what
-differs from mail to mail and is no secret, such as a number. Elsewhere a secret is what nobody
-would choose as a name: a long part of the path, the query or the fragment, mixed of letters and
-digits.
+A guide may say where it stands, by a * in the address of the link; where it stands for a query, the
+values are secret, and the names of the parameters are not. `{any}` stands there for what differs
+from mail to mail and is no secret, such as a number. Elsewhere a secret is what nobody would choose
+as a name: a long part of the path, the query or the fragment, mixed of letters and digits.
 """
 
 import hashlib
@@ -44,7 +44,22 @@ def secret_parts(url: str, address: str = "") -> tuple[str, ...]:
 def _declared(url: str, address: str) -> tuple[str, ...]:
     pieces = _GAPS.split(address)
     gaps = between(pieces[::2], relative(url), least=1) or ()
-    return tuple(gap for gap, sign in zip(gaps, pieces[1::2], strict=False) if sign != _ANY)
+    whole = zip(pieces[::2], gaps, pieces[1::2], strict=False)
+    secret = ((before, gap) for before, gap, sign in whole if sign != _ANY)
+    return tuple(
+        part
+        for before, gap in secret
+        for part in (_values(gap) if "?" in gap or before.endswith(("?", "&")) else (gap,))
+    )
+
+
+def _values(gap: str) -> tuple[str, ...]:
+    """What is secret in a part that reaches into a query: its values, and the path before them."""
+    path, _, query = gap.rpartition("?")
+    pairs = [pair.partition("=") for pair in query.split("&")]
+    if not all(sign for _, sign, _ in pairs):
+        return (gap,)
+    return tuple(filter(None, (path, *(value for *_, value in pairs))))
 
 
 def _parts(url: str) -> Iterator[str]:

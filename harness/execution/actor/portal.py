@@ -294,7 +294,7 @@ class PortalActor:
         mail = self._mails.received(statement.page, link.mail)
         url = link_of(claim, mail)
         if url and link.altered:
-            url = with_wrong_token(url, claim)
+            url = with_wrong_token(url, claim, self._evidence.secrets.is_public)
             self._evidence.learn_wrong_token(url, claim)
         if not url:
             raise ActionRefused(link_expected(claim), seen=links_seen(mail))
