@@ -251,8 +251,11 @@ class BrowserTab:
             return window.commits.get(frame, 0) > commits
 
         await window.wait_until(lambda: window.network.has_sent(frame) or answered(), _SECOND_CLICK)
+        if answered():
+            return
         with suppress(ContextLost):  # then it was answered
-            if not answered() and not await window.ask(frame, "isCovered", ref):
+            is_leaving = bool(window.network.pending(frame))  # it answers no call until it is left
+            if is_leaving or not await window.ask(frame, "isCovered", ref):
                 await window.click(x, y)
 
     async def _aim(
