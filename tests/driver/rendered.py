@@ -64,6 +64,14 @@ customElements.define("un-mot", class extends HTMLElement {
 document.querySelector("button").onclick = () => document.querySelector("un-mot").montrer();
 </script>"""
 
+ICONS = """<style>@font-face { font-family: "Font Awesome 6 Free"; src: local("Arial") }
+.i::before { font-family: "Font Awesome 6 Free"; content: "\\2b" }
+.s::before { font-family: "Font Awesome 6 Free"; content: "\\2a" }
+.w::before { content: "+" }</style>
+<a href="/x"><i class=i></i> Nouveau ticket</a> <button>Créer <i class=i></i></button>
+<a href="/y"><b class=w></b> Plus</a> <a href="/z"><i class=material-icons>search</i> Chercher</a>
+<label><i class=i></i> Nom <i class=s></i> <input></label>"""
+
 COMPONENTS = """<form><un-champ>Nom</un-champ><un-champ>Ville</un-champ></form><script>
 customElements.define("un-champ", class extends HTMLElement {
   connectedCallback() {

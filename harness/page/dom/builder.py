@@ -99,7 +99,7 @@ class _OutlineBuilder:
         if self._hides(node, parent):
             is_folded = parent.tag == "details" and "open" not in parent.attrs
             node.visible, node.hider = False, parent if is_folded else node
-        if name in semantics.WITHOUT_TEXT:
+        if name in semantics.WITHOUT_TEXT or semantics.is_icon(attrs):
             node.is_mute = True
         part = semantics.part_of(name, node.attrs)
         if part:

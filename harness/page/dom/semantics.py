@@ -5,6 +5,7 @@ import re
 from harness.page.dom import driver_attributes
 
 SKIPPED = frozenset({"script", "style", "template", "noembed", "param"})
+_ICON = re.compile(r"(?:^|\s)material-(?:icons|symbols)(?:-\w+)?(?:\s|$)")
 WITHOUT_TEXT = frozenset(
     {"title", "svg", "audio", "video", "canvas", "object", "iframe", "noframes", "datalist"}
 )
@@ -46,6 +47,11 @@ _HELP = re.compile(
 def is_help(attrs: dict[str, str]) -> bool:
     """Whether an element is a help text, by its class or id."""
     return bool(attrs) and bool(_HELP.search(f"{attrs.get('class', '')} {attrs.get('id', '')}"))
+
+
+def is_icon(attrs: dict[str, str]) -> bool:
+    """Whether a font draws an icon for the words of an element ("search"), by its class."""
+    return bool(attrs) and bool(_ICON.search(attrs.get("class", "")))
 
 
 def block_kind(tag: str, attrs: dict[str, str]) -> tuple[str, int] | None:

@@ -90,6 +90,14 @@ async def test_what_moves_in_the_shadow(tab: BrowserTab) -> None:
     assert words(await tab.press(button_of(got, "montrer"))) == ["enfin", "ensuite"]
 
 
+async def test_icons_are_pictures(tab: BrowserTab) -> None:
+    """What a font of icons draws is no word, but for the star that marks a field."""
+    got = (await tab.open("/icons")).page
+    labels = [one.label for one in got.actions]
+    assert sorted(labels) == ["+ Plus", "Chercher", "Créer", "Nouveau ticket"]
+    assert [(one.label, one.mark) for one in got.fields] == [("Nom", "*")]
+
+
 async def test_components_with_the_same_ids(tab: BrowserTab) -> None:
     """Each field of a design system has the words that its own slot shows."""
     got = await tab.open("/components")

@@ -233,7 +233,32 @@
     if (!isNamed || !isDoubtful(element, tag, role)) return;
     job.out.push(' data-cp-label="', { name: asked.push(element) - 1 }, '"');
   };
-  const names = () => JSON.stringify(asked.map((element) => escapeValue(nameOf(element))));
+  // A sign that a style sheet writes in a font of icons is a picture: it is no part of a name. A
+  // star is one: it marks what must be filled in.
+  const ICONS = /awesome|icon|glyph|symbol|material|dashicons|feather|remix/i;
+  const NAMED_ICON = /(?:^|\s)material-(?:icons|symbols)(?:-\w+)?(?:\s|$)/;
+  const MAX_IN_NAME = 30; // elements of a name that may have icons
+  const iconsIn = (element, found, left = { count: MAX_IN_NAME }) => {
+    if (left.count-- <= 0) return found;
+    if (NAMED_ICON.test(dom.attr(element, "class") || "")) {
+      found.push(dom.textContent(element).trim());
+    }
+    for (const side of ["::before", "::after"]) {
+      const style = getComputedStyle(element, side);
+      const sign = /^"([^*])"$/u.exec(style.content || "");
+      if (sign && ICONS.test(style.fontFamily)) found.push(sign[1]);
+    }
+    for (let child = dom.firstChild(element); child; child = dom.nextSibling(child)) {
+      if (dom.nodeType(child) === 1) iconsIn(child, found, left);
+    }
+    return found;
+  };
+  const nameWithoutIcons = (element) => {
+    const labels = dom.tag(element) in dom.labels ? dom.labels[dom.tag(element)](element) : null;
+    const icons = [element, ...(labels || [])].flatMap((one) => iconsIn(one, []));
+    return icons.reduce((name, icon) => name.replace(icon, " "), nameOf(element));
+  };
+  const names = () => JSON.stringify(asked.map((one) => escapeValue(nameWithoutIcons(one))));
 
   const controlState = (element, tag) => {
     const owner = dom.owner[tag](element);
@@ -349,10 +374,12 @@
       { frame: index, url: escapeValue(url) }, "</cp-frame>");
   };
 
-  const pseudo = (element, side) => {
+  // What a style sheet writes in a label; of the elements in it, only the stars that mark a field.
+  const pseudo = (element, side, isLabel) => {
     const content = getComputedStyle(element, side).content;
     const quoted = /^"((?:[^"\\]|\\.)*)"$/.exec(content || "");
-    if (quoted && quoted[1]) job.out.push(escape(quoted[1].replace(/\\(.)/g, "$1")));
+    const isRead = quoted && (isLabel || /^\s*\*+\s*$/.test(quoted[1]));
+    if (isRead && quoted[1]) job.out.push(escape(quoted[1].replace(/\\(.)/g, "$1")));
   };
 
   const children = (node, hidden) => {
@@ -466,10 +493,14 @@
     if (!hidden && !seen.includes('"1"')) name(node, tag, (dom.attr(node, "role") || "").trim());
     job.out.push(`${end}>`);
     if (end) return;
-    const labels = tag === "label" || tag === "legend";
-    if (labels) pseudo(node, "::before");
+    const isLabel = tag === "label" || tag === "legend";
+    const isRead = isLabel || job.isInLabel;
+    const around = job.isInLabel;
+    job.isInLabel = isRead;
+    if (isRead) pseudo(node, "::before", isLabel);
     content(node, tag, hidden || seen.includes('"1"'));
-    if (labels) pseudo(node, "::after");
+    if (isRead) pseudo(node, "::after", isLabel);
+    job.isInLabel = around;
     job.out.push(`</${written}>`);
   };
 
@@ -498,7 +529,7 @@
   // for the name of a control.
   const serialise = (prefix, x, y, inner) => {
     job = { prefix, x, y, out: [], frames: [], front: cp.inFront(), isInFront: false,
-      scripted: cp.isScripted() };
+      isInLabel: false, scripted: cp.isScripted() };
     refs = new Map();
     asked = [];
     registry.clear();
