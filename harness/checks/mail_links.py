@@ -1,20 +1,27 @@
 """Whether the links of a mail's text and of its HTML agree, and lead where their words say.
 
+Two links of one site with the same secret are the same link: of its path, and of the parameters
+that both have, the values must agree.
+
 Many senders wrap the links of the HTML, so that a click is counted: such a link has another host
 and another path, or holds a secret part of its own. Nobody can tell where it ends, and it is not
 blamed.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator
+from urllib.parse import parse_qsl, unquote
 
 from harness.checks.context import PSEUDONYM
-from harness.core.url import canonical_path, is_loopback, relative, site, split
+from harness.core.url import TRACKING, canonical_path, is_loopback, relative, site, split
 from harness.model.fact import Fact, fact
 from harness.model.mail import Mail
 from harness.redaction.tokens import fits
 
 _Goal = tuple[str, frozenset[str]]
 """The path of a link, and its secrets."""
+_PARTS_OF_MAIL = frozenset({"text", "txt", "plain", "html", "htm"})
+"""Values that tell in which part of the mail a link stands."""
 
 
 def disagreement(mail: Mail) -> Fact | None:
@@ -35,7 +42,70 @@ def disagreement(mail: Mail) -> Fact | None:
             _stands(one, mail.html) or _stands(other, mail.text)
         ):
             return fact("links-of-parts", text=one, html=other)
+    if pair := _apart(in_text, others, mail):
+        return fact("links-of-parts", text=pair[0], html=pair[1])
     return _in_text_alone(mail, in_text)
+
+
+def _apart(in_text: Iterable[str], others: Collection[str], mail: Mail) -> tuple[str, str] | None:
+    """A link of the text and one of the HTML with the same secret to two pages of one site.
+
+    A link beside one that both parts have with that secret is a further one, of one part alone.
+    """
+    shared: frozenset[str] = frozenset[str]().union(*map(_names, _common(mail)))
+    for one in in_text:
+        secrets = _names(one) - shared
+        twins = [other for other in others if _names(other) & secrets]
+        if twins and not any(_may_be_same(one, other) for other in twins):
+            return one, twins[0]
+    return None
+
+
+def _common(mail: Mail) -> Iterator[str]:
+    """The links of the HTML that lead to the page of a link that the text has as well."""
+    html = set(map(_plain, mail.html_links))
+    text = [link for link in mail.links if _plain(link) not in html]
+    shown = _plain(mail.text)
+    for link in mail.html_links:
+        if _plain(link) in shown or any(_is_same_page(one, link) for one in text):
+            yield link
+
+
+def _may_be_same(one: str, other: str) -> bool:
+    """Whether two links lead to one page, or one may lead on to the other; or nobody can tell."""
+    is_known = split(one).is_web and split(other).is_web and not _is_elsewhere(one, other)
+    if not is_known or _is_same_page(one, other):
+        return True
+    return _may_lead_on(one, other) or _may_lead_on(other, one)
+
+
+def _is_same_page(one: str, other: str) -> bool:
+    """Whether two links have the same path, and the same values of what both of them ask."""
+    asked, also = _asked(one), _asked(other)
+    return _path(one) == _path(other) and all(
+        asked[name] == also[name] or asked[name] | also[name] <= _PARTS_OF_MAIL
+        for name in asked.keys() & also.keys()
+    )
+
+
+def _asked(link: str) -> dict[str, frozenset[str]]:
+    """The parameters of a link with their values, without those that count who comes by."""
+    query = relative(_plain(link)).partition("#")[0].partition("?")[2]
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for name, value in parse_qsl(query, keep_blank_values=True):
+        if not TRACKING.fullmatch(name):
+            found[name].add(value)
+    return {name: frozenset(values) for name, values in found.items()}
+
+
+def _may_lead_on(link: str, other: str) -> bool:
+    """Whether a link may count who comes by, and lead on to another one of its site."""
+    if _names(link) - _names(other):
+        return True
+    path = _path(other)
+    more = unquote(relative(_plain(link)).partition("?")[2])
+    is_inside = bool(_names(path)) and path != _path(link) and path in _path(link)
+    return _has_letters(path) and (path in more or is_inside)
 
 
 def misleading_words(mail: Mail) -> Fact | None:

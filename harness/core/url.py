@@ -25,6 +25,8 @@ _QUERY_SAFE = "!$%&()*+,/:;=?@[\\]^`{|}~"  # what the special-query percent-enco
 _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
 _UNRESERVED = re.compile(r"[A-Za-z0-9\-._~]")
 _PATH = re.compile(r"(?:https?|ftp|file):[^?#]*")
+TRACKING = re.compile(r"utm_\w+|gclid|fbclid|msclkid|_ga|mc_[ce]id", re.IGNORECASE)
+"""Names of parameters that count who comes by, and change nothing of the page."""
 _NO_BASE = frozenset({"data", "javascript"})
 _PORTS = {"http": 80, "ws": 80, "https": 443, "wss": 443}  # of each scheme
 

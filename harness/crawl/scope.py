@@ -8,7 +8,15 @@ from urllib.parse import unquote_plus
 
 from harness.config.crawl import ScrapeSettings
 from harness.config.portal_words import portal_words
-from harness.core.url import canonical_path, host_fits, query_of, query_pairs, split, with_path
+from harness.core.url import (
+    TRACKING,
+    canonical_path,
+    host_fits,
+    query_of,
+    query_pairs,
+    split,
+    with_path,
+)
 from harness.model.fact import Fact, fact
 
 _SESSION = (
@@ -17,7 +25,6 @@ _SESSION = (
 )
 _IN_PATH = re.compile(rf";{_SESSION}=[^/?#;]*", re.IGNORECASE)
 _IN_QUERY = re.compile(_SESSION, re.IGNORECASE)
-_TRACKING = re.compile(r"utm_\w+|gclid|fbclid|msclkid|_ga|mc_[ce]id", re.IGNORECASE)
 _TOKEN = re.compile(r"(?=.*\d)(?=.*[A-Za-z])[\w.~-]{8,}|[0-9a-fA-F]{16,}|\d{16,}")
 _DIGITS = re.compile(r"\d+")
 _MAX_ADDRESS = 2_000  # characters; servers refuse longer ones
@@ -82,7 +89,7 @@ class CrawlScope:
         """Whether a query parameter distinguishes pages."""
         if self.settings.significant is not None:
             return name in self.settings.significant
-        if name in self.ignored or _TRACKING.fullmatch(name):
+        if name in self.ignored or TRACKING.fullmatch(name):
             return False
         return not (_IN_QUERY.fullmatch(name) and _TOKEN.fullmatch(value))
 

@@ -87,6 +87,51 @@ def test_what_is_only_written_otherwise(html: str) -> None:
     assert leading_elsewhere(mail.links[0], "/reset/*", mail) == ""
 
 
+VIEW = "https://portal.example/view?ticket=info-7&key=TOKEN-A"
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "https://portal.example/view?ticket=info-1&key=TOKEN-A",
+        "https://portal.example/vue?ticket=info-7&key=TOKEN-A",
+        "https://portal.example/old/view/?ticket=info-7&key=TOKEN-A",
+        "http://portal.example/view/?utm_source=html&key=TOKEN-A&ticket=info-8",
+    ],
+)
+def test_the_same_secret_for_another_page(link: str) -> None:
+    """Another number or another path on the same site is another page."""
+    found = disagreement(_mail(f"Your ticket: {VIEW}", _a(link)))
+    assert found
+    assert found.code == "links-of-parts"
+    assert disagreement(_mail(f"Your ticket: {VIEW}", _a(link) + _a("https://portal.example/")))
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        _a("https://portal.example/view?key=TOKEN-A&ticket=info-7"),
+        _a(f"{VIEW}&utm_source=mail&utm_medium=html"),
+        _a(f"{VIEW}&part=html"),
+        _a("http://www.portal.example/view/?ticket=info-7&key=TOKEN-A#answer"),
+        _a("https://portal.example/vi%65w?ticket=info%2D7&key=TOKEN-A"),
+        _a("https://portal.example/click?to=%2Fview%3Fticket%3Dinfo-7%26key%3DTOKEN-A"),
+        _a("https://portal.example/count/TOKEN-B?key=TOKEN-A"),
+        _a("https://portal.example/count/TOKEN-B"),
+        _a(VIEW) + _a("https://portal.example/unsubscribe?key=TOKEN-A"),
+        _a(f"{VIEW}&utm_source=mail") + _a("https://portal.example/unsubscribe?key=TOKEN-A"),
+        _a(VIEW) + _a("https://portal.example/view?ticket=info-1"),
+    ],
+)
+def test_the_same_page_written_otherwise(html: str) -> None:
+    """Order, slashes, what counts clicks, and further links of one part are no other page."""
+    text = f"Your ticket: {VIEW}&part=text" if "part=html" in html else f"Your ticket: {VIEW}"
+    assert disagreement(_mail(text, html)) is None
+    further = f"{text} Preferences: https://portal.example/settings?key=TOKEN-A"
+    if "TOKEN-B" not in html and "click" not in html:
+        assert disagreement(_mail(further, html)) is None
+
+
 @pytest.mark.parametrize("text", ["https://portal.example/r?a=1&amp;t=TOKEN-A", "Hello"])
 def test_ampersands_and_a_text_without_the_link(text: str) -> None:
     """A text may have them as HTML writes them; a text without a link says nothing else."""
