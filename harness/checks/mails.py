@@ -237,14 +237,22 @@ def _parts(record: MailRecord, case: Case) -> Outcome:
     """Text and HTML hold the same code and agree in their links, where there are both."""
     if links := disagreement(record.mail):
         return judged(False, fact("same-links-in-parts"), links, case.mail_evidence(record))
-    ok = not record.html_code or not record.text_code or record.html_code == record.text_code
-    ok = ok and not (record.mail.html and record.text_code and not record.html_code)
-    seen = fact("as-expected")
-    if not ok and record.html_code:
-        seen = fact("codes-of-parts", text=record.text_code, html=record.html_code)
-    elif not ok:
-        seen = fact("code-in-text-alone", text=record.text_code)
-    return judged(ok, fact("same-code-in-parts"), seen, case.mail_evidence(record))
+    wrong = _code_of_one_part(record)
+    seen = wrong or fact("as-expected")
+    return judged(wrong is None, fact("same-code-in-parts"), seen, case.mail_evidence(record))
+
+
+def _code_of_one_part(record: MailRecord) -> Fact | None:
+    """How the codes of a mail's two parts differ; None if they do not, or there is one part."""
+    mail, text, html = record.mail, record.text_code, record.html_code
+    if text and html:
+        return fact("codes-of-parts", text=text, html=html) if text != html else None
+    if text and mail.html:
+        return fact("code-in-text-alone", text=text)
+    is_two = bool(mail.text.strip()) and mail.text != mail.html_text
+    return (
+        fact("code-in-html-alone", html=html) if html and is_two and html not in mail.text else None
+    )
 
 
 _FORMS = {

@@ -89,6 +89,11 @@ BROKEN: list[tuple[str, dict[str, Any], str]] = [
     ("mail.parts", {"html": "<p>", "html_code": "‹confidential-code-2›"}, "codes-of-parts"),
     ("mail.parts", {"html": "<p>Bonjour</p>"}, "code-in-text-alone"),
     (
+        "mail.parts",
+        {"html": "<p>", "text_code": "", "html_code": "‹confidential-code-2›", "text": "[code]"},
+        "code-in-html-alone",
+    ),
+    (
         "certification-code.not-the-confidential-code",
         {"text": f"Codes : {CERTIFICATION}"},
         "shown-code-mailed",

@@ -198,6 +198,7 @@ mailed-code-on-page = { $mailed } of the mail stands in the document of the page
 same-code-in-parts = text and HTML hold the same code
 codes-of-parts = text: { $text }, HTML: { $html }
 code-in-text-alone = text: { $text }, HTML: no code
+code-in-html-alone = text: no code, HTML: { $html }
 same-links-in-parts = text and HTML have the same links, each of which leads where its words say
 links-of-parts = link in the text: { $text }, in the HTML: { $html }
 link-in-text-alone = link in the text: { $text }, in the HTML: no link

@@ -212,6 +212,7 @@ mailed-code-on-page = { $mailed } du courriel figure dans le document de la page
 same-code-in-parts = le texte et le HTML contiennent le même code
 codes-of-parts = texte : { $text }, HTML : { $html }
 code-in-text-alone = texte : { $text }, HTML : aucun code
+code-in-html-alone = texte : aucun code, HTML : { $html }
 same-links-in-parts = le texte et le HTML ont les mêmes liens, et chacun mène là où ses mots le disent
 links-of-parts = lien du texte : { $text }, du HTML : { $html }
 link-in-text-alone = lien du texte : { $text }, du HTML : aucun lien
