@@ -196,10 +196,12 @@ def load_suite(path: Path, *, alone: bool = False) -> Suite:
 def read_manifest(path: Path, *, alone: bool = False) -> dict[str, Any]:
     """A manifest as it is written, with the sections of the files that it may include.
 
+    A section may stand in several of them: its keys are put together.
+
     If `alone`, it must include none.
 
     Raises:
-        UsageError: it or a file that it includes is missing or broken.
+        UsageError: it or a file that it includes is missing or broken, or two of them tell one key.
     """
     expected = f"a suite's manifest in {path}"
     data = read_toml(path, expected=expected)
@@ -210,8 +212,34 @@ def read_manifest(path: Path, *, alone: bool = False) -> dict[str, Any]:
             seen=repr(included),
             remedy="Correct the key include.",
         )
-    parts = [read_toml(path.parent / str(name), expected=expected) for name in included]
-    return {name: value for part in (*parts, data) for name, value in part.items()}
+    for name in included:
+        part = read_toml(path.parent / str(name), expected=expected)
+        data = _merged(data, part, f"{expected} and the files that it includes", str(name))
+    return data
+
+
+def _merged(
+    one: Mapping[str, Any], other: Mapping[str, Any], expected: str, file: str, section: str = ""
+) -> dict[str, Any]:
+    """The keys of two tables, those of their sections put together.
+
+    Raises:
+        UsageError: both tell the same key.
+    """
+    found = dict(one)
+    for key, value in other.items():
+        name, known = f"{section}{key}", one.get(key)
+        if isinstance(known, dict) and isinstance(value, dict):
+            found[key] = _merged(known, value, expected, file, f"{name}.")
+        elif key in one:
+            raise UsageError(
+                f"{expected}, each key once",
+                seen=f"{name} again in {file}",
+                remedy="Take it out of one of the files.",
+            )
+        else:
+            found[key] = value
+    return found
 
 
 def suite_named(name: str | Path, folder: Path | None = None) -> Suite:

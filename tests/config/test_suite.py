@@ -63,3 +63,19 @@ def test_a_manifest_that_cannot_be_read(tmp_path: Path, changed: str, seen: str)
     with pytest.raises(UsageError) as caught:
         load_suite(path)
     assert seen.casefold() in str(caught.value).casefold()
+
+
+def test_sections_of_several_files_are_put_together(tmp_path: Path) -> None:
+    """A key that two of them tell is refused by its name, wherever it stands."""
+    path = tmp_path / "suite.toml"
+    path.write_text(f'include = ["a.toml", "b.toml"]\n{MANIFEST}', encoding="utf-8")
+    table = '[mutants.{}]\nbreaks = ["x.opens"]\nportal.patch = "{}"\n'
+    for name, other in (("a", "one"), ("b", "two")):
+        (tmp_path / f"{name}.toml").write_text(table.format(other, "p"), encoding="utf-8")
+    assert list(load_suite(path).mutants) == ["one", "two"]
+    (tmp_path / "b.toml").write_text(table.format("one", "q"), encoding="utf-8")
+    with pytest.raises(UsageError, match=r"mutants\.one\.breaks again in b\.toml"):
+        load_suite(path)
+    (tmp_path / "b.toml").write_text('name = "other"\n', encoding="utf-8")
+    with pytest.raises(UsageError, match=r"name again in b\.toml"):
+        load_suite(path)
