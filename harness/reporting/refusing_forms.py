@@ -1,19 +1,31 @@
-"""Whether every form refused every account: then the portal may not know the accounts at all."""
+"""Whether every form refused every account: then the portal may not know the accounts at all.
 
+A form that was sent without something that it asks for says nothing of the account.
+"""
+
+import re
 from collections.abc import Iterable
 
 from harness.guide.model import Guide
 from harness.model.finding import Finding
-from harness.model.journal import Journal, Step
+from harness.model.journal import Journal, PageRecord, Step
+from harness.model.page import BOXES, Field
 from harness.model.verdicts import BROKEN
+from harness.page.find import find_named_field
+from harness.page.labels.unseen import MANDATORY
+from harness.page.news import said_by
 
 _OPENED = ("page-opens", "page-opens-with", "gives")
+_IS_MISSING = re.compile(
+    rf"\b(?:{MANDATORY}|blank|empty|missing|fill(?:ed)? in|vides?|(?:manqu|renseign|rempli)\w*)\b",
+    re.IGNORECASE,
+)
 
 
 def refusing_forms(
     findings: Iterable[Finding], journals: Iterable[Journal], guide: Guide
 ) -> tuple[str, ...]:
-    """The guide's names of the forms that were sent, if no account got past any of them.
+    """The guide's names of the forms that were sent whole, if no account got past any of them.
 
     Returns:
         () if an account was accepted somewhere, or if none had to be.
@@ -27,7 +39,7 @@ def refusing_forms(
             if chapter := guide.pages.get(form):
                 if opened in chapter.goals:
                     return ()
-                if chapter.goals:
+                if chapter.goals and not _lacks_something(step, journal, guide):
                     refusing[form] = chapter.title
     return tuple(refusing.values())
 
@@ -44,3 +56,33 @@ def _sent(step: Step, journal: Journal) -> tuple[str, str]:
     if not step.typed or before is None or after is None:
         return "", ""
     return before.slug, after.slug
+
+
+def _lacks_something(step: Step, journal: Journal, guide: Guide) -> bool:
+    """Whether a form was sent without a field that it needs, or the portal says so."""
+    before, after = journal.page(step.on), journal.page(step.led_to)
+    if before is None or after is None:
+        return False
+    known = {*said_by(before.page)}
+    told = (text for text in said_by(after.page) if text not in known)
+    return any(map(_IS_MISSING.search, told)) or _left_empty(step, before, guide)
+
+
+def _left_empty(step: Step, before: PageRecord, guide: Guide) -> bool:
+    """Whether a field that the form needs was left empty: one that it marks, or a password."""
+    typed = [
+        (find_named_field(before.page, guide, before.slug, entry.label), entry.value)
+        for entry in step.typed
+    ]
+    forms = {field.form for field, _ in typed if field}
+    filled = [field for field, value in typed if value]
+    return any(
+        one.form in forms and one not in filled and _is_needed(one)
+        for one in before.page.visible_fields
+    )
+
+
+def _is_needed(field: Field) -> bool:
+    """Whether an empty field has to be filled in before its form is sent."""
+    is_empty = not (field.checked if field.kind in BOXES else field.value)
+    return is_empty and (field.required or bool(field.mark) or field.kind == "password")

@@ -3,13 +3,16 @@
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from harness.messages import catalogue
 from harness.model.fact import fact, quote
 from harness.model.finding import Finding, Verdict
 from harness.model.journal import Journal
+from harness.model.page import Field
 from harness.reporting.notices import hint
 from harness.reporting.refusing_forms import refusing_forms
-from tests.builders import GUIDE, journal, page, step
+from tests.builders import GUIDE, field, journal, page, step
 from tests.reporting.made import finding, finished, started, story_of
 
 SHOULD_OPEN = fact("page-opens", page=quote("Codes perdus : étape 4"), parts=())
@@ -34,6 +37,28 @@ def test_all_forms_that_refuse_are_named() -> None:
         "Codes perdus : étape 3",
         "Accès à la fenêtre de connexion",
     )
+
+
+@pytest.mark.parametrize(
+    ("shown", "told", "named"),
+    [
+        ((), "", True),
+        ((field("Nom"), field("Remarque")), "", True),
+        ((field("Nom"), field("Autre", required=True)), "", False),
+        ((field("Nom"), field("Autre", mark="*")), "", False),
+        ((field("Nom"), field("Code", kind="password")), "", False),
+        ((field("Nom"), field("Code", "‹typed-1›", kind="password")), "", True),
+        ((field("Nom", required=True), field("Lu", "1", kind="checkbox", mark="*")), "", False),
+        ((field("Nom"),), "Password may not be blank.", False),
+        ((field("Nom"),), "Le code est obligatoire.", False),
+        ((field("Nom"),), "Ce code est faux.", True),
+    ],
+)
+def test_a_form_that_was_not_filled_in(shown: tuple[Field, ...], told: str, *, named: bool) -> None:
+    """It says nothing of the account: a field that it needs is empty, or the portal says so."""
+    typed = step(1, on=1, led_to=2, typed={"Nom": "DUPONT"})
+    sent_so = journal(page(1, "search", *shown), typed, page(2, "search", told, *shown))
+    assert bool(refusing_forms([found()], [sent_so], GUIDE)) is named
 
 
 def test_one_account_that_gets_on_is_enough() -> None:
