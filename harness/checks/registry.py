@@ -111,6 +111,10 @@ def _sounds(claim: c.SoundIs, case: Case) -> Iterator[SoundRecord]:
 def _pages(statement: Statement, case: Case) -> Iterator[PageRecord]:
     about = case.guide.is_about
     pages = [page for page in case.journal.pages if about(statement.page, page.slug)]
+    if statement.behind:
+        steps = (step for step in case.journal.steps if step.statement == statement.behind)
+        opened = {step.led_to for step in steps}
+        pages = [page for page in pages if page.number in opened]
     if getattr(statement.claim, "optional", False):
         used_on = {step.on for step in case.journal.steps if step.statement == statement.slug}
         return (page for page in pages if page.number in used_on)

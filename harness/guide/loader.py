@@ -87,6 +87,7 @@ def load_guide(suite: Suite | None = None, *, profiles: Sequence[str] = ()) -> G
             _refuse_unknown_fields,
             _refuse_unknown_announcements,
             _refuse_unknown_actions,
+            _refuse_unknown_openers,
         ),
     )
     _refuse_unknown_account_fields(chapters, suite)
@@ -355,6 +356,19 @@ def _refuse_unknown_actions(chapters: tuple[Chapter, ...], folder: Path) -> None
     expected = "links and buttons with that page, each told by a statement"
     remedy = "Correct the slug, or give the claim of kind action the same page in `to`."
     _refuse(wrong, expected, folder, remedy)
+
+
+def _refuse_unknown_openers(chapters: tuple[Chapter, ...], folder: Path) -> None:
+    """Refuse what stands behind something that is no link or button, or about no page."""
+    statements = tuple(_statements(chapters))
+    actions = {one.slug for one in statements if isinstance(one.claim, Action)}
+    wrong = [
+        f"{one.slug} stands behind {one.behind!r}"
+        for one in statements
+        if one.behind and (one.behind not in actions or not isinstance(one.claim, PageClaim))
+    ]
+    expected = "what a page shows, behind a link or button that a statement tells"
+    _refuse(wrong, expected, folder, "Correct the slug in behind, or leave it out.")
 
 
 def _refuse_unknown_account_fields(chapters: tuple[Chapter, ...], suite: Suite) -> None:

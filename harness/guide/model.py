@@ -50,6 +50,9 @@ class Statement(Value):
         by_design: for a profile's statement, how the guide asks for the opposite; None if it
             does not.
         claim: what must hold.
+        behind: slug of the link or button of its page, such as a tab or a menu, that shows it: it
+            is judged where a step has just used that one; "" where it stands on the page as it
+            opens.
         page: slug of the page that it is about; the chapter sets it.
         guide_words: in a portal's words, the guide's words that each wording stands for.
     """
@@ -66,6 +69,7 @@ class Statement(Value):
     group_title: Fact | None = None
     accepted: Literal["", "absent", "reading"] = ""
     claim: Claim
+    behind: str = ""
     page: str = ""
     guide_words: Mapping[str, str] = Field(default_factory=dict)
 
