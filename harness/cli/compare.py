@@ -111,7 +111,7 @@ def compare(
             language=lang,
             renewal=renewal_scenario(held_to),
         ),
-        progress=Progress(console, catalogue),
+        progress=Progress(console, catalogue, lines=True),
     )
     if plan:
         planned = walks.planned(*sources, repeats).values()

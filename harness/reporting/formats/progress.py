@@ -2,7 +2,8 @@
 
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from threading import Event, Thread
 from time import perf_counter
 from typing import Self
 
@@ -20,18 +21,22 @@ PER_SECOND = 4  # drawings: enough to see it live, cheap beside the work
 MAX_RUNNING = 6  # names shown
 BAR_WIDTH = 30  # columns
 RATE_WINDOW = 30.0  # seconds whose rate the estimate is made from
+QUIET = 60.0  # seconds after which a log gets a line, however far the work is
+_WATCHED = 5.0  # seconds between two looks at whether it is time for one
 _TENTHS = 10
 
 
 class Progress:
     """A live display at the bottom of a terminal.
 
-    A stream that is no terminal gets nothing, or a line for each tenth of the work.
+    A stream that is no terminal gets a line after a minute without one, and maybe for each tenth
+    of the work.
 
     Args:
         clock: gives seconds.
         estimates: whether rate and time left are shown.
         lines: whether a stream that is no terminal gets a line for each tenth.
+        is_told: whether the command itself prints each part of the work that is done.
     """
 
     def __init__(
@@ -42,17 +47,20 @@ class Progress:
         *,
         estimates: bool = False,
         lines: bool = False,
+        is_told: bool = False,
     ) -> None:
         self._catalogue = catalogue
         self._clock = clock
         self._estimates = estimates
-        self._begun = clock()
+        self._lines, self._is_told = lines, is_told
+        self._begun = self._last_line = clock()
+        self._stopped = Event()
         self._running: dict[str, float] = {}
         self._done = self._before = 0
         self._total = 0
         self._note = ""
         self._marks: deque[tuple[float, int]] = deque([(self._begun, 0)])
-        self._printer = Printer(console) if lines and not console.is_interactive else None
+        self._printer = None if console.is_interactive else Printer(console)
         self._live = (
             Live(
                 console=console,
@@ -76,11 +84,30 @@ class Progress:
     def start(self, total: int = 0, done: int = 0) -> None:
         """Begin; the total is 0 where nobody knows yet how much there is to do."""
         self._total, self._done = total, done
-        self._begun = self._clock()
+        self._begun = self._last_line = self._clock()
         self._before = done
         self._marks = deque([(self._begun, done)])
         if self._live:
             self._live.start(refresh=True)
+        if self._printer:
+            self._stopped.set()  # a display that is begun again has one watch
+            self._stopped = Event()
+            Thread(target=self._watch, args=(self._stopped,), daemon=True).start()
+
+    def _watch(self, stopped: Event) -> None:
+        with suppress(OSError, ValueError):  # nobody reads the stream any more
+            while not stopped.wait(_WATCHED):
+                self.tell()
+
+    def tell(self) -> None:
+        """Print how far it is on a stream that is no terminal, if it was quiet for long."""
+        if self._printer and self._clock() - self._last_line >= QUIET:
+            self._print()
+
+    def _print(self) -> None:
+        self._last_line = self._clock()
+        if self._printer:
+            self._printer.line((self.line(), "dim"))
 
     def begin(self, name: str) -> None:
         """Show a part of the work as running."""
@@ -102,18 +129,24 @@ class Progress:
         self._marks.append((now, done))
         while now - self._marks[0][0] > RATE_WINDOW and len(self._marks) > 2:  # noqa: PLR2004
             self._marks.popleft()
-        if self._printer and total and done * _TENTHS // total > before * _TENTHS // total:
-            self._printer.line((self.line(), "dim"))
+        if self._is_told:
+            self._last_line = now
+        if self._lines and total and done * _TENTHS // total > before * _TENTHS // total:
+            self._print()
 
     def stop(self) -> None:
         """Take the display away; may be called more than once."""
+        self._stopped.set()
         if self._live:
             self._live.stop()
 
     def line(self) -> str:
-        """How far it is, with the rate and the time left where they are wanted."""
+        """How far it is, since when, and the rate and the time left where they are wanted."""
         state = self._catalogue.text("progress-done", done=self._done, total=self._total)
-        return ", ".join(filter(None, (state, self._estimate())))
+        passed = self._clock() - self._begun
+        since = self._catalogue.text("progress-since", time=self._catalogue.seconds(passed))
+        parts = state if self._total else "", since if passed >= QUIET else "", self._estimate()
+        return ", ".join(filter(None, parts))
 
     def _estimate(self) -> str:
         (since, first), (now, last) = self._marks[0], self._marks[-1]

@@ -76,7 +76,7 @@ class Terminal:
         self._earlier = earlier
         self._out = Printer(console)
         self._catalogue = catalogue
-        self._progress = Progress(console, catalogue, clock, estimates=True)
+        self._progress = Progress(console, catalogue, clock, estimates=True, is_told=True)
         self._state = RunState()
         self._known: set[str] = set()  # broken statements that some scenario has shown
         words = ("label-as-before", *(f"verdict-{verdict}" for verdict in Verdict))

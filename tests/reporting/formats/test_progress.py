@@ -94,3 +94,45 @@ def test_a_terminal_shows_what_is_running() -> None:
     assert "1 more" in printed
     assert "scenario-7" not in printed
     assert "\x1b[2J" not in printed
+
+
+@pytest.mark.parametrize(
+    ("lang", "line"), [("en", "1 of 40, 2 min 00 s so far"), ("fr", "1 sur 40, depuis 2 min 00 s")]
+)
+def test_a_log_is_not_quiet_for_long(lang: Language, line: str) -> None:
+    """Long before the first tenth, and once a minute only."""
+    clock, stream = Clock(), StringIO()
+    shown = Progress(Console(file=stream, width=100), catalogue(lang), clock)
+    with shown.live(40):
+        shown.tell()
+        clock.now = 70.0
+        shown.advance()
+        clock.now = 120.0
+        shown.tell()
+        shown.tell()
+    assert stream.getvalue().splitlines() == [line]
+
+
+def test_a_command_that_tells_each_part_itself() -> None:
+    """What it prints is a line, too."""
+    clock, stream = Clock(), StringIO()
+    shown = Progress(Console(file=stream), catalogue(), clock, is_told=True)
+    with shown.live(40):
+        clock.now = 50.0
+        shown.advance()
+        clock.now = 70.0
+        shown.tell()
+        assert stream.getvalue() == ""
+        clock.now = 111.0
+        shown.tell()
+    assert stream.getvalue() == "1 of 40, 1 min 51 s so far\n"
+
+
+def test_an_unknown_amount_of_work() -> None:
+    """Only the time is told."""
+    clock, stream = Clock(), StringIO()
+    shown = Progress(Console(file=stream), catalogue(), clock)
+    with shown.live():
+        clock.now = 90.0
+        shown.tell()
+    assert stream.getvalue() == "1 min 30 s so far\n"

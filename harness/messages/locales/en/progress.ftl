@@ -2,6 +2,7 @@
 
 progress-done = { $done } of { $total }
 results-moved = The earlier results in { $folder } are in { $aside } now.
+progress-since = { $time } so far
 progress-left = about { $left } left
 progress-rate = { $rate } a second, { $left } left
 progress-addresses = addresses known so far

@@ -2,6 +2,7 @@
 
 progress-done = { $done } sur { $total }
 results-moved = Les résultats précédents de { $folder } sont maintenant dans { $aside }.
+progress-since = depuis { $time }
 progress-left = encore { $left } environ
 progress-rate = { $rate } par seconde, encore { $left }
 progress-addresses = adresses connues à ce stade
