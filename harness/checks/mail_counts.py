@@ -2,7 +2,7 @@
 
 from harness.checks.context import Case
 from harness.guide.mail_claims import ANY_MAIL, MailForm, MailIs, Mails, mails_promised
-from harness.model.fact import Fact, fact, joined, quote
+from harness.model.fact import Fact, fact, joined, quote, quotes
 from harness.model.journal import MailRecord, Step
 
 
@@ -21,7 +21,14 @@ def wrong_mails(mails: Mails, step: Step, case: Case) -> tuple[MailRecord, ...] 
         sum(kind == ANY_MAIL or case.is_of(mail, kind) for mail in came) != promised[kind]
         for kind in counted
     )
+    wrong = wrong or any(_is_to_others(mail, promised, step, case) for mail in came)
     return came if wrong or _is_strange(came, promised, case) else None
+
+
+def _is_to_others(mail: MailRecord, promised: dict[str, int], step: Step, case: Case) -> bool:
+    """Whether a promised mail came, and not to the account that it is promised to."""
+    wanted = {kind: count for kind, count in promised.items() if count}
+    return _is_promised(mail, wanted, case) and case.went_elsewhere(mail, step)
 
 
 def _is_strange(came: tuple[MailRecord, ...], promised: dict[str, int], case: Case) -> bool:
@@ -60,6 +67,16 @@ def _expected(kind: str, count: int, case: Case) -> Fact:
         return fact("mails", count=count) if count else fact("no-mail")
     title = quote(case.guide.pages[kind].title)
     return fact("mails-titled", count=count, title=title)
+
+
+def wrong_mails_seen(mails: tuple[MailRecord, ...], promise: Mails, step: Step, case: Case) -> Fact:
+    """What came instead of the promised mails: how many, or that one went to another address."""
+    promised = mails_promised(promise)
+    for mail in mails:
+        if _is_to_others(mail, promised, step, case):
+            addresses = quotes(sorted(mail.mail.addressed_to))
+            return fact("mail-elsewhere", subject=quote(mail.mail.subject), addresses=addresses)
+    return mails_seen(mails)
 
 
 def mails_seen(mails: tuple[MailRecord, ...]) -> Fact:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from harness.checks.context import REFUSING, Case, page_fact
-from harness.checks.mail_counts import mails_expected, mails_seen, wrong_mails
+from harness.checks.mail_counts import mails_expected, mails_seen, wrong_mails, wrong_mails_seen
 from harness.checks.messages import messages, refusal_messages, tells
 from harness.checks.outcome import Outcome, blocked, judged, not_observable
 from harness.checks.pages import secrets_on
@@ -30,7 +30,8 @@ def action_leads(claim: claims.Action, step: Step, case: Case) -> Outcome:
     if mails is not None:
         evidence = case.mail_evidence(mails[0]) if mails else case.step_evidence(step)
         expected = mails_expected(claim.mails, step, case) or fact("no-mail")
-        return judged(False, expected, mails_seen(mails), evidence)
+        seen = wrong_mails_seen(mails, claim.mails, step, case)
+        return judged(False, expected, seen, evidence)
     if claim.to and claim.named:
         return _destination(claim.label, claim.to, step, case)
     expected = fact("leads-anywhere", label=quote(claim.label))
@@ -213,7 +214,8 @@ def gives(claim: claims.Gives, step: Step, case: Case) -> Outcome:
     seen = _page_and_messages(step, case)
     ok = not case.broke(step) and all(_gives(name, step, case) for name in claim.filled.values())
     if ok and (mails := wrong_mails(claim.mails, step, case)) is not None:
-        return judged(False, expected, mails_seen(mails), case.step_evidence(step))
+        seen = wrong_mails_seen(mails, claim.mails, step, case)
+        return judged(False, expected, seen, case.step_evidence(step))
     return judged(ok, expected, seen, case.step_evidence(step))
 
 
@@ -276,7 +278,7 @@ def _leads_problems(
     if claim.keeps and _shows_another_code(claim.keeps, step, after, case):
         yield fact("another-code")
     if (mails := wrong_mails(claim.mails, step, case)) is not None:
-        yield mails_seen(mails)
+        yield wrong_mails_seen(mails, claim.mails, step, case)
 
 
 def _shows_another_code(kind: str, step: Step, after: PageRecord, case: Case) -> bool:

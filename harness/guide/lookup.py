@@ -17,7 +17,14 @@ from harness.guide.claims import (
     Refused,
 )
 from harness.guide.content_claims import Absent, Download
-from harness.guide.mail_claims import MailCode, MailForm, MailIs, MailLink, sends_mail
+from harness.guide.mail_claims import (
+    ANY_MAIL,
+    MailCode,
+    MailForm,
+    MailIs,
+    MailLink,
+    mails_promised,
+)
 from harness.guide.model import Chapter, Guide, Statement
 from harness.guide.profile_claims import Tried
 from harness.guide.worded import PLACEHOLDER
@@ -124,7 +131,8 @@ def mail_due(guide: Guide, kind: str, trying: Iterable[Statement]) -> Statement:
     if any(isinstance(s.claim, Lands) and s.claim.mails is None for s in tried_ones):
         return code_of_mail(guide, kind) or of_mail[0]  # nobody counts how many it sends
     once = (s for s in of_mail if isinstance(s.claim, MailIs) and s.claim.form is MailForm.ONCE)
-    promising = (s for s in tried_ones if sends_mail(s.claim))
+    promises = ((s, mails_promised(getattr(s.claim, "mails", None))) for s in tried_ones)
+    promising = (s for s, of in promises if of.get(kind) or of.get(ANY_MAIL))
     return next(chain(once, promising, of_mail))
 
 

@@ -32,6 +32,9 @@ PRESS_TWICE = "press-twice"
 PRESSES = frozenset({"press", PRESS_TWICE})
 """The verbs of steps that press a button."""
 
+MAIL_TO_ACCOUNT = "mail-to-account"
+"""Code of what a scenario expected that waited for a mail to an account in vain."""
+
 
 class _Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)

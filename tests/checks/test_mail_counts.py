@@ -7,8 +7,9 @@ import pytest
 from harness.checks.context import Case
 from harness.checks.registry import subjects
 from harness.model.fact import fact, quote
-from harness.model.journal import MailRecord, Record
-from tests.builders import journal, mail, page, secret, step
+from harness.model.journal import MAIL_TO_ACCOUNT, Blocker, End, MailRecord, Person, Record, Step
+from tests.builders import GUIDE as BUNDLED
+from tests.builders import journal, mail, page, person, secret, step
 from tests.two_mails import GUIDE, statement
 
 TOKEN = "‹link-token-1›"
@@ -154,3 +155,68 @@ def test_a_statement_that_a_mail_comes_once_bars_no_other_kind(
         assert found["invitation.once"].seen == other
         assert found["ask.sent"].expected
         assert found["ask.sent"].expected.has("mails-titled")
+
+
+ME, OTHER = person("IDENT1"), person("IDENT2")
+NEW = "nouveau@commune.example"
+
+
+def _sent_to(
+    address: str, *more: Record, typed: dict[str, str], people: tuple[Person, ...] = (ME, OTHER)
+) -> tuple[bool | None, str]:
+    """What is said of a step that sent one mail to an address, beside other records."""
+    came = _of("invitation", envelope_to=(address,), recipients=(address,), waited=False)
+    sent = step(2, on=1, led_to=2, trying="ask.sent", typed=typed, time=1.0)
+    pages = (page(1, "ask"), page(2, "ask"))
+    ends = [one for one in more if isinstance(one, End)]
+    steps = [one for one in more if one not in ends] or [step(1, on=1, led_to=1, time=0.5)]
+    guide = GUIDE.model_copy(update={"accounts": BUNDLED.accounts})
+    case = Case(guide, journal(*pages, *steps, sent, came, *ends, people=people))
+    one = GUIDE.by_slug["ask.sent"]
+    ((check, subject),) = subjects(one, case)
+    found = check(one.claim, subject, case)
+    codes = [part.code for part in found.seen.parts()] if found.seen else []
+    return found.ok, "mail-elsewhere" if "mail-elsewhere" in codes else ""
+
+
+def _typed(value: str, visitor: str = "A") -> Step:
+    return step(1, on=1, led_to=1, visitor=visitor, typed={"Code": value}, time=0.5)
+
+
+@pytest.mark.parametrize(
+    ("typed", "address", "before", "ok"),
+    [
+        (ME.identifier, ME.email, (), True),
+        (ME.identifier, OTHER.email, (), False),
+        (ME.identifier, NEW, (), True),
+        (ME.email.upper(), ME.email, (), True),
+        (ME.email, OTHER.email, (), False),
+        (NEW, NEW, (), True),
+        (ME.identifier, NEW, (_typed(NEW),), True),
+        (ME.identifier, OTHER.email, (_typed(OTHER.email, "B"),), True),
+        (ME.identifier, OTHER.email, (_typed(OTHER.identifier),), True),
+        (ME.identifier, OTHER.email, (_typed(OTHER.identifier, "B"),), False),
+        ("Bonjour", OTHER.email, (), True),
+    ],
+)
+def test_a_mail_counts_for_the_account_that_was_named(
+    typed: str, address: str, before: tuple[Record, ...], *, ok: bool
+) -> None:
+    """Or goes to an address that was typed; whoever logged in as another may write to anybody."""
+    assert _sent_to(address, *before, typed={"Votre code": typed})[0] is ok
+
+
+def test_several_named_accounts() -> None:
+    """Nobody can tell to which of them the mail should go."""
+    assert _sent_to(OTHER.email, typed={"Un": ME.identifier, "Deux": OTHER.identifier})[0]
+    assert _sent_to(NEW, typed={"Un": ME.identifier}, people=(person(email=""),))[0]
+
+
+def test_the_mail_that_the_scenario_waited_for_in_vain() -> None:
+    """The account for which it waited is the one, whatever was typed before."""
+    expected = fact(MAIL_TO_ACCOUNT, address=ME.email)
+    blocker = Blocker(step=3, statement="ask.sent", expected=expected, seen=fact("none"))
+    before, end = _typed(OTHER.email), End(duration=9.0, blocker=blocker)
+    told = _sent_to(OTHER.email, before, end, typed={"Code": ME.identifier})
+    assert told == (False, "mail-elsewhere")
+    assert _sent_to(OTHER.email, before, typed={"Code": ME.identifier})[0]

@@ -4,8 +4,9 @@ import pytest
 
 from harness.core.errors import GuideError
 from harness.guide.loader import load_guide
-from harness.guide.lookup import action_on, destination, field_on, open_words, tried
+from harness.guide.lookup import action_on, destination, field_on, mail_due, open_words, tried
 from harness.guide.model import Guide
+from tests import two_mails
 from tests.two_mails import chapter, statement
 
 GUIDE = load_guide()
@@ -115,3 +116,11 @@ class TestDestination:
         both = tried(GUIDE, ["search.found", "search.siret.own"])
         with pytest.raises(GuideError, match="regenerate, search"):
             destination(GUIDE.by_slug["search.submit"], both)
+
+
+def test_the_statement_that_promises_a_mail() -> None:
+    """Of several that were tried, the one that promises a mail of this kind; any kind will do."""
+    invitation, three = (two_mails.GUIDE.by_slug[slug] for slug in ("ask.sent", "ask.three"))
+    assert mail_due(two_mails.GUIDE, "invitation", (invitation,)) is invitation
+    assert mail_due(two_mails.GUIDE, "notice", (invitation, three)) is three
+    assert mail_due(two_mails.GUIDE, "notice", (invitation,)).slug == "notice.subject"

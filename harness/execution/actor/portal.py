@@ -51,7 +51,14 @@ from harness.guide.model import Statement
 from harness.guide.promised_code import code_mailed_in
 from harness.model.fact import Fact, fact, quote, quotes
 from harness.model.finding import Level
-from harness.model.journal import PRESS_TWICE, PRESSES, Blocker, PageRecord, Step, Typed
+from harness.model.journal import (
+    PRESS_TWICE,
+    PRESSES,
+    Blocker,
+    PageRecord,
+    Step,
+    Typed,
+)
 from harness.model.page import Button, Field, Link, Page
 from harness.page.find import find_action, find_named_field, only_submit_button
 from harness.page.folded import fold_of
@@ -77,6 +84,7 @@ class PortalActor:
         self._evidence = evidence
         self._sessions = Sessions(context.engine)
         self._detours: dict[str, Detour] = {}  # by the page that a movement did not lead to
+        self._tried: tuple[Statement, ...] = ()  # by the last movement, whoever made it
         self._arrived: list[PageRecord] = []  # the pages that movements led to, in all windows
         source, timeout = context.mails, context.target.timeouts.mail
         self._mails = MailReader(source, evidence, timeout) if source else None
@@ -121,7 +129,7 @@ class PortalActor:
         )
         begun = self._evidence.elapsed
         came_from, fillings = window.slug, tuple(window.fillings)
-        window.last = movement
+        window.last, self._tried = movement, movement.trying
         try:
             capture = await self._arrive(window, movement)
         except ActionRefused as refusal:
@@ -526,7 +534,8 @@ class PortalActor:
         window = await self._sessions.window(visitor)
         if self._mails is None:
             raise NotObservable(fact("feature", name="mailbox"))
-        due = mail_due(self._guide, kind, window.last.trying if window.last else ())
+        trying = (*(window.last.trying if window.last else ()), *self._tried)
+        due = mail_due(self._guide, kind, trying)
         movement = Movement("receive", due, (), "", visitor)
         begun = self._evidence.elapsed
         twice = window.last is not None and window.last.verb == PRESS_TWICE

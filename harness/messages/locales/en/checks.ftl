@@ -168,6 +168,7 @@ mails = { $count ->
    *[other] { $count } mails
 }
 mail-to = to { $addresses }
+mail-elsewhere = a mail, { $subject }, to { LIST($addresses, separator: ", ") }
 mail-to-nobody = to nobody
 mail-to-only = to { $address } only
 no-mail-copy = no copy to anybody

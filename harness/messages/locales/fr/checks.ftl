@@ -182,6 +182,7 @@ mails = { $count ->
    *[other] { $count } courriels
 }
 mail-to = à { $addresses }
+mail-elsewhere = un courriel, { $subject }, à { LIST($addresses, separator: ", ") }
 mail-to-nobody = à personne
 mail-to-only = à { $address } seulement
 no-mail-copy = aucune copie à quiconque
