@@ -46,7 +46,7 @@ def without_empty(chapters: Iterable[DraftChapter]) -> Iterator[DraftChapter]:
     last: DraftChapter | None = None
     for chapter in chapters:
         excluded += chapter.excluded
-        if chapter.proposals:
+        if chapter.proposals or chapter.opened:
             chapter.excluded, excluded, last = excluded, [], chapter
             yield chapter
     if last is not None:

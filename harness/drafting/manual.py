@@ -4,14 +4,14 @@ A specification has a heading for each page, and names its elements line by line
 it. A manual tells people what to do. What its sentences do not tell is an exclusion to confirm.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from harness.drafting.document import Line
 from harness.drafting.draft import DraftChapter
 from harness.drafting.line_forms import BULLET, FIELD, LINK, QUOTED, plain, words_of
 from harness.drafting.manual_place import Place, Topic
-from harness.drafting.manual_sentences import SentenceReader, action_claim, field_claim
+from harness.drafting.manual_sentences import SentenceReader, action_claim, field_claim, options_of
 from harness.drafting.manual_words import ManualWords, clean_title, manual_words
 from harness.drafting.marked_text import Span
 from harness.drafting.roles import PRESSED, Role, roles
@@ -20,8 +20,6 @@ from harness.drafting.words import drafting_words
 
 _MAX_LINE = 5_000  # characters of a passage that is parted into sentences
 _MAX_TOLD = 60  # characters of a sentence in a reason
-_MAX_OPTION = 5  # words
-_MIN_OPTIONS = 2
 
 
 def is_manual(lines: Sequence[Line]) -> bool:
@@ -95,9 +93,8 @@ class _LineReader:
             self.place.exclude(line, "Head of a table.")
         else:
             before = self.place.count
-            silent = "" if line.cells else " ".join(self._read_text(line))
-            if line.cells:
-                self._read_row(line)
+            read = self._read_row if line.cells else self._read_text
+            silent = " ".join(read(line))
             if before == self.place.count:
                 self.place.exclude(line, "No statement is proposed.")
             elif silent:
@@ -109,8 +106,11 @@ class _LineReader:
         columns = ("message_column", "field_column", "action_column")
         return next((one for one in columns if words.is_one(first, getattr(words, one))), "")
 
-    def _read_row(self, line: Line) -> None:
-        """Propose what the first cell of a row names, by the head of its table, and the others."""
+    def _read_row(self, line: Line) -> list[str]:
+        """Propose what the first cell of a row names, by the head of its table, and the others.
+
+        Sentences of the others that promise nothing are given back.
+        """
         cells = [line.text[slice(*span)] for span in line.cells]
         quoted = QUOTED.search(cells[0])
         name = words_of(quoted) if quoted else cells[0]
@@ -122,9 +122,9 @@ class _LineReader:
         elif self._column == "action_column":
             self.place.add_action(line, cells[0], action_claim(name, Role.CLICK))
         self.place.topic = Topic.PAGE
-        for span in line.cells[1:] if self._column else line.cells:
-            for one in _sentences(_part(line, span), self._words):
-                self._reader.read(line, one)
+        rest = line.cells[1:] if self._column else line.cells
+        found = [one for span in rest for one in _sentences(_part(line, span), self._words)]
+        return [one.text for one in found if not self._reader.read(line, one)]
 
     def _read_text(self, line: Line) -> list[str]:
         """Propose what sentences promise; those that promise nothing are given back."""
@@ -164,17 +164,9 @@ class _LineReader:
 
     def _add_field(self, line: Line, sentence: str, label: str, told: str) -> None:
         """Propose a field and the options that its description lists."""
-        options = tuple(self._options(told))
+        options = tuple(options_of(told, self._words))
         is_box = self._words.has(told, self._words.tick)
         kinds = ["checkbox"] if is_box else ["select"] if options else []
         self.place.add(line, sentence, field_claim(label, kinds, self._words))
         for option in options:
             self.place.add(line, option, {"kind": "option", "label": label, "option": option})
-
-    def _options(self, told: str) -> Iterator[str]:
-        found = self._words.choice.search(told)
-        several = self._words.between_options.split(found["options"]) if found else []
-        several = [one.strip(" \"'«»“”") for one in several]
-        names = all(one[:1].isupper() and len(one.split()) <= _MAX_OPTION for one in several)
-        if len(several) >= _MIN_OPTIONS and names:
-            yield from several

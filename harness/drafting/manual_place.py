@@ -7,6 +7,8 @@ from harness.core.text import label_key
 from harness.drafting.document import Line
 from harness.drafting.draft import DraftChapter, Proposal, without_empty
 
+_MIN_NAME = 2  # words of a page's name that is known without a mark
+
 
 class Topic(StrEnum):
     """What a sentence speaks of."""
@@ -31,6 +33,9 @@ class Place:
     def __init__(self) -> None:
         self.count = 0
         self._chapters: dict[str, DraftChapter] = {}
+        self._home: DraftChapter | None = None
+        self._goal: DraftChapter | None = None  # of a sentence that begins on the home page
+        self._told: dict[int, tuple[DraftChapter, int, str, list[str]]] = {}
         self.begin_section("")
 
     def begin_section(self, title: str) -> None:
@@ -58,6 +63,10 @@ class Place:
     def finished(self) -> tuple[DraftChapter, ...]:
         """The chapters that promise something, with the exclusions of those that do not."""
         self.end_section()
+        for page, number, sentence, said in self._told.values():
+            texts = list(dict.fromkeys(said))
+            text = texts if len(texts) > 1 else texts[0]
+            page.proposals.append(Proposal(number, sentence, {"kind": "words", "text": text}))
         found = tuple(without_empty(self._chapters.values()))
         for one in found:
             _agree(one.proposals)
@@ -70,11 +79,16 @@ class Place:
 
     @property
     def form(self) -> DraftChapter:
-        """The page whose form was sent last, unless the sentence names another one."""
-        return self.here if self.names_page else self._form or self.here
+        """The page whose form is refused: the one with fields, or whose form was sent last."""
+        return self.here if self.names_page or self.has_fields else self._form or self.here
+
+    @property
+    def has_fields(self) -> bool:
+        """Whether the page at hand has fields."""
+        return any(one.claim["kind"] == "field" for one in self.here.proposals)
 
     def _chapter(self, title: str, *, mail: bool = False) -> DraftChapter:
-        key = f"{Topic.MAIL if mail else Topic.PAGE} {label_key(title)}"
+        key = _key(title, Topic.MAIL if mail else Topic.PAGE)
         return self._chapters.setdefault(key, DraftChapter(title, mail=mail, of_manual=True))
 
     # ---------------------------------------------------------------- proposals
@@ -93,9 +107,9 @@ class Place:
         """Propose a statement about the page at hand."""
         self._propose(self.here, line, sentence, claim)
 
-    def add_refusal(self, line: Line, sentence: str, says: str) -> None:
+    def add_refusal(self, line: Line, sentence: str, says: str, reason: str = "wrong") -> None:
         """Propose that a form is refused in some words."""
-        claim = {"kind": "refused", "page": self.form, "reason": "wrong", "says": says}
+        claim = {"kind": "refused", "page": self.form, "reason": reason, "says": says}
         self._propose(self.form, line, sentence, claim)
 
     def add_action(self, line: Line, sentence: str, claim: dict[str, Any]) -> None:
@@ -105,21 +119,59 @@ class Place:
 
     def add_page(self, line: Line, sentence: str, name: str, *, opens: bool) -> None:
         """Propose the heading of a page, and turn to that page; `opens`: it opens here."""
-        page = self._page = self._chapter(name)
-        self.names_page, self.was_pressed = True, False
+        page = self._chapter(name)
+        self.was_pressed = False
+        self._turn_to(page)
+        self.add(line, sentence, {"kind": "heading", "text": name})
+        if opens:
+            self._open(page, line, sentence)
+
+    def turn_home(self, line: Line, sentence: str, name: str, *, opens: bool) -> None:
+        """Turn to the home page, which has no name of its own; `opens`: if something led to it."""
+        home = f"{name[:1].upper()}{name[1:]}"
+        page = self._home = self._home or self._chapter(home)
+        self._goal = self._page if self.names_page and self._page is not page else None
+        was_led = bool(self._links) or self.pressed is not None
+        self._turn_to(page)
+        if opens and was_led:
+            self._open(page, line, sentence)
+
+    def end_sentence(self) -> None:
+        """Turn to the page that a sentence is about: Open the **Map** page from the home page."""
+        if self._goal and self._page is self._home:
+            self._page = self._goal
+        self._goal = None
+
+    def turn_to_known(self, words: str) -> None:
+        """Turn to the page whose name ends some words, if there is one."""
+        several = words.split()
+        for count in range(len(several), _MIN_NAME - 1, -1):
+            page = self._chapters.get(_key(" ".join(several[-count:]), Topic.PAGE))
+            if page is not None:
+                self._turn_to(page)
+                return
+
+    def _turn_to(self, page: DraftChapter) -> None:
+        self._page, self.names_page = page, True
         for claim in self._links:
             claim["to"] = page
         self._links.clear()
-        self.add(line, sentence, {"kind": "heading", "text": name})
-        if opens:
-            page.opened = page.opened or (line.number, sentence)
-            if self.pressed is not None:
-                self.pressed["to"] = page
-            self.pressed = None
+
+    def _open(self, page: DraftChapter, line: Line, sentence: str) -> None:
+        page.opened = page.opened or (line.number, sentence)
+        if self.pressed is not None:
+            self.pressed["to"] = page
+        self.pressed = None
+
+    def add_told(self, line: Line, sentence: str, text: str, speaker: str) -> None:
+        """Propose what a site says after a movement, on a page that nobody names."""
+        page = self._chapter(f"{speaker[:1].upper()}{speaker[1:]}")
+        self._told.setdefault(id(page), (page, line.number, sentence, []))[3].append(text)
+        self.add(line, sentence, {"kind": "leads", "page": page, "says": text})
 
     def add_subject(self, line: Line, sentence: str, subject: str) -> None:
         """Propose the subject of a mail, and turn to it: the one without a subject so far."""
-        mail = self._chapter(subject, mail=True)
+        mail = self._chapter(" ".join(subject.replace("*", " ").split()), mail=True)
         if self.mail and not self.mail.title:
             mail.proposals += self.mail.proposals
             self.mail.proposals.clear()
@@ -132,12 +184,25 @@ class Place:
             self.mail = DraftChapter("", mail=True, of_manual=True)
             self._chapters[f"{Topic.MAIL} of line {line.number}"] = self.mail
         self._propose(self.mail, line, sentence, claim)
+        self.pressed = None  # what opens next comes of the mail
 
     def add_link_of_mail(self, line: Line, sentence: str) -> None:
-        """Propose a link in the mail at hand; the page that is named next is where it leads."""
-        claim: dict[str, Any] = {"kind": "mail-link", "to": ""}
+        """Propose a link in the mail at hand.
+
+        It leads to the page that the sentence names, or that is named next. A mail that is spoken
+        of again has the link that it had.
+        """
+        known = (one.claim for one in (self.mail.proposals if self.mail else ()))
+        claim = next((one for one in known if one["kind"] == "mail-link"), None)
+        is_new = claim is None
+        claim = claim or {"kind": "mail-link", "to": self.here if self.names_page else ""}
         self.add_to_mail(line, sentence, claim)
-        self._links.append(claim)
+        if is_new and not self.names_page:
+            self._links.append(claim)
+
+
+def _key(title: str, topic: Topic) -> str:
+    return f"{topic} {label_key(title).casefold()}"
 
 
 def _agree(proposals: list[Proposal]) -> None:

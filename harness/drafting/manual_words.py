@@ -10,6 +10,7 @@ from harness.core.text import any_of
 from harness.core.value import Value
 
 _PLAIN = str.maketrans({"’": "'", "\u00a0": " ", "\u202f": " ", "‑": "-", "‐": "-"})
+_PRONOUN = "(?:-(?:la|le|les|lui|leur|y|en))?"  # behind a French imperative
 _NUMBERED = re.compile(r"^\s*\d+(?:\.\d+)*[.)]?\s+|\s*\{#[\w-]*\}\s*$")
 
 
@@ -19,6 +20,11 @@ class ManualWords(Value):
     click: tuple[str, ...]
     picks: tuple[str, ...]
     enter: tuple[str, ...]
+    asks: tuple[str, ...]
+    filled: tuple[str, ...]
+    from_list: tuple[str, ...]
+    keeps: tuple[str, ...]
+    chosen_files: tuple[str, ...]
     tick: tuple[str, ...]
     articles: tuple[str, ...]
     into: tuple[str, ...]
@@ -31,9 +37,14 @@ class ManualWords(Value):
     named: tuple[str, ...]
     messages: tuple[str, ...]
     subjects: tuple[str, ...]
+    subject_begins: tuple[str, ...]
+    subject_ends: tuple[str, ...]
+    subject_holds: tuple[str, ...]
+    stands_for: tuple[str, ...]
     tables: tuple[str, ...]
     columns: tuple[str, ...]
     says: tuple[str, ...]
+    under: tuple[str, ...]
     shown: tuple[str, ...]
     arrives: tuple[str, ...]
     does: tuple[str, ...]
@@ -43,6 +54,12 @@ class ManualWords(Value):
     addresses: tuple[str, ...]
     senders: tuple[str, ...]
     follow: tuple[str, ...]
+    its_link: tuple[str, ...]
+    single: tuple[str, ...]
+    nobody_else: tuple[str, ...]
+    refers: tuple[str, ...]
+    home: tuple[str, ...]
+    speakers: tuple[str, ...]
     site: tuple[str, ...]
     never: tuple[str, ...]
     holds: tuple[str, ...]
@@ -52,6 +69,7 @@ class ManualWords(Value):
     states: tuple[str, ...]
     refusals: tuple[str, ...]
     rejects: tuple[str, ...]
+    missing: tuple[str, ...]
     standing: tuple[str, ...]
     invalid: tuple[str, ...]
     same_name: tuple[str, ...]
@@ -69,18 +87,21 @@ class ManualWords(Value):
     examples: tuple[str, ...]
     notes: tuple[str, ...]
     no_labels: tuple[str, ...]
+    names: tuple[str, ...]
 
     @cached_property
     def verb(self) -> re.Pattern[str]:
         """Finds a verb that says what the label behind it is; the last one holds."""
-        return self._one_of(click=self.click, enter=self.enter, tick=self.tick, says=self.says)
+        return self._one_of(
+            click=self.click, enter=self.enter, asks=self.asks, tick=self.tick, says=self.says
+        )
 
     @cached_property
     def noun_before(self) -> re.Pattern[str]:
         """Finds a noun right before a label."""
         named = rf"(?:,?\s+{any_of(self.named)})?"
         nouns = _groups(**self._nouns, subject=self.subjects, columns=self.columns)
-        return re.compile(rf"\b(?:{nouns})\b{named}\s*[:(]?\s*$", re.IGNORECASE)
+        return re.compile(rf"\b(?:{nouns})\b{named}\s*[:(,]?\s*$", re.IGNORECASE)
 
     @cached_property
     def noun_behind(self) -> re.Pattern[str]:
@@ -125,13 +146,50 @@ class ManualWords(Value):
     def next_field(self) -> re.Pattern[str]:
         """What stands before the field of another value: and your address in **E-mail**."""
         into = any_of(self.into)
-        return re.compile(rf"[\s,]*{any_of(self.joins)}\s[^.:;]*\s{into}\s*", re.IGNORECASE)
+        join = rf"[\s,]*{any_of(self.joins)}\s|\s*,\s"
+        return re.compile(rf"(?:{join})[^.:;]*\s{into}\s*", re.IGNORECASE)
+
+    @cached_property
+    def part_of_subject(self) -> re.Pattern[str]:
+        """Finds the subject of a mail right before a part of it, and which part it is."""
+        parts = _groups(
+            begins=self.subject_begins, ends=self.subject_ends, holds=self.subject_holds
+        )
+        return re.compile(
+            rf"\b{any_of(self.subjects)}\b[^.:;!?]*?(?<!\w)(?:{parts})\s*$", re.IGNORECASE
+        )
+
+    @cached_property
+    def placeholder(self) -> re.Pattern[str]:
+        """Finds a word in capitals in whose place something of its own stands."""
+        return re.compile(rf"(?<!\w){any_of(self.stands_for)}(?!\w)")
+
+    @cached_property
+    def speaker(self) -> re.Pattern[str]:
+        """Finds who says something where it is no page: the wiki says."""
+        who = rf"(?P<who>{any_of(self.speakers)})"
+        return re.compile(rf"\b{who}\s+(?:\w+\s+)?{self._said}$", re.IGNORECASE)
+
+    @cached_property
+    def told_by(self) -> re.Pattern[str]:
+        """Finds what stands right before a verb that says something: the board says."""
+        return re.compile(rf"(?P<who>(?:[\w'-]+\s+){{1,8}}){self._said}$", re.IGNORECASE)
+
+    @property
+    def _said(self) -> str:
+        return rf"{any_of(self.says)}\s*[:,]?\s*"
+
+    @cached_property
+    def home_page(self) -> re.Pattern[str]:
+        """Finds the home page where it has no name."""
+        return re.compile(rf"(?<![\w-]){any_of(self.home)}(?![\w-])", re.IGNORECASE)
 
     @cached_property
     def sender(self) -> re.Pattern[str]:
         """Finds where a mail comes from."""
         return re.compile(
-            rf"\b{any_of(self.senders)}\b(?P<name>[^@]{{0,80}}?)"
+            rf"\b(?:{any_of(self.senders)}|{any_of(self.mails)}\s+(?:de|of))\b"
+            r"(?P<name>[^@]{0,80}?)"
             r"[(<]?(?P<address>[^\s<>()@]{1,64}@[^\s<>()@]{1,200}\w)",
             re.IGNORECASE,
         )
@@ -154,7 +212,8 @@ class ManualWords(Value):
     @cached_property
     def choice(self) -> re.Pattern[str]:
         """Finds the options of a list, as a sentence lists them."""
-        return re.compile(rf"\b{any_of(self.options)}\b\s*:?\s*(?P<options>[^.;:]+)", re.IGNORECASE)
+        lists = rf"\b{any_of(self.options)}\b\s*:?|\b{any_of(self.from_list)}\s*:"
+        return re.compile(rf"(?:{lists})\s*(?P<options>[^.;:]+)", re.IGNORECASE)
 
     @cached_property
     def between_options(self) -> re.Pattern[str]:
@@ -169,6 +228,11 @@ class ManualWords(Value):
         """Whether a text begins with one of some words."""
         return bool(_whole(tuple(words)).match(plain_signs(text).strip()))
 
+    def ends(self, text: str, words: Iterable[str]) -> bool:
+        """Whether a text ends with one of some words."""
+        found = list(_whole(tuple(words)).finditer(plain_signs(text).rstrip()))
+        return bool(found) and found[-1].end() == len(plain_signs(text).rstrip())
+
     def is_one(self, text: str, words: Iterable[str]) -> bool:
         """Whether a text is one of some words, capitals aside."""
         return plain_signs(text).strip(" .:").casefold() in words
@@ -180,7 +244,8 @@ class ManualWords(Value):
 
     @staticmethod
     def _one_of(**lists: tuple[str, ...]) -> re.Pattern[str]:
-        return re.compile(rf"(?<![\w-])(?:{_groups(**lists)})(?![\w-])", re.IGNORECASE)
+        groups = _groups(**lists)
+        return re.compile(rf"(?<![\w-])(?:{groups}){_PRONOUN}(?![\w-])", re.IGNORECASE)
 
 
 def plain_signs(text: str) -> str:

@@ -33,6 +33,7 @@ class Role(StrEnum):
 _OF_GROUPS = {
     "field": Role.FIELD,
     "enter": Role.FIELD,
+    "asks": Role.FIELD,
     "box": Role.BOX,
     "tick": Role.BOX,
     "button": Role.BUTTON,
@@ -72,13 +73,19 @@ def _role(sentence: Sentence, place: int, words: ManualWords, last: Role) -> Rol
         return Role.ALONE
     if words.example.search(before):
         return Role.NONE
+    if words.part_of_subject.search(_up_to(sentence, place)):
+        return Role.SUBJECT
     role = _by_noun(before, behind, words)
+    if role is Role.NONE and label.quoted and words.ends(before, words.under):
+        return Role.ALONE
     may_be_said = role in {Role.NONE, Role.FIELD, Role.BOX} and label.quoted and _is_long(label)
     if may_be_said and before.rstrip().endswith(":"):
         role = Role.SAYS
     if role is Role.NONE and _is_pressed(sentence, place, words):
         role = Role.CLICK
     role = role or _by_verb(label, before, behind, words)
+    if role is Role.NONE and _is_filled(sentence, words):
+        role = Role.FIELD
     if role is Role.NONE and last in _CARRIED and words.join.fullmatch(before):
         role = last
     if role is Role.NONE and last is Role.FIELD and words.next_field.fullmatch(before):
@@ -90,6 +97,8 @@ def _role(sentence: Sentence, place: int, words: ManualWords, last: Role) -> Rol
 def _by_noun(before: str, behind: str, words: ManualWords) -> Role:
     noun = words.noun_behind.match(behind) or words.noun_before.search(before)
     role = _OF_GROUPS[noun.lastgroup or ""] if noun else Role.NONE
+    if role is not Role.FIELD and noun and noun[0].rstrip().endswith(","):
+        noun, role = None, Role.NONE  # which page it is, and then something else
     arrives = words.arrival.search(before)
     if role is Role.PAGE or arrives or (not noun and words.page_in_brackets.search(before)):
         follows = words.noun_behind.sub("", behind, count=1).lstrip(", )")
@@ -113,14 +122,37 @@ def _by_verb(label: Label, before: str, behind: str, words: ManualWords) -> Role
     verbs = list(words.verb.finditer(before))
     if not verbs:
         return _shown(label) if words.begins(behind, words.shown) else Role.NONE
-    role = _OF_GROUPS[verbs[-1].lastgroup or ""]
+    group = verbs[-1].lastgroup or ""
+    role = Role.SAYS if group == "asks" and _is_long(label) else _OF_GROUPS[group]
     between = before[verbs[-1].end() :]
+    if words.is_one(verbs[-1][group], words.picks) and _is_chosen_in(label, between, behind, words):
+        return Role.FIELD
     if role is Role.CLICK:
         is_far = len(between.split()) > _MAX_BETWEEN or ":" in between
         is_vague = label.words[:1].islower() or words.is_one(between, words.articles)
-        is_no_name = is_vague and words.is_one(verbs[-1][0], words.picks)
+        is_no_name = is_vague and words.is_one(verbs[-1][group], words.picks)
         return Role.NONE if is_far or (is_no_name and not label.quoted) else role
     return role
+
+
+def _is_chosen_in(label: Label, between: str, behind: str, words: ManualWords) -> bool:
+    """Whether a label is what something is chosen in: Choose the file in « File »."""
+    if words.begins(behind, words.from_list) or words.ends(between, words.into):
+        return True
+    return label.quoted and words.is_one(between, words.articles)
+
+
+def _is_filled(sentence: Sentence, words: ManualWords) -> bool:
+    """Whether labels that begin a sentence are fields: **Name** and **Town** are filled in."""
+    first = not sentence.before(0).strip()
+    count = len(sentence.labels)
+    joined = all(words.join.fullmatch(sentence.before(one)) for one in range(1, count))
+    return first and joined and words.begins(sentence.behind(count - 1), words.filled)
+
+
+def _up_to(sentence: Sentence, place: int) -> str:
+    """All that stands before a label, the labels before it left out."""
+    return " ".join(map(sentence.before, range(place + 1)))
 
 
 def _is_seen(before: str, words: ManualWords) -> bool:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from harness.drafting.document import Line
-from harness.drafting.line_forms import BULLET, QUOTED, words_of
+from harness.drafting.line_forms import BULLET
 from harness.drafting.manual_words import ManualWords, plain_signs
+from harness.drafting.quotations import quotations
 
 _END = re.compile(r"[.!?…][)\]]?\s+(?=[^\Wa-z\d_]|[«“\"(\[]|\d)")
 _ENDS = ".!?…"
@@ -128,8 +129,7 @@ def _borders(text: str, begin: int, labels: list[Label], words: ManualWords) -> 
 
 def _labels(line: Line) -> list[Label]:
     quoted = [
-        Label(found.start(), found.end(), words_of(found), quoted=True)
-        for found in QUOTED.finditer(line.text)
+        Label(start, stop, words, quoted=True) for start, stop, words in quotations(line.text)
     ]
     taken = bytearray(len(line.text) + 1)
     for one in quoted:

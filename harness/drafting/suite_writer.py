@@ -10,9 +10,11 @@ from typing import Any
 from harness.config.suite import MANIFEST
 from harness.core.files import need_none_of, toml_string
 from harness.core.text import slug_of
+from harness.drafting.account_fields import account_fields
 from harness.drafting.document import Line
 from harness.drafting.draft import DraftChapter, Proposal
-from harness.guide.worded import HOST, PLACEHOLDER
+from harness.drafting.line_forms import plain
+from harness.drafting.manual_words import clean_title
 
 DOCUMENT = "document.txt"
 _MAX_SLUG_WORDS = 5
@@ -21,10 +23,8 @@ _MANIFEST = """\
 # A suite that was drafted from {source}: confirm each line of guide/, or take it out.
 name = {name}
 
-# What the portal knows of a person; docs/SUITES.md has all that can be said here, such as
-# login = {{ key = true, pattern = "agent####" }}
-# email = {{ address = true, pattern = "agent####@portal.example" }}
-# password = {{ secret = "password", pattern = "Old-####-??" }}
+# What the portal knows of a person, as far as the document says what people type: # is a digit,
+# ? a letter. docs/SUITES.md has all that can be said here.
 [account.fields]
 """
 
@@ -33,6 +33,8 @@ def write_suite(
     folder: Path, source: str, lines: Sequence[Line], chapters: Sequence[DraftChapter]
 ) -> int:
     """Write `suite.toml`, `document.txt`, and a file for each proposed chapter, into a new folder.
+
+    The guide is called as the first heading of the document that is the name of no page.
 
     Returns:
         The number of proposed statements.
@@ -44,31 +46,30 @@ def write_suite(
     (folder / "guide").mkdir(parents=True, exist_ok=True)
     name = slug_of(folder.resolve().name) or "suite"
     head = _MANIFEST.format(source=source, name=dumps(name))
-    _write(folder / MANIFEST, head + "".join(_account_fields(chapters)))
+    _write(folder / MANIFEST, head + "".join(account_fields(chapters)))
     texts = {line.number: line.text for line in lines}
     text = (texts.get(number, "") for number in range(1, max(texts) + 1))
     _write(folder / DOCUMENT, "\n".join(text) + "\n")
     names = list(_names(chapters))
     slugs = {id(chapter): slug for slug, chapter in zip(names, chapters, strict=True)}
     statements = 0
+    for chapter, line in list(_again(chapters)):
+        chapter.excluded.append((line, "It says again what is stated."))
     for slug, chapter in zip(names, chapters, strict=True):
         rows = list(_rows(slug, chapter, slugs))
         statements += len(rows)
         _write(folder / "guide" / f"{slug}.toml", _chapter(slug, chapter, rows))
     listed = ", ".join(map(dumps, names))
-    _write(
-        folder / "guide" / "guide.toml", f"title = {toml_string(source)}\nchapters = [{listed}]\n"
-    )
+    title = toml_string(_title(lines, chapters) or source)
+    _write(folder / "guide" / "guide.toml", f"title = {title}\nchapters = [{listed}]\n")
     return statements
 
 
-def _account_fields(chapters: Sequence[DraftChapter]) -> Iterator[str]:
-    """The fields of an account that the document names, as in « Hello {name} »; one is the key."""
-    claims = [proposal.claim for chapter in chapters for proposal in chapter.proposals]
-    named = (name for one in claims for name in PLACEHOLDER.findall(str(one.get("text", ""))))
-    for number, name in enumerate(dict.fromkeys(name for name in named if name != HOST)):
-        key = "key = true, " if number == 0 else ""
-        yield f'{dumps(name)} = {{ {key}pattern = "####" }}\n'
+def _title(lines: Sequence[Line], chapters: Sequence[DraftChapter]) -> str:
+    """The first heading that is the name of no page; "" for none."""
+    pages = {one.line for chapter in chapters for one in chapter.proposals}
+    headings = (one for one in lines if one.heading and one.number not in pages)
+    return next((clean_title(plain(one.text)) for one in headings), "")
 
 
 def _write(path: Path, text: str) -> None:
@@ -131,6 +132,26 @@ def _rows(slug: str, chapter: DraftChapter, slugs: _Slugs) -> Iterator[str]:
         counts[name] += 1
         number = f"-{counts[name]}" if counts[name] > 1 else ""
         yield _row(f"{slug}.{name}{number}", lines, one.sentence, one.claim)
+
+
+def _again(chapters: Sequence[DraftChapter]) -> Iterator[tuple[DraftChapter, int]]:
+    """The lines whose sentence no statement quotes, as another sentence made its claim before."""
+    every = [(chapter, one) for chapter in chapters for one in chapter.proposals]
+    first: dict[tuple[int, str], Proposal] = {}
+    for chapter, one in every:
+        first.setdefault((id(chapter), _identity(one)), one)
+    quoted = {(one.line, one.sentence) for one in first.values()}
+    for chapter, one in every:
+        stated = first[id(chapter), _identity(one)].sentence
+        if one.sentence != stated and (one.line, one.sentence) not in quoted:
+            quoted.add((one.line, one.sentence))
+            yield chapter, one.line
+
+
+def _identity(proposal: Proposal) -> str:
+    """The claim of a proposal, as a text."""
+    claim = {k: id(v) if isinstance(v, DraftChapter) else v for k, v in proposal.claim.items()}
+    return dumps(claim, sort_keys=True)
 
 
 def _toml(value: object) -> str:
