@@ -191,7 +191,7 @@ class Case:
 
         It did so too where its page is one from which a person went on to a goal.
         """
-        status = after.page.status
+        status = after.error
         is_wrong = status == _NOT_FOUND or status >= _SERVER_ERROR or after.slug in goals
         return is_wrong or bool(self.mails_of.get(step.number)) or self._is_page_between(after)
 
@@ -267,8 +267,8 @@ class Case:
         after = self.after(step)
         if after is None:
             return 0
-        if after.slug and after.page.status >= _SERVER_ERROR:
-            return after.page.status
+        if after.slug and after.error >= _SERVER_ERROR:
+            return after.error
         sent = (
             one for one in after.requests if one.method != "GET" and one.status >= _SERVER_ERROR
         )
@@ -281,9 +281,9 @@ class Case:
         A form that comes again may come with the status of a refusal.
         """
         after, before = self.after(step), self.before(step)
-        if after is None or not after.slug or not after.page.is_error:
+        if after is None or not after.slug or not after.error:
             return 0
-        status = after.page.status
+        status = after.error
         is_again = bool(step.typed) and before is not None and before.slug == after.slug
         return 0 if is_again and status in REFUSING else status
 

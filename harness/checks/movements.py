@@ -37,7 +37,7 @@ def action_leads(claim: claims.Action, step: Step, case: Case) -> Outcome:
     expected = fact("leads-anywhere", label=quote(claim.label))
     if broken := _brokenness(claim, step, case):
         return judged(False, expected, broken, case.step_evidence(step))
-    ok = after is not None and not after.page.is_error
+    ok = after is not None and not after.error
     return judged(ok, expected, page_fact(after, case.guide), case.step_evidence(step))
 
 
@@ -184,7 +184,7 @@ def _may_be_the_others(claim: claims.Leads, step: Step, case: Case) -> bool:
     typed = {entry.value for one in since for entry in one.typed}
     taken = (case.after(one) for one in since if claim in case.tried(one))
     return bool(codes - typed) or any(
-        page and page.slug in {claim.page, ""} and not page.page.is_error for page in taken
+        page and page.slug in {claim.page, ""} and not page.error for page in taken
     )
 
 
@@ -399,7 +399,7 @@ def _is_told(after: PageRecord, step: Step, case: Case) -> bool:
     leads on: pages that servers make by themselves have no links.
     """
     refuses = after.page.status in REFUSING and bool(after.page.links)
-    return (refuses or not after.page.is_error) and bool(refusal_messages(step, case))
+    return (refuses or not after.error) and bool(refusal_messages(step, case))
 
 
 def _page_and_messages(step: Step, case: Case, given: Sequence[str] = ()) -> Fact:

@@ -32,12 +32,15 @@ class PageHint(Section):
         marker: words that are on this page only.
         not_address: of pages that are another one, whatever their words.
         not_marker: words of pages that are another one.
+        status: of the answer, where the page comes with an error's, such as 404 where it offers to
+            make what is not there; None where it comes with none.
     """
 
     address: _Path = ""
     marker: _Marker = ""
     not_address: _Path = ""
     not_marker: _Marker = ""
+    status: Annotated[int, Field(ge=400, le=599)] | None = None
 
 
 class RefusalHint(Section):

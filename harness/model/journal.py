@@ -109,6 +109,7 @@ class PageRecord(_Record):
         slug: the guide's page that it resembles most; "" for none.
         score: how much it resembles it, 0 to 1.
         refuses: the guide's pages whose forms it refuses, as the target file says.
+        as_told: whether it has the error's status that the target file gives this page.
         time: seconds since the journal's start.
         exchanges: the requests for documents that led to it, in their order.
         calls: what its scripts asked of the portal, in its order.
@@ -125,6 +126,7 @@ class PageRecord(_Record):
     slug: str
     score: Annotated[float, Field(ge=0, le=1)]
     refuses: tuple[str, ...] = ()
+    as_told: bool = False
     time: Seconds
     page: Page
     blocked: bool = False
@@ -137,6 +139,11 @@ class PageRecord(_Record):
     html: File = ""
     screenshot: File = ""
     holds: tuple[str, ...] = ()
+
+    @property
+    def error(self) -> int:
+        """Its status, if that tells of an error; 0 for none, and where the target file tells it."""
+        return self.page.status if self.page.is_error and not self.as_told else 0
 
     @property
     def requests(self) -> tuple[Exchange, ...]:

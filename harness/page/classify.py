@@ -51,6 +51,7 @@ class Signature(Value):
         marker: words that are on this page of the portal only; "" for none.
         not_address: of the portal's pages that are another one; "" for none.
         not_marker: words of the portal's pages that are another one; "" for none.
+        status: the error's status with which the portal's page comes; None for none.
         never: words that are on other pages, unless its heading or something else of its own is
             there too.
         absent: those of the words that this page of the portal does not have: where they stand,
@@ -68,6 +69,7 @@ class Signature(Value):
     marker: str = ""
     not_address: str = ""
     not_marker: str = ""
+    status: int | None = None
     never: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
 
@@ -229,8 +231,8 @@ class PageClassifier:
 
 
 def _fits_hint(signature: Signature, page: Page) -> bool:
-    """Whether a page fits the hint of the target file; an error page never does."""
-    if page.is_error:
+    """Whether a page fits the hint of the target file; an error page by its own status only."""
+    if page.status != signature.status and (page.is_error or signature.status):
         return False
     return fits(signature.address, signature.marker, page)
 

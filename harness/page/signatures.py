@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from glob import escape
+from typing import Any
 
 from harness.config.base import Section
 from harness.config.target import Target
@@ -10,23 +11,23 @@ from harness.guide.model import Chapter, Guide
 from harness.guide.worded import Worded
 from harness.page.classify import Signature
 
-PageHints = Mapping[str, Mapping[str, str]]
+PageHints = Mapping[str, Mapping[str, Any]]
 """For each page of the guide, what the target file says of the portal's page."""
 
 _MIN_SENTENCE = 40  # characters: shorter sentences stand on too many pages
 
 
-def page_hints(target: Target, base_url: str) -> dict[str, dict[str, str]]:
+def page_hints(target: Target, base_url: str) -> dict[str, dict[str, Any]]:
     """The hints of a target file by which pages are recognised, with absolute addresses."""
     return _hints(target.pages, base_url)
 
 
-def refusal_hints(target: Target, base_url: str) -> dict[str, dict[str, str]]:
+def refusal_hints(target: Target, base_url: str) -> dict[str, dict[str, Any]]:
     """The hints of a target file for pages that tell a refusal, with absolute addresses."""
     return _hints(target.refusals, base_url)
 
 
-def _hints(hints: Mapping[str, Section], base_url: str) -> dict[str, dict[str, str]]:
+def _hints(hints: Mapping[str, Section], base_url: str) -> dict[str, dict[str, Any]]:
     base = escape(base_url.rstrip("/"))
     return {
         page: {

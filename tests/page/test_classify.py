@@ -235,6 +235,14 @@ class TestHints:
         for url in ("https://portal.example/recherche", "https://portal.example/recherche.do?x=1"):
             assert self.taken_for("<h1>Bonjour</h1><p>Trouver mon code</p>", url) == "search"
 
+    @pytest.mark.parametrize(("status", "slug"), [(404, "search"), (200, None), (500, None)])
+    def test_a_page_that_comes_with_an_error(self, status: int, slug: str | None) -> None:
+        """Only with the status that the target file gives it."""
+        url, html = "https://portal.example/recherche", "<p>Trouver mon code</p>"
+        hinted = self.HINTED.model_copy(update={"status": 404})
+        seen = extract(html, url=url, status=status)
+        assert PageClassifier([REGENERATE, hinted]).classify(seen).slug == slug
+
     def test_both_must_fit(self) -> None:
         """Another address, no marker, or an error: the guide's words decide as ever."""
         here, words = "https://portal.example/recherche", "<p>Trouver mon code</p>"

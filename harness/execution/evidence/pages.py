@@ -133,6 +133,7 @@ class PageEvidence:
                 slug=slug,
                 score=round(found.score, 3),
                 refuses=refuses,
+                as_told=capture.page.is_error and capture.page.status == self._status_of(slug),
                 time=self._journal.elapsed,
                 page=capture.page,
                 blocked=capture.blocked,
@@ -147,6 +148,11 @@ class PageEvidence:
                 holds=document.held,
             )
         )
+
+    def _status_of(self, slug: str) -> int | None:
+        """The error's status with which a page of the guide comes, as the target file says."""
+        hint = self._context.target.pages.get(slug)
+        return hint.status if hint else None
 
     def _refused_forms(self, page: Page) -> tuple[str, ...]:
         """The guide's pages whose forms a page refuses, as the target file says."""

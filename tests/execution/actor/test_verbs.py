@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from harness.accounts.model import Account
 from harness.checks.context import Case
 from harness.checks.registry import subjects
+from harness.config.portal import PageHint
 from harness.execution.actor.blocked import NotObservable
 from harness.execution.actor.portal import PortalActor
 from harness.execution.evidence.store import EvidenceStore
@@ -51,11 +53,11 @@ def _page(heading: str, *links: Link, status: int = 200) -> Page:
 class Played:
     """A walk on the portal, with what it recorded."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **target_says: Any) -> None:
         self.engine = FakeEngine()
         pdf = Link(label="Relevé", href="/r.pdf", url="http://portal.example/r.pdf")
         self.engine.told["open http://portal.example/"] = _page("Départ", pdf)
-        target = PORTAL.model_copy(update={"entry": {"start": "/"}})
+        target = PORTAL.model_copy(update={"entry": {"start": "/"}, **target_says})
         context = context_of(self.engine, target=target, guide=GUIDE)
         self.recorder = JournalWriter(folder, journal().head, Vault())
         evidence = EvidenceStore(context, self.recorder)
@@ -120,3 +122,15 @@ async def test_dialogs_and_links_that_expire(played: Played) -> None:
     assert "dialogs False x" in played.engine.log
     with pytest.raises(NotObservable):
         await played.walk.links_expire()
+
+
+@pytest.mark.parametrize(("status", "kept"), [(404, True), (500, False)])
+async def test_a_page_that_comes_with_an_error(tmp_path: Path, status: int, *, kept: bool) -> None:
+    """It is the page of the guide if the target file gives it that status; another one is wrong."""
+    walk = Played(tmp_path / "walk", pages={"end": PageHint(address="/new", status=404)})
+    page = _page("Arrivée", status=status).model_copy(update={"url": "http://portal.example/new"})
+    walk.engine.told["key Enter"] = page
+    await walk.walk.open("start")
+    await walk.walk.press_key("Enter", trying="end.key")
+    walk.recorder.close()
+    assert walk.verdict("end.key") is kept
