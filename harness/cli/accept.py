@@ -14,6 +14,7 @@ from harness.app.known_deviations import KNOWN
 from harness.cli.options import LANGUAGE, Language, SuiteName
 from harness.core.sanitize import printed
 from harness.messages import catalogue
+from harness.reporting.commands import ledger_command
 from harness.reporting.comparison.write import JSON as COMPARISON
 from harness.runs.stored_run import StoredRun
 
@@ -21,6 +22,7 @@ _DAY = ["%Y-%m-%d"]
 _STATEMENT = "Name of the statement, or fingerprint of a difference, as reports have them."
 _LEDGER = "Ledger, created if missing: known.toml, for a comparison expected.toml."
 _GROUP = "For a comparison: accept all differences with the same cause."
+_UNNAMED = "TARGET.toml"  # the target file of a run that does not say its own
 _SCENARIO = "Only in scenarios with this name; * and ? are wildcards."
 
 
@@ -45,11 +47,11 @@ def accept(
     if (run / COMPARISON).is_file():
         ledger = known or EXPECTED
         entries = accept_differences(run, statement, ledger, approval, suite=suite, group=group)
+        command = ledger_command(ledger)
     else:
-        ledger = known or KNOWN
-        entries = accept_findings(
-            StoredRun(run), statement, scenario, ledger, approval, suite=suite
-        )
+        ledger, stored = known or KNOWN, StoredRun(run)
+        entries = accept_findings(stored, statement, scenario, ledger, approval, suite=suite)
+        command = ledger_command(ledger, stored.origin.target_file or _UNNAMED)
     told = catalogue(lang.value).text
     for entry in entries:
         what = f"{entry.subject} {entry.fingerprint}"
@@ -59,3 +61,4 @@ def accept(
             names = ", ".join(scenarios)
             told_until = told("accept-until", until=str(entry.until), scenarios=names)
             typer.echo(f"  {printed(told_until)}")
+    typer.echo(printed(told("accept-next", command=command)))

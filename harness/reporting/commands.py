@@ -16,6 +16,18 @@ def replay_command(folder: Path, scenario: str, target: str = "") -> str:
     return shlex.join(("codes-perdus", "replay", _bare(folder), scenario, *named))
 
 
+def ledger_command(ledger: Path, target: str = "") -> str:
+    """The command that judges a new run by a ledger, with the target file of the run before.
+
+    Without a target file, it is the command of a comparison.
+    """
+    known = f"--known {shlex.quote(str(ledger))}"
+    if not target:
+        return one_line(f"codes-perdus compare OLD NEW {known}")
+    named = shlex.quote(_bare(PurePath(target))) if target.endswith(".toml") else "TARGET.toml"
+    return one_line(f"codes-perdus run {named} {known}")
+
+
 def init_command(state: RunState) -> str:
     """The command that asks which of the lines that a run proposes to add to its target file."""
     folder = state.started.folder if state.started else None

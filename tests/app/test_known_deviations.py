@@ -39,7 +39,9 @@ def broken(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def known(tmp_path: Path, broken: Path, shell: Shell) -> Path:
     """A ledger that accepts what the run has seen."""
     path = tmp_path / "known.toml"
-    assert shell("accept", broken, BROKEN, *UNTIL, "--known", path)[0] == 0
+    code, told = shell("accept", broken, BROKEN, *UNTIL, "--known", path)
+    assert code == 0
+    assert f"codes-perdus run mutant.toml --known {path}" in " ".join(told.split())
     return path
 
 

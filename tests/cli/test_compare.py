@@ -111,6 +111,7 @@ def test_a_difference_is_accepted_and_then_expected(
     words = ("--reason", "the cookie law", "--owner", "Ariane", "--until", LAST_DAY)
     fingerprint = str(difference["fingerprint"])
     assert exit_code("accept", str(out), fingerprint, *words, "--known", ledger) == 0
+    assert f"codes-perdus compare OLD NEW --known {ledger}" in capsys.readouterr().out
     assert exit_code("compare", old, new, "--out", str(out), "--ledger", ledger) == 0
     assert "1 expected" in capsys.readouterr().out
     assert exit_code("compare", old, old, "--out", str(out), "--ledger", ledger) == 1

@@ -410,6 +410,7 @@ junit-unfinished = the run was not finished
 
 # What `accept` wrote into a ledger.
 accept-entry = { $ledger }: { $what }, seen { $seen }
+accept-next = Next: a run that is judged by this ledger takes it as accepted: { $command }
 accept-until = accepted until { $until } in { $scenarios }
 
 ## What pytest prints

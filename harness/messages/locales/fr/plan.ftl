@@ -40,7 +40,7 @@ no-scenarios = la suite n’a pas de scénarios : une exécution ne fait qu’ou
 not-exercised = aucun scénario ne vérifie { $slug }
 unknown-name = { $slug } cherche { $name } tel quel : ce n’est pas un champ du compte qui y soit rempli
 contradiction = { $slug } contredit { $other }
-field-twice = { $slug } a le libellé de { $other } : si c'est un autre champ, donnez-lui un nom (called = "…") ; sinon, citez les lignes dans un seul énoncé
+field-twice = { $slug } a le libellé de { $other } : si c’est un autre champ, donnez-lui un nom (called = "…") ; sinon, citez les lignes dans un seul énoncé
 unknown-in-manifest = { $section } nomme « { $name } », et { $kind ->
     [page] le guide n’a pas de telle page
     [field] le guide n’a pas de tel énoncé sur un champ

@@ -431,6 +431,7 @@ junit-unfinished = l’exécution n’est pas terminée
 
 # What `accept` wrote into a ledger.
 accept-entry = { $ledger } : { $what }, constaté : { $seen }
+accept-next = Ensuite : une exécution jugée d’après ce registre le tient pour accepté : { $command }
 accept-until = accepté jusqu’au { $until } dans { $scenarios }
 
 ## Ce que pytest affiche
