@@ -24,6 +24,7 @@ from harness.model.finding import Finding, Setting
 
 _MIN_WORD = 2  # letters: one alone is an answer, or a slip
 _QUIT = "q"
+_EXPLAINED = frozenset({"absent", "unobservable"})  # sections whose values are reasons
 _MAX_FILES = 2  # of the evidence of a line
 _T = TypeVar("_T")
 
@@ -114,6 +115,14 @@ def _undoubted(proposed: Sequence[ProposedSetting], messages: Catalogue) -> list
     return [one.setting for one in proposed if not one.doubt]
 
 
+def _asked_for(line: Setting) -> str:
+    """What may be typed in place of a yes or no."""
+    section = line.section.partition(".")[0]
+    if section == "words":
+        return "words"
+    return "reason" if section in _EXPLAINED else "value"
+
+
 def _asked(
     proposed: Sequence[ProposedSetting], messages: Catalogue, run: Path | None
 ) -> list[Setting]:
@@ -128,7 +137,7 @@ def _asked(
             typer.echo(f"  {visible(clipped(line))}")
         if doubt:
             typer.echo(f"  {messages.text('take-over-doubt', doubt=doubt)}")
-        question = f"  {messages.text('take-over-question')}"
+        question = f"  {messages.text('take-over-question', asked=_asked_for(lines[0]))}"
         default = messages.text("answer-no" if doubt else "answer-yes")
         meaning = f"  {messages.text('take-over-meaning')}"
         answer = yes_no_or_words(question, default, _QUIT, meaning=meaning)

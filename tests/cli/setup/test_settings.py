@@ -102,6 +102,7 @@ def test_people_answer_in_french(monkeypatch: pytest.MonkeyPatch, target: Path) 
     ran = run(target, "--lang", "fr", answers="x\no\nnon\nq\n")
     assert ran.exit_code == 0, ran.output
     assert "[o]ui, [n]on, [q]uitter, ou les mots du portail" in ran.output
+    assert "[o]ui, [n]on, [q]uitter, ou une autre valeur" in ran.output
     assert tomllib.loads(target.read_text(encoding="utf-8"))["words"] == {"login.submit": "OK"}
 
 

@@ -132,7 +132,11 @@ take-over-written = { $path } is written: { $n ->
    *[other] { $n } lines
 }.
 take-over-doubt = A defect? { $doubt }
-take-over-question = [y]es, [n]o, [q]uit, or the portal's words
+take-over-question = [y]es, [n]o, [q]uit, or { $asked ->
+    [reason] why, in your words
+    [value] another value
+   *[words] the portal's words
+}
 take-over-meaning = y: add the line; n: do not; q: stop here, what was accepted is written; or type what is to stand to the right of the sign « = »
 init-meaning-word = y: take the word; n: do not; or type the word of the portal
 take-over-not-taken = not taken: { $guide } ({ $doubt })

@@ -132,7 +132,11 @@ take-over-written = { $path } est écrit : { $n ->
    *[other] { $n } lignes ajoutées
 }.
 take-over-doubt = Peut-être un défaut : { $doubt }
-take-over-question = [o]ui, [n]on, [q]uitter, ou les mots du portail
+take-over-question = [o]ui, [n]on, [q]uitter, ou { $asked ->
+    [reason] la raison, avec vos mots
+    [value] une autre valeur
+   *[words] les mots du portail
+}
 take-over-meaning = o : ajouter la ligne ; n : ne pas l’ajouter ; q : s’arrêter là, ce qui est accepté est écrit ; ou tapez ce qui doit se trouver à droite du signe « = »
 init-meaning-word = o : retenir le mot ; n : ne pas le retenir ; ou tapez le mot du portail
 take-over-not-taken = non retenu : { $guide } ({ $doubt })
