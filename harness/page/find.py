@@ -156,7 +156,7 @@ def find_action(
     of_kind.sort(
         key=lambda part: (
             _kind_of(part) if verb in PRESSES else "",
-            form not in {"", getattr(part, "form", "")},
+            isinstance(part, Button) and form not in {"", part.form},
             plain and _is_scripted(part),
         )
     )

@@ -50,6 +50,15 @@ def test_several_buttons_with_the_same_words(filled: str, *, plain: bool, name: 
     assert found.name == name
 
 
+def test_a_link_beside_a_form_that_was_filled_in() -> None:
+    """It is no button of another form: it comes in its place."""
+    html = '<a href="/help">Help</a><form><input name=n><button>Help</button></form>'
+    page = extract(html, url="http://portal.example/")
+    (field,) = page.fields
+    found = find_action(page, Action(kind="action", label="Help"), (), "follow", form=field.form)
+    assert isinstance(found, Link)
+
+
 def test_a_link_that_needs_no_script() -> None:
     """Of two with the same words; the only one is found, whatever it needs."""
     scripted = '<a href="javascript:go()">Next</a>'
