@@ -34,6 +34,8 @@ _FEW_OWN = 1 / 3  # of a page's own words; with no more than these, its own link
 _MIN_OWN = 2  # words of its own, from which it counts that none is there
 _USUAL_FIELDS = 3  # additional fields that are usual on any page
 _PART_OF_HEADING, _PLAIN_HEADING, _IN_TITLE = 0.9, 0.7, 0.4
+_ELSEWHERE = 0.85  # factor for a page whose address is another than the target file says
+_SURELY = 0.9  # presence from which a heading, a field or a button is there
 _MIN_FEATURES = 2  # found on a page, unless the one found is its heading
 _SEPARATOR = re.compile(r"\s+[:|–—>-]\s+|\s*:\s+")  # between the parts of a heading
 _KNOWN = 64  # pages whose classification stays in memory
@@ -92,11 +94,16 @@ class Classification(Value):
         slug: None if no page of the guide resembles it enough.
         score: of the best one, 0 to 1.
         scores: of all signatures, by slug; plus 1 if the target file's hint fits.
+        elsewhere: the pages whose address is another one, as the target file says.
+        frame_alone: the pages of which the guide names nothing but links and buttons: they may
+            stand around every page.
     """
 
     slug: str | None
     score: float
     scores: dict[str, float]
+    elsewhere: frozenset[str] = frozenset()
+    frame_alone: frozenset[str] = frozenset()
 
 
 _Feature = tuple[str, str]  # the part of the page, the words in lower case
@@ -142,6 +149,12 @@ class PageClassifier:
             slug: [one for one in known if counts[one] == 1 and one[0] != "headings"]
             for slug, known in self._features.items()
         }
+        self._frame_alone = frozenset(
+            slug
+            for slug, known in self._features.items()
+            if known and all(feature[0] in _ACTS for feature in known)
+        )
+        self._counts = counts
         total = len(self._features) + 1
         self._weights = {
             feature: _weight(feature, count) * math.log(total / count)
@@ -160,13 +173,25 @@ class PageClassifier:
             for feature, wordings in self._wordings.items()
         }
         scores = {slug: self._score_of(slug, everywhere, seen) for slug in self._features}
+        elsewhere = {
+            one.slug for one in self._hinted if one.address and not is_at(one.address, page)
+        }
+        scores |= {slug: self._lowered(scores[slug]) for slug in elsewhere}
         scores |= {one.slug: 1 + scores[one.slug] for one in self._hinted if _fits_hint(one, page)}
         scores |= {one.slug: 0.0 for one in self._signatures if one.is_another(page)}
         best = max(scores, key=lambda slug: scores[slug], default=None)
         score = scores[best] if best is not None else 0.0
         return Classification(
-            slug=best if score >= self.threshold else None, score=min(score, 1.0), scores=scores
+            slug=best if score >= self.threshold else None,
+            score=min(score, 1.0),
+            scores=scores,
+            elsewhere=frozenset(elsewhere),
+            frame_alone=self._frame_alone,
         )
+
+    def _lowered(self, score: float) -> float:
+        """The score of a page that has another address; it is recognised all the same."""
+        return max(_ELSEWHERE * score, min(score, self.threshold))
 
     def _score_of(self, slug: str, everywhere: dict[_Feature, float], seen: _PageWords) -> float:
         found = {
@@ -195,6 +220,8 @@ class PageClassifier:
 
     def _score(self, slug: str, found: dict[_Feature, float], seen: _PageWords) -> float:
         features = self._features[slug]
+        if self._is_surely(slug, found):
+            features = tuple(one for one in features if one[0] != "texts" or found[one])
         total = sum(self._weights[feature] for feature in features)
         if not total:
             return 0.0
@@ -210,6 +237,16 @@ class PageClassifier:
         missing = min(_NOTHING_OWN if some and not any(some) else 1.0 for some in parts)
         strange = 1 - _UNKNOWN_PENALTY * self._unknown_share(features, seen)
         return round(share * min(missing, strange), 6)  # a renamed field is both, and counts once
+
+    def _is_surely(self, slug: str, found: dict[_Feature, float]) -> bool:
+        """Whether the heading that no other page has is there, and all that one can do there alone.
+
+        Then a sentence that is missing is a defect of that page, and no sign of another one.
+        """
+        own = [one for one in self._features[slug] if self._counts[one] == 1 and one[0] != "texts"]
+        kinds = {part for part, _ in own}
+        is_known = "headings" in kinds and len(kinds) > 1
+        return is_known and all(found[one] >= _SURELY for one in own)
 
     def _is_never(self, slug: str, found: dict[_Feature, float], seen: _PageWords) -> bool:
         """Whether words on the page say that it is another one, and none that it is this one."""

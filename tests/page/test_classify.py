@@ -259,6 +259,37 @@ class TestHints:
         assert PageClassifier([self.HINTED]).classify(seen).score == 1.0
 
 
+NAVIGATION = Signature(slug="home", links=("Nouveau ticket", "Base", "Connexion"))
+ARTICLES = Signature(slug="articles", headings=("Messagerie",), links=("Boîte pleine", "Créer"))
+FRAMED = f"{document(NAVIGATION)}<h1>Messagerie</h1><a href=c>Créer</a>"
+
+
+@pytest.mark.parametrize("link", ["<button>Boîte pleine</button>", "<a href=b>La boîte pleine</a>"])
+def test_a_page_that_has_another_address(link: str) -> None:
+    """The links of the home page stand on every page: its address speaks against it elsewhere."""
+    home = NAVIGATION.model_copy(update={"address": "https://portal.example/"})
+    for url, slug in (
+        ("https://portal.example/m", "articles"),
+        ("https://portal.example/", "home"),
+    ):
+        seen = extract(FRAMED + link, url=url)
+        assert classified(seen, (home, ARTICLES)).slug == slug
+        assert classified(seen, (NAVIGATION, ARTICLES)).slug == "home"
+    alone = extract(document(NAVIGATION), url="https://portal.example/m")
+    assert classified(alone, (home, ARTICLES)).slug == "home"
+
+
+def test_a_missing_sentence_does_not_tip_it_over() -> None:
+    """The heading and all that one can do there are there; of another page, its links alone."""
+    told = ("Ma boîte est pleine, que faire alors", "Supprimez les courriels", "Videz la corbeille")
+    articles = ARTICLES.model_copy(update={"texts": told})
+    other = Signature(slug="other", links=("Base", "Connexion", "Aide"))
+    seen = page(f"{FRAMED}<a href=b>Boîte pleine</a><p>Gardez tout</p>")
+    assert classified(seen, (other, articles)).slug == "articles"
+    assert classified(seen, (other, articles)).scores["articles"] == 1.0
+    assert classified(page("<h1>Messagerie</h1>"), (other, articles)).scores["articles"] < 1.0
+
+
 def test_the_heading_of_another_page_is_not_nearly_this_one() -> None:
     """Two pages whose headings share most words are told apart by the exact one."""
     ask = Signature(slug="ask", headings=("Réinitialisation du mot de passe",), fields=("Adresse",))

@@ -1,5 +1,7 @@
 """Recognises the pages of a scenario, finds the codes on them, and stores their evidence."""
 
+from collections.abc import Mapping
+
 from harness.core.errors import CaptureError, EnvironmentFault, GuideError
 from harness.driver.protocol import Capture, Tab
 from harness.execution.evidence.code_finder import Wanted, code_on_page, other_secrets
@@ -63,8 +65,16 @@ class PageEvidence:
             return ""
         if found.scores.get(expected) == found.scores[found.slug]:
             return expected
+        if found.slug in found.elsewhere and self._is_likely(expected, found):
+            return expected
         fold = fold_of(page, expected, self._context.guide)
         return expected if fold and fold.into == found.slug else found.slug
+
+    def _is_likely(self, slug: str, found: Classification) -> bool:
+        """Whether a page has enough of a page of the guide, at an address that it may have."""
+        score, best = found.scores.get(slug, 0.0), found.scores[found.slug or ""]
+        is_enough = score >= max(self._context.classifier.threshold, _FAR_LESS * best)
+        return is_enough and slug not in found.elsewhere
 
     def _recognise(self, page: Page) -> Classification:
         """Recognise a page; the last answer is cached."""
@@ -77,11 +87,17 @@ class PageEvidence:
         """The page of the guide that a page is most like, if it has more of it than its frame."""
         scores, least = found.scores, self._context.classifier.threshold
         likely = sorted(scores, key=lambda one: -scores[one]) if found.slug else []
+        if found.slug in found.frame_alone and self._stood_around(found.slug, scores):
+            likely.sort(key=lambda one: self._stood_around(one, scores))
         for slug in (one for one in likely if scores[one] >= least):
             score = min(scores[slug], 1.0)
             if not self._is_frame(slug, score, page):
                 return found.model_copy(update={"slug": slug, "score": score})
         return found.model_copy(update={"slug": None})
+
+    def _stood_around(self, slug: str, scores: Mapping[str, float]) -> bool:
+        """Whether as much of a page of the guide stood on a page that is another one."""
+        return scores[slug] <= min(self._around.get(slug, 0.0), 1.0)
 
     def _is_frame(self, slug: str, score: float, page: Page) -> bool:
         """Whether what a page has of a page of the guide stands around other pages, too.

@@ -2,13 +2,18 @@
 
 import pytest
 
+from harness.config.portal import PageHint
 from harness.driver.protocol import Capture
+from harness.execution.evidence.pages import PageEvidence
 from harness.execution.evidence.store import EvidenceStore
+from harness.guide.model import Chapter, Guide, Statement
 from harness.journal.writer import JournalWriter
 from harness.model.page import Page
+from harness.page.extract import extract
 from harness.redaction.vault import Vault
 from tests.builders import guide_page, journal, text
-from tests.execution.fakes import FakeEngine, FakeTab, context_of
+from tests.execution.fakes import PORTAL, FakeEngine, FakeTab, context_of
+from tests.two_mails import chapter, statement
 
 STORE = EvidenceStore(context_of(), JournalWriter(None, journal().head, Vault()))
 CODE = "AB2CD3EF4G"
@@ -92,3 +97,64 @@ async def test_a_code_on_a_page_that_is_not_recognised() -> None:
     assert (record.slug, evidence.pages.code_on(record)) == ("", "")
     assert CODE in kept.vault.values()
     assert CODE not in str(kept.journal().pages)
+
+
+def _page(slug: str, *words: str, fields: tuple[str, ...] = ()) -> Chapter:
+    """A page with links, with a heading of its own where its words begin with #, and fields."""
+    made: list[Statement] = []
+    for number, one in enumerate((*words, *fields)):
+        claim = {"kind": "action", "label": one}
+        if one in fields:
+            claim = {"kind": "field", "label": one}
+        elif one.startswith("# "):
+            claim = {"kind": "heading", "text": one.removeprefix("# ")}
+        made.append(statement(f"{slug}.s{number}", one, claim))
+    return chapter(slug, *made)
+
+
+SMALL = Guide(
+    digest="small",
+    chapters=(
+        _page("home", "Nouveau ticket", "Aide", "Connexion"),
+        _page("base", "# Base", "Voir les articles"),
+        _page("articles", "# Messagerie", "Boîte pleine", "Créer un ticket"),
+        _page("upload", "OK", fields=("Fichier à envoyer",)),
+        _page("editor", "OK", "Annuler", fields=("Texte", "Commentaire du changement")),
+    ),
+)
+NAVIGATION = "<a href=1>Nouveau ticket</a><a href=2>Aide</a><a href=3>Connexion</a>"
+
+
+def _evidence(**hints: PageHint) -> PageEvidence:
+    target = PORTAL.model_copy(update={"pages": hints})
+    context = context_of(guide=SMALL, target=target)
+    return EvidenceStore(context, JournalWriter(None, journal().head, Vault())).pages
+
+
+def _capture(html: str, path: str = "") -> Capture:
+    return Capture(page=extract(html, url=f"http://portal.example/{path}"), html=html)
+
+
+@pytest.mark.parametrize("is_seen", [True, False])
+async def test_the_links_of_every_page_make_no_page(*, is_seen: bool) -> None:
+    """Once they stood on another page, a page with a heading of its own is not the home page."""
+    evidence, tab = _evidence(), FakeTab(FakeEngine())
+    await evidence.record(_capture(NAVIGATION), tab, "home")
+    if is_seen:
+        base = _capture(f"{NAVIGATION}<h1>Base</h1><a href=4>Voir les articles</a>")
+        assert (await evidence.record(base, tab, "base")).slug == "base"
+    html = f"{NAVIGATION}<h1>Messagerie</h1><button>Boîte pleine</button><a href=5>Créer</a>"
+    assert evidence.shows(_capture(html), "articles") == ("articles" if is_seen else "home")
+    assert evidence.shows(_capture(NAVIGATION)) == "home"
+
+
+@pytest.mark.parametrize(
+    ("address", "slug"), [("/modify/Report*", "editor"), ("/modify/*", "upload"), ("", "upload")]
+)
+def test_the_page_that_should_come_at_an_address_of_no_other(address: str, slug: str) -> None:
+    """A label was changed: another page is more alike, but has another address on this portal."""
+    html = "<label>Texte <input></label><label>Remarque <input></label><button>OK</button>"
+    html += "<label>Fichier à envoyer <input type=file></label><button>Annuler</button>"
+    evidence = _evidence(upload=PageHint(address=address)) if address else _evidence()
+    assert evidence.shows(_capture(html, "modify/Minutes"), "editor") == slug
+    assert evidence.shows(_capture(html, "modify/Minutes")) == "upload"
