@@ -22,6 +22,7 @@ class PortalWords(Value):
         denials: words that deny something, in their singular and without accents.
         opposites: pairs of words of which one says the opposite of the other.
         opposite_beginnings: what makes a word its own opposite ("un", "dis").
+        ages: regular expressions for how long ago something of the last minutes was.
         agreements, disagreements: first words of the buttons that answer a question.
         closings: first words, and signs, of the buttons that close a message.
         letters_of_two_words: capital letters whose names are two words.
@@ -38,6 +39,7 @@ class PortalWords(Value):
     denials: frozenset[str]
     opposites: tuple[tuple[str, str], ...]
     opposite_beginnings: tuple[str, ...]
+    ages: tuple[str, ...]
     agreements: tuple[str, ...]
     disagreements: tuple[str, ...]
     closings: tuple[str, ...]
@@ -61,6 +63,11 @@ class PortalWords(Value):
         """Finds the end of a text right before a code."""
         words = any_of(self.code_introductions)
         return re.compile(rf"(?::|\b{words})[\s\"'(\[*_]*$", re.IGNORECASE)
+
+    @cached_property
+    def age(self) -> re.Pattern[str]:
+        """Finds how long ago something of the last minutes was ("2 minutes ago")."""
+        return re.compile(rf"(?<!\w)(?:{'|'.join(self.ages)})(?!\w)", re.IGNORECASE)
 
     @cached_property
     def missing_page_title(self) -> re.Pattern[str]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 
+from harness.config.portal_words import portal_words
 from harness.core.text import fold
 from harness.core.url import split
 from harness.model.journal import Journal
@@ -14,8 +15,12 @@ from harness.suite.account_schema import AccountSchema
 
 _PSEUDONYM = re.compile(r"(?:‹|%E2%80%B9)([a-z][a-z0-9-]*?)-\d+(?:›|%E2%80%BA)", re.IGNORECASE)
 """A pseudonym, also as it stands in the path of an address."""
-_DATE = re.compile(r"\b(?:(\d{4})([-/.])(\d\d)\2(\d\d)|(\d\d?)([-/.])(\d\d?)\6(\d{4}|\d\d))\b")
-_TIME = re.compile(r"\b(\d{1,2})( ?[:h] ?)(\d\d)(?:(?: ?[:m] ?)(\d\d))?\b")
+_DATE = re.compile(
+    r"\b(?:(\d{4})([-/.])(\d\d)\2(\d\d)|(\d\d?)([-/.])(\d\d?)\6(\d{4}|\d\d))(?=T\d|\b)"
+)
+_TIME = re.compile(
+    r"(?:\b|(?<=[\d›]T))(\d{1,2})( ?[:h] ?)(\d\d)(?:(?: ?[:m] ?)(\d\d))?(?=Z|\b)", re.IGNORECASE
+)
 _DIGIT = re.compile(r"\d")
 MIN_LENGTH = 2  # characters: a single letter stands in every text
 _MINUTES = 60
@@ -38,6 +43,7 @@ class Mask:
         if self._known:
             text = self._known.sub(self._name, text)
         text = _PSEUDONYM.sub(r"‹\1›", text)
+        text = portal_words().age.sub("‹age›", text)
         if not _DIGIT.search(text):
             return text
         now = self._started + timedelta(seconds=seconds)

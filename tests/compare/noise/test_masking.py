@@ -23,6 +23,12 @@ MASK = mask_of(journal(), GUIDE.accounts)  # on 2010-09-23, at half past ten
         ("le 99/99/9999", "le 99/99/9999"),
         ("à 12:31", "à ‹time 00:00›"),
         ("à 12 h 50", "à 12 h 50"),
+        ("2010-09-23T10:30:02Z", "‹date 0000-00-00›T‹time 00:00:00›Z"),
+        ("il y a 2 secondes", "‹age›"),
+        ("Ouvert il y a 14 minutes, ou à l'instant", "Ouvert ‹age›, ou ‹age›"),
+        ("valable 30 minutes", "valable 30 minutes"),
+        ("il y a 2 heures", "il y a 2 heures"),
+        ("opened a minute ago", "opened ‹age›"),
     ],
 )
 def test_what_is_known_is_replaced_and_nothing_else(text: str, masked: str) -> None:
