@@ -62,6 +62,23 @@ def _values(gap: str) -> tuple[str, ...]:
     return tuple(filter(None, (path, *(value for *_, value in pairs))))
 
 
+def declared_parts(url: str, address: str) -> tuple[str, ...]:
+    """The parts of any address of a portal that the guide calls secret in the link of a mail.
+
+    A parameter with that name is one in whatever order, as a portal writes its own addresses. A
+    part is one by its place only if it looks random: other pages may lie below the same path.
+    """
+    path, _, query = address.partition("?")
+    own, _, asked = relative(url).partition("#")[0].partition("?")
+    names = {name for name, value in parse_qsl(query) if value == "*"}
+    known = secret_parts(url, address) if fits(url, address) else ()
+    found = [one for one in known if looks_random(one)]
+    if names and fits(own, path):
+        values = (value for name, value in parse_qsl(asked) if name in names)
+        found += [value for value in values if len(value) >= _MIN_DECLARED]
+    return tuple(dict.fromkeys(found))
+
+
 def _parts(url: str) -> Iterator[str]:
     """The segments of the path, the values of the query, and those of the fragment."""
     try:

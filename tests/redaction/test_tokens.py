@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harness.redaction.tokens import altered, fits, looks_random, secret_parts
+from harness.redaction.tokens import altered, declared_parts, fits, looks_random, secret_parts
 
 DJANGO = "http://p.example/reset/MQ/d0zpv1-9f2c1e0ab4d7e3f65a8b9c0d1e2f3a4b/"
 
@@ -37,6 +37,27 @@ DJANGO = "http://p.example/reset/MQ/d0zpv1-9f2c1e0ab4d7e3f65a8b9c0d1e2f3a4b/"
 def test_what_is_secret_in_a_link(url: str, address: str, parts: tuple[str, ...]) -> None:
     """What nobody would choose as a name, and what the guide says."""
     assert secret_parts(url, address) == parts
+
+
+@pytest.mark.parametrize(
+    ("url", "address", "parts"),
+    [
+        ("http://p.example/view/?n=q-463&key=Zx82kPqa", "/view/?n={any}&key=*", ("Zx82kPqa",)),
+        ("/view/?key=zxkpqa&more=1", "/view/?n={any}&key=*", ("zxkpqa",)),
+        ("/view/?key=short", "/view/?n={any}&key=*", ()),
+        ("/other/?key=Zx82kPqa", "/view/?n={any}&key=*", ()),
+        ("/view/?n=Zx82kPqa", "/view/?n={any}&key=*", ()),
+        (DJANGO, "/reset/*/*/", ("d0zpv1-9f2c1e0ab4d7e3f65a8b9c0d1e2f3a4b",)),
+        ("/reset/MQ/set-password/", "/reset/*/*/", ()),
+        ("/go?page=conditions", "/go?*", ()),
+        ("/asset/3Hq9Zx0Lm2Pa7.js", "/view/?key=*", ()),
+    ],
+)
+def test_what_the_guide_calls_secret_in_any_address(
+    url: str, address: str, parts: tuple[str, ...]
+) -> None:
+    """By the name of its parameter; by its place, if nobody would choose it as a name."""
+    assert declared_parts(url, address) == parts
 
 
 def test_a_link_fits_an_address() -> None:

@@ -1,11 +1,13 @@
 """Recognises the pages of a scenario, finds the codes on them, and stores their evidence."""
 
 from collections.abc import Mapping
+from urllib.parse import unquote
 
 from harness.core.errors import CaptureError, EnvironmentFault, GuideError
 from harness.driver.protocol import Capture, Tab
 from harness.execution.evidence.code_finder import Wanted, code_on_page, other_secrets
 from harness.execution.evidence.inert import inert
+from harness.execution.evidence.page_tokens import secret_addresses, tokens_on
 from harness.execution.evidence.secret_policy import SecretPolicy
 from harness.execution.run_context import RunContext
 from harness.guide.promised_code import code_shown_on
@@ -28,6 +30,7 @@ class PageEvidence:
         self._context = context
         self._journal = journal
         self._secrets = secrets
+        self._secret_addresses = secret_addresses(context.guide)
         self._codes: dict[int, str] = {}  # by the number of the page that shows it
         self._addresses: dict[str, str] = {}  # by the slug of the page
         self._best: dict[str, tuple[float, str]] = {}  # by the slug: score and window title
@@ -114,6 +117,7 @@ class PageEvidence:
 
     async def record(self, capture: Capture, tab: Tab, expected: str = "") -> PageRecord:
         """Record a page with its HTML, its screenshot and its audit; `expected` as for `shows`."""
+        self._learn_tokens(capture)
         number = self._journal.count(PageRecord) + 1
         found = self._recognise(capture.page)
         refuses = self._refused_forms(capture.page)
@@ -174,6 +178,12 @@ class PageEvidence:
         """The guide's pages whose forms a page refuses, as the target file says."""
         hints = self._context.refusals.items()
         return tuple(slug for slug, hint in hints if fits(hint["address"], hint["marker"], page))
+
+    def _learn_tokens(self, capture: Capture) -> None:
+        """Learn what the guide calls secret in the links of mails, wherever a page has it."""
+        for part in tokens_on(capture, self._secret_addresses):
+            if not self._secrets.is_public(unquote(part)):
+                self._journal.learn(part, "link-token")
 
     def _learn_code(self, slug: str, page: Page) -> str:
         """Learn the code as a secret that a page of the guide shows; returns it, "" for none.
