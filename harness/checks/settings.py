@@ -10,7 +10,7 @@ from functools import lru_cache
 from harness.checks.context import PSEUDONYM, Case
 from harness.checks.mail_codes import announces_code, line_before_code
 from harness.checks.outcome import Outcome
-from harness.core.text import alike, fold, label_key
+from harness.core.text import alike, contains_words, fold, label_key
 from harness.guide.claims import (
     AccountWords,
     Action,
@@ -24,6 +24,7 @@ from harness.guide.claims import (
 from harness.guide.mail_claims import MailSender, MailSubject, MailWords
 from harness.guide.model import Guide, Statement
 from harness.guide.reading import OTHERWISE
+from harness.guide.worded import PLACEHOLDER
 from harness.model.finding import Level, Setting
 from harness.model.journal import MailRecord, PageRecord
 from harness.page.alignment import Place, align_lines
@@ -103,6 +104,7 @@ def _page_settings(
         for words in _words_of(statement.claim):
             said = _without_secrets(found.get((statement.slug, words), ""))
             is_old = label_key(said) in old or (earlier is not None and earlier.has(said))
+            said = said if _may_stand_for(statement, words, said, case) else ""
             if said and not is_old and not case.reading(record).has(words):
                 setting = _word(statement, words, said, case)
                 lines.setdefault((setting.section, setting.key), setting)
@@ -131,12 +133,28 @@ def _wordings(statement: Statement, outcome: Outcome, case: Case) -> Iterator[Se
             said = line_before_code(mail) or alike(words, [said])
             if not said:
                 continue  # a line that says something else, as a greeting, is no wording of it
-        said = _impersonal(_without_secrets(said), case)
+        said = _without_secrets(said)
+        said = _impersonal(said, case) if _may_stand_for(statement, words, said, case) else ""
         is_settled = said == "" or len(every) > 1
         if page is not None and is_settled and case.reading(page).has(words):
             continue  # it is there, and something else is broken
         if (said or _may_be_absent(statement, outcome)) and label_key(said) != label_key(words):
             yield _word(statement, words, said, case)
+
+
+def _may_stand_for(statement: Statement, words: str, said: str, case: Case) -> bool:
+    """Whether words of a portal may stand for the guide's.
+
+    What an account holds is the name of no field, link or button, and fixed words say nothing of
+    an account.
+    """
+    people = case.journal.head.people
+    names = case.guide.accounts.texts
+    held = {value for one in people for name in names if (value := one.value(name))}
+    personal = any(len(value) >= _MIN_PERSONAL and contains_words(said, value) for value in held)
+    if PLACEHOLDER.search(statement.guide_words.get(words, words)):
+        return personal
+    return not (personal and isinstance(statement.claim, Labelled | Action))
 
 
 def _may_be_absent(statement: Statement, outcome: Outcome) -> bool:

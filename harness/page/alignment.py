@@ -6,6 +6,7 @@ the order and resemble each other most, by meaning, kind and length.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -39,7 +40,10 @@ _SURE, _LEAD = 0.6, 0.15  # a pair from here on is sure, if no other comes as ne
 _MAX_SENTENCES = 3  # of a portal that may say what one sentence of the guide says
 _MAX_GUIDES = 8  # whose alignments stay in memory
 _MAX_UNITS = 250  # of a page that are compared; the rest of a longer one is left alone
+_CROWD = 4  # links and buttons for each of the guide's that has no counterpart
+_MIN_CELLS = 3  # of a row that lists something
 _ENDS = ".;:,"  # left out: a wording is searched within its sentence
+_SIGNS = re.compile(r"^[\W_]+|[\W_]+$")
 _A = TypeVar("_A")
 _B = TypeVar("_B")
 
@@ -202,7 +206,15 @@ def _actions(
     taken = {label_key(claim.label) for _, claim in claims if not claim.beside}
     parts = [part for part in parts if source(part)]
     shown = [part for part in parts if not taken & {*map(label_key, labels_of(part))}][:_MAX_UNITS]
+    if len(shown) > _CROWD * len(wanted):
+        least = _SURE  # among so many, order and kind say nothing
     sends = submit_claim(statements)
+    rows = _rows_of_data(page)
+
+    def may_stand(claim: Action, part: Link | Button, alike: float) -> bool:
+        """Whether a part may stand for a claim: what names things in a table must mean the same."""
+        in_table = part.row in rows and not claim.beside and not submits(part, page)
+        return alike >= _SURE or not in_table
 
     def rate(one: tuple[Statement, Action], part: Link | Button) -> float:
         claim, line = one[1], split_label(line_of(part)).text
@@ -210,22 +222,31 @@ def _actions(
         if claim.beside:
             alike = max(0.8 * meaning_similarity(claim.beside, line or part.label), 0.5 * alike)
             return _PLACE + (_KIND if line else 0.0) + alike
+        if not may_stand(claim, part, alike):
+            return 0.0
         is_sending = submits(part, page)
         if alike < least and not (is_sending and claim is sends):
             return 0.0
         if (claim is sends) is not is_sending:
-            return alike
+            return alike if alike >= _SURE else 0.0
         is_kind = alike == 1.0 or isinstance(part, Button) is (not claim.to)
         return _PLACE + (_KIND if is_kind else 0.0) + alike
 
     found: dict[Place, str] = {}
     pairs = in_order(wanted, shown, rate)
-    rest = _left_over(wanted, shown or parts, pairs, least, names)
+    free = [part for part in shown or parts if part.row not in rows]
+    rest = _left_over(wanted, free, pairs, least, names)
     for (statement, claim), part in (*pairs, *rest):
         found[statement.slug, claim.label] = split_label(words_on(part)).text
         if claim.beside:
             found[statement.slug, claim.beside] = split_label(line_of(part)).text
     return found
+
+
+def _rows_of_data(page: Page) -> frozenset[int]:
+    """The rows of tables that list things: those with several texts."""
+    counts = Counter(text.row for text in page.texts if text.visible and text.row)
+    return frozenset(row for row, count in counts.items() if count >= _MIN_CELLS)
 
 
 _Claimed = tuple[Statement, Action]
@@ -241,8 +262,7 @@ def _left_over(
     """What may stand for the links and buttons that have no counterpart in their order.
 
     First it is one that stands for nothing else; then the one that is most alike, since one link
-    may stand for two of the guide. On a page that has most of the guide's words it must mean the
-    same.
+    may stand for two of the guide. It must mean the same.
     """
     taken = {id(part) for _, part in pairs}
     paired = {one[0].slug for one, _ in pairs}
@@ -259,7 +279,7 @@ def _left_over(
         part = max(free or known, key=lambda part: alike[id(part)], default=None)
         if part is not None and one[1].to and alike[id(part)] < least:
             part = max(known, key=lambda part: alike[id(part)])
-        if part is not None and (not least or alike[id(part)] >= _SURE):
+        if part is not None and alike[id(part)] >= _SURE:
             taken.add(id(part))
             yield one, part
 
@@ -309,13 +329,22 @@ def _texts(
     there = {text for _, text in every if text in present}
     wanted = [(s, text) for s, text in every if text not in there]
     labels = {label_key(words) for part in page.actions for words in labels_of(part)}
-    taken = {label_key(field.label) for field in page.visible_fields} | labels.intersection(names)
+    known = {_bare(name) for name in names}
+    named = known.intersection(map(_bare, labels))
+    taken = {label_key(field.label) for field in page.visible_fields}
     shown = [
         one
         for one in _page_sentences(page, source)
-        if label_key(one.text) not in taken and not any(contains(one.text, t) for t in there)
+        if label_key(one.text) not in taken
+        and _bare(label_key(one.text)) not in named
+        and not any(contains(one.text, t) for t in there)
     ]
     return _sentences(wanted, shown[:_MAX_UNITS], least)
+
+
+def _bare(label: str) -> str:
+    """A label without signs at its ends, such as the plus of an icon."""
+    return _SIGNS.sub("", label) or label
 
 
 def _wanted_texts(statement: Statement) -> tuple[str, ...]:

@@ -264,3 +264,35 @@ def test_a_code_in_a_subject_is_any_words() -> None:
     assert _lines_for("reset.subject", subject=f"Code de secours {RESET}", text=f"{RESET}") == [
         "Code de secours *"
     ]
+
+
+PERSONAL = Guide(
+    digest="personal",
+    accounts=GUIDE.accounts,
+    chapters=(
+        chapter(
+            "space",
+            statement("space.heading", "Vos droits", {"kind": "heading", "text": "Vos droits"}),
+            statement("space.leave", "Quitter", {"kind": "action", "label": "Fermer la session"}),
+            statement("space.own", "Le vôtre", {"kind": "action", "label": "{last_name}, détail"}),
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("slug", "shown", "proposed"),
+    [
+        ("space.leave", "Ouvert la session", ["Ouvert la session"]),
+        ("space.leave", "DUPONT, session fermée", [""]),
+        ("space.own", "Le détail de la suite", [""]),
+        ("space.own", "Détail de DUPONT", ["Détail de {last_name}"]),
+    ],
+)
+def test_what_is_of_an_account_and_what_is_not_stand_for_each_other_never(
+    slug: str, shown: str, proposed: list[str]
+) -> None:
+    """A name of somebody is no link of the guide, and fixed words are no link to somebody's own."""
+    records = journal(page(1, "space", "Vos droits", link(shown)), planned=(slug,))
+    finding = next(one for one in judge(PERSONAL, records) if one.statement == slug)
+    assert [one.value for one in finding.settings] == proposed

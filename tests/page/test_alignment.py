@@ -136,3 +136,32 @@ def test_a_link_with_a_name_of_the_guide_is_no_rewording_of_a_text() -> None:
     found = alignments(GUIDE).of("lost-codes", page)
     said = found["lost-codes.frame.department", "RETRAITES ET SOLIDARITÉ"]
     assert said == "Direction des retraites et de la solidarité"
+
+
+def _certification(more: str) -> dict[tuple[str, str], str]:
+    html = f"<h1>Code de certification</h1>{more}<form><label>Code de certification * <input>"
+    return aligned("certification", f"{html}</label><button>Je valide</button></form>")
+
+
+def test_what_names_a_thing_in_a_table_stands_for_no_link() -> None:
+    """Unless it means the same."""
+    row = "<table><tr><td><a href=a>{}</a></td><td>3</td><td>Neuf</td></tr></table>"
+    assert ("certification.cancel", "Annuler") not in _certification(row.format("Annuaire 4"))
+    found = _certification(row.format("Abandonner"))
+    assert found["certification.cancel", "Annuler"] == "Abandonner"
+
+
+def test_among_many_links_order_says_nothing() -> None:
+    """One of two may stand for the guide's; one of thirty must resemble it."""
+    links = "".join(f"<p><a href=/{n}>Thème {n}</a></p>" for n in range(30))
+    assert ("certification.cancel", "Annuler") not in aligned(
+        "certification", f"<h1>Ici</h1>{links}"
+    )
+
+
+def test_a_link_with_an_icon_is_no_rewording_of_a_text_either() -> None:
+    """The guide names it: a sign behind its words makes no other link of it."""
+    page = extract(f"{OTHER}<p><a href=b>Annuler +</a></p>", url="http://portal.example/")
+    found = alignments(GUIDE).of("search", page)
+    texts = {said for (slug, words), said in found.items() if words != "Annuler"}
+    assert not {"Annuler", "Annuler +"} & texts
