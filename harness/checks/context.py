@@ -11,7 +11,7 @@ from harness.core.url import split
 from harness.guide.claims import Action, Claim, Labelled, Reason, Refused
 from harness.guide.mail_claims import MailLink, sends_mail
 from harness.guide.model import Guide
-from harness.guide.worded import HOST
+from harness.guide.worded import HOST, typed_name
 from harness.model.fact import Fact, fact, quote, quotes
 from harness.model.finding import HAD_BEFORE, Evidence
 from harness.model.journal import MAIL_TO_ACCOUNT, Journal, MailRecord, PageRecord, Person, Step
@@ -413,7 +413,32 @@ class Case:
         person = self.person_of(subject)
         host = {HOST: self.journal.head.base_url.partition("://")[2].rstrip("/")}
         names = person.model_dump() if person else {}
-        return host | {name: str(value) for name, value in names.items()}
+        own = {name: str(value) for name, value in names.items()}
+        return host | own | self.typed_before(subject)
+
+    def typed_before(self, subject: object) -> dict[str, str]:
+        """What the scenario typed last into each field before a page, mail or step came of it.
+
+        The names are those of placeholders; a field has that of the guide, and of the portal.
+        """
+        return {
+            typed_name(label): entry.value
+            for step in self.journal.steps
+            if _comes_before(step, subject)
+            for entry in step.typed
+            for label in (entry.label, *self._labels_of(step, entry.label))
+        }
+
+    def _labels_of(self, step: Step, label: str) -> tuple[str, ...]:
+        """The guide's own labels of the field that a step typed into."""
+        page = self.before(step)
+        where = page.slug if page else ""
+        slug = self.field_statement(where, label) if where in self.guide.pages else ""
+        if not slug:
+            return ()
+        statement = self.guide.by_slug[slug]
+        words = vars(statement.claim)["label"]
+        return (statement.guide_words.get(words, words),)
 
     def person_of(self, subject: object) -> Person | None:
         """The account that a page, a step or a mail is about."""
@@ -447,6 +472,15 @@ class Case:
 def _typed_in(step: Step) -> set[str]:
     """What was typed before a step, in lower case."""
     return {entry.value.strip().lower() for entry in step.typed} - {""}
+
+
+def _comes_before(step: Step, subject: object) -> bool:
+    """Whether a step was made before a page, a mail or another step came of it, or is that step."""
+    if isinstance(subject, PageRecord):
+        return step.on is not None and step.on < subject.number
+    if isinstance(subject, MailRecord):
+        return step.time <= subject.time
+    return not isinstance(subject, Step) or step.number <= subject.number
 
 
 def _typed_of(person: Person, step: Step) -> int:

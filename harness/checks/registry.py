@@ -22,6 +22,7 @@ from harness.guide.content_claims import (
 )
 from harness.guide.filled import filled, placeholders
 from harness.guide.model import Statement
+from harness.guide.worded import TYPED
 from harness.model.fact import fact
 from harness.model.finding import Level
 from harness.model.journal import MailRecord, PageRecord, SoundRecord, Step
@@ -36,9 +37,12 @@ Check = Callable[[Any, Any, Case], Outcome]  # (claim, subject, case): the table
 def subjects(statement: Statement, case: Case) -> Iterator[tuple[Check, Subject]]:
     """The records of a journal that a statement is judged on, each with its check."""
     found = _subjects(statement, case)
-    if not placeholders(statement.claim):
+    names = placeholders(statement.claim)
+    if not names:
         return found
-    return ((_of_account(check), subject) for check, subject in found)
+    typed = {name for name in names if name.startswith(TYPED)}
+    known = (pair for pair in found if not typed or typed <= case.typed_before(pair[1]).keys())
+    return ((_of_account(check), subject) for check, subject in known)
 
 
 def _of_account(check: Check) -> Check:

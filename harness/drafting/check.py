@@ -27,7 +27,7 @@ from harness.guide.source_text import (
     unquoted,
     untracked,
 )
-from harness.guide.worded import HOST
+from harness.guide.worded import HOST, typed_name
 from harness.model.fact import Fact, fact, quote
 
 
@@ -65,7 +65,7 @@ def flaws(
             for s in guide
             if s.slug not in exercised
         )
-    known = {HOST, *guide.accounts.fields}
+    known = {HOST, *guide.accounts.fields, *_typed(guide)}
     for one in guide:
         names = (placeholders(one.claim) - known) | unfilled(one.claim)
         found += (
@@ -79,6 +79,12 @@ def flaws(
         for slug, earlier in unnamed_twins(_fields_of(chapter)).items():
             found.append(_at(slug, fact("field-twice", slug=slug, other=earlier), guide, folder))
     return tuple(found)
+
+
+def _typed(guide: Guide) -> Iterator[str]:
+    """The names of what can be typed into the fields that the guide has."""
+    claims = (one.claim for one in guide if isinstance(one.claim, Labelled))
+    yield from (typed_name(name) for one in claims for name in (*one.wordings, one.called) if name)
 
 
 def _fields_of(chapter: Chapter) -> Iterator[tuple[str, Labelled]]:

@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from harness.core.value import Value
 from harness.guide.claims import Fits, Labelled, Leads, Mark, Offers, Order
 from harness.guide.mail_claims import MailLink
-from harness.guide.worded import PLACEHOLDER
+from harness.guide.worded import PLACEHOLDER, TYPED, typed_name
 
 _C = TypeVar("_C", bound=Value)
 _WORDS = (
@@ -33,7 +33,12 @@ def filled(claim: _C, values: Mapping[str, str]) -> _C:
 def placeholders(claim: Value) -> frozenset[str]:
     """The names in the words of a claim that are filled in, if they are known."""
     texts = (text for _, value in _words_of(claim) for text in _texts(value))
-    return frozenset(name for text in texts for name in PLACEHOLDER.findall(text))
+    return frozenset(_known_as(name) for text in texts for name in PLACEHOLDER.findall(text))
+
+
+def _known_as(name: str) -> str:
+    """A name as values have it: the label of a field may be written in several ways."""
+    return typed_name(name.removeprefix(TYPED)) if name.startswith(TYPED) else name
 
 
 def unfilled(claim: Value) -> frozenset[str]:
@@ -69,7 +74,7 @@ def _texts(value: Any) -> Iterator[str]:
 
 def _filled(value: Any, values: Mapping[str, str]) -> Any:
     if isinstance(value, str):
-        return PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), value)
+        return PLACEHOLDER.sub(lambda found: values.get(_known_as(found[1]), found[0]), value)
     if isinstance(value, Mapping):
         return {_filled(one, values): _filled(other, values) for one, other in value.items()}
     return tuple(_filled(one, values) for one in value)

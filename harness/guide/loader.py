@@ -42,7 +42,7 @@ from harness.guide.mail_claims import (
     mails_promised,
 )
 from harness.guide.model import Chapter, Guide, Statement
-from harness.guide.worded import HOST, PLACEHOLDER
+from harness.guide.worded import PLACEHOLDER, is_of_account
 from harness.model.fact import Fact
 from harness.model.page import BOXES
 from harness.suite.bilingual import Bilingual
@@ -434,7 +434,7 @@ def _fields_in_words(claim: object) -> Iterator[str]:
     if isinstance(claim, Gives):
         yield from claim.filled.values()
     for text in _filled_in(claim):
-        yield from (name for name in PLACEHOLDER.findall(text) if name != HOST)
+        yield from filter(is_of_account, PLACEHOLDER.findall(text))
 
 
 def _filled_in(claim: object) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from harness.guide.model import Guide, Statement
 _MARKUP = re.compile(r"\*\*|~~|\]\(#\)|\^\{|\}|\\[()]|[\[\]()]")
 _QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”|\"[^\"]*\"")
 _SENTENCE_END = re.compile(r"[.!?…][»”\"')]*\s+(?=[A-ZÀ-ÖØ-Þ])")
-_NAME = re.compile(r"\{\w+\}")
+_NAME = re.compile(r"\{[^{}]+\}")
 _MIN_SENTENCE = 3  # words
 _TYPOGRAPHY = str.maketrans({"’": "'", "“": '"', "”": '"', "\u00a0": " ", "\u202f": " "})
 

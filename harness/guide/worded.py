@@ -5,13 +5,26 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import AfterValidator, model_validator
 
-from harness.core.text import plain_label
+from harness.core.text import label_key, plain_label
 from harness.core.value import Value
 
-PLACEHOLDER = re.compile(r"\{(\w+)\}")
+TYPED = "typed:"
+"""Begins the placeholder for what a scenario typed last into the field with the label behind it."""
+PLACEHOLDER = re.compile(rf"\{{(\w+|{TYPED}[^{{}}]+)\}}")
 """In words that differ from account to account, the name of a field of the account."""
 HOST = "host"
 """The name of the placeholder for the portal's host."""
+
+
+def typed_name(label: str) -> str:
+    """The name of the placeholder for what is typed into a field, by its label."""
+    return f"{TYPED}{label_key(label).casefold()}"
+
+
+def is_of_account(name: str) -> bool:
+    """Whether a placeholder takes its words from the account."""
+    return name != HOST and not name.startswith(TYPED)
+
 
 FieldLabel = Annotated[str, AfterValidator(plain_label)]
 """The label of a field, however the guide writes it: the colon and the star are no part of it."""

@@ -21,7 +21,7 @@ _MIN_LIKENESS = 0.78  # from here, two texts count as the same text slightly cha
 _WEIGHTS = {"subject": 4.0, "words": 2.0, "link": 2.0, "sender": 1.0}
 _PREFIX = re.compile(r"\s*(?:\[[^\]]{1,60}\]|[^:|–—]{1,40}[:|–—])\s*")
 _WITHOUT_PREFIX = 0.9  # of a subject that differs in nothing but the name before it
-_PLACEHOLDER = re.compile(r"\{\w+\}|\*")
+_DIFFERS = re.compile(r"\{[^{}]+\}|\*")
 
 _Feature = tuple[str, str]  # the part of the mail, the words
 
@@ -73,7 +73,7 @@ def _features(chapter: Chapter) -> Iterator[_Feature]:
 
 def _fixed_parts(text: str) -> Iterator[str]:
     """The longest of the words between the placeholders for what differs by account."""
-    parts = [fold(part).strip() for part in _PLACEHOLDER.split(text)]
+    parts = [fold(part).strip() for part in _DIFFERS.split(text)]
     if longest := max(parts, key=len):
         yield longest
 

@@ -49,3 +49,43 @@ def test_the_account_that_logged_in() -> None:
     )
     assert _ok(claim, *records) is True
     assert _ok({**claim, "filled": {}, "says": "Bonjour {unknown}"}, *records) is False
+
+
+TYPED = (
+    page(1, "space"),
+    step(1, on=1, verb="fill", typed={"Titre :": "Une autre"}),
+    step(2, on=1, led_to=2, typed={"Titre :": "La lampe est cassée"}),
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "shown"),
+    [
+        ({"kind": "words", "text": "Demande : {typed:Titre}"}, "Demande : {}"),
+        ({"kind": "no-words", "text": "{typed:titre *}"}, "Demande"),
+    ],
+)
+def test_what_was_typed_last_must_be_shown(claim: dict[str, Any], shown: str) -> None:
+    """On pages that come after it; the page where it was typed is not judged."""
+    good, bad = "La lampe est cassée", "Une autre"
+    told = page(2, "space", shown.format(good))
+    assert _ok(claim, *TYPED, told) is True
+    if claim["kind"] == "words":
+        assert _ok(claim, *TYPED, page(2, "space", shown.format(bad))) is False
+
+
+def test_a_movement_and_a_mail_show_what_was_typed() -> None:
+    """The movement itself may have typed it."""
+    claim = {"kind": "leads", "page": "space", "says": "« {typed:Titre} »"}
+    first, _, sent = TYPED
+    sent = sent.model_copy(update={"trying": ("space.it",)})
+    for words, holds in (("« La lampe est cassée »", True), ("« Rien »", False)):
+        assert _ok(claim, first, page(2, "space", words), sent) is holds
+
+
+def test_what_nobody_typed_is_not_judged() -> None:
+    """No scenario exercises the statement there."""
+    one = statement("space.it", "Ainsi", {"kind": "words", "text": "{typed:Titre}"})
+    guide = Guide(chapters=(chapter("space", one),), digest="typed", accounts=GUIDE.accounts)
+    case = Case(guide, journal(page(1, "space", "{typed:Titre}"), people=(ME,)))
+    assert list(subjects(one, case)) == []

@@ -164,14 +164,17 @@ def test_a_name_that_nothing_fills_in_is_told(tmp_path: Path) -> None:
         '  { slug = "compte.a", lines = [3], sentence = "Nom", '
         'claim = { kind = "words", text = "Photo : {fotoo}, {name}" } },\n'
         '  { slug = "compte.b", lines = [3], sentence = "Nom", '
-        'claim = { kind = "field", label = "{name}" } },\n]'
+        'claim = { kind = "field", label = "{name}" } },\n'
+        '  { slug = "compte.c", lines = [3], sentence = "Nom", '
+        'claim = { kind = "words", text = "{typed:Nom} {typed:Rien}" } },\n]'
     )
     page.write_text(page.read_text("utf-8").rstrip().removesuffix("]") + row + "\n", "utf-8")
     guide = load_guide(load_suite(folder))
     found = flaws(guide, page.parent, guide.by_slug, None)
     rows = page.read_text("utf-8").splitlines()
-    lines = [1 + next(n for n, x in enumerate(rows) if f'"compte.{one}"' in x) for one in "ab"]
+    lines = [1 + next(n for n, x in enumerate(rows) if f'"compte.{one}"' in x) for one in "abc"]
     assert [(f.what.code, f.what.params["name"], f.file, f.line) for f in found] == [
         ("unknown-name", "{fotoo}", "compte.toml", lines[0]),
         ("unknown-name", "{name}", "compte.toml", lines[1]),
+        ("unknown-name", "{typed:rien}", "compte.toml", lines[2]),
     ]

@@ -19,7 +19,7 @@ guide-drafted = statements proposed: { $statements }; pages and mails: { $chapte
 guide-drafted-next = Confirm each line of { $guide }; then: codes-perdus guide check --suite { $folder }
 untracked-line = no statement and no exclusion cites this line: { $text }
 unquoted-sentence = no statement quotes this sentence of the line: { $text }. Quote it, or exclude the line too: then its other sentences promise nothing.
-words-not-in-text = { $slug } wants the words { $text }, which the text does not have. Quote them as they stand there.
+words-not-in-text = { $slug } wants the words { $text }, which the text does not have. Quote them as they stand there; what a scenario typed is {"{"}typed:LABEL{"}"}.
 untracked-line-of = line { $line }: no statement and no exclusion cites it: { $text }
 misquote-found = { $slug } quotes { $text }; its lines say { $found }
 lines-tracked = { $tracked ->
@@ -32,7 +32,7 @@ lines-tracked = { $tracked ->
 misquote = { $slug } quotes { $text }, which is not on its lines
 no-scenarios = the suite has no scenarios: a run only opens the pages whose addresses the target names
 not-exercised = no scenario exercises { $slug }
-unknown-name = { $slug } looks for { $name } as it stands: it is no field of the account that is filled in there
+unknown-name = { $slug } looks for { $name } as it stands: it is no field of the account that is filled in there, and no field of the guide ({"{"}typed:LABEL{"}"})
 contradiction = { $slug } contradicts { $other }
 field-twice = { $slug } has the label of { $other }: if it is another field, name it (called = "…"); if not, cite the lines in one statement
 unknown-in-manifest = { $section } names « { $name } », and { $kind ->

@@ -22,7 +22,7 @@ guide-drafted = énoncés proposés : { $statements } ; pages et courriels : { $
 guide-drafted-next = Confirmez chaque ligne de { $guide } ; puis : codes-perdus guide check --suite { $folder }
 untracked-line = aucun énoncé ni aucune exclusion ne cite cette ligne : { $text }
 unquoted-sentence = aucun énoncé ne cite cette phrase de la ligne : { $text }. Citez-la, ou excluez aussi la ligne : ses autres phrases ne promettent alors rien.
-words-not-in-text = { $slug } veut les mots { $text }, que le texte n’a pas. Citez-les tels qu’ils y sont.
+words-not-in-text = { $slug } veut les mots { $text }, que le texte n’a pas. Citez-les tels qu’ils y sont ; ce qu’un scénario a saisi est {"{"}typed:LIBELLÉ{"}"}.
 untracked-line-of = ligne { $line } : aucun énoncé et aucune exclusion ne la cite : { $text }
 misquote-found = { $slug } cite { $text } ; ses lignes disent { $found }
 lines-tracked = { $tracked ->
@@ -38,7 +38,7 @@ lines-tracked = { $tracked ->
 misquote = { $slug } cite { $text }, qui n’est pas sur ses lignes
 no-scenarios = la suite n’a pas de scénarios : une exécution ne fait qu’ouvrir les pages dont la cible donne l’adresse
 not-exercised = aucun scénario ne vérifie { $slug }
-unknown-name = { $slug } cherche { $name } tel quel : ce n’est pas un champ du compte qui y soit rempli
+unknown-name = { $slug } cherche { $name } tel quel : ce n’est ni un champ du compte qui y soit rempli, ni un champ du guide ({"{"}typed:LIBELLÉ{"}"})
 contradiction = { $slug } contredit { $other }
 field-twice = { $slug } a le libellé de { $other } : si c’est un autre champ, donnez-lui un nom (called = "…") ; sinon, citez les lignes dans un seul énoncé
 unknown-in-manifest = { $section } nomme « { $name } », et { $kind ->
