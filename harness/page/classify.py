@@ -19,6 +19,7 @@ from harness.core.text import contains, fold, without_remark
 from harness.core.url import without_fragment
 from harness.core.value import Value
 from harness.model.page import Page
+from harness.page import news
 from harness.page.parts.radio_groups import grouped_fields
 
 THRESHOLD = 0.4  # share of a signature's weight that has to be found on the page
@@ -286,8 +287,12 @@ def is_at(pattern: str, page: Page) -> bool:
 
 
 def shows(marker: str, page: Page) -> bool:
-    """Whether a text of a page has these words; not for ""."""
-    return bool(marker) and any(contains(text.text, marker) for text in page.texts)
+    """Whether a reader sees these words on a page, in a text, a field, a button …; not for ""."""
+    if not marker:
+        return False
+    labels = (part.label for part in (*page.actions, *page.visible_fields))
+    words = (*(text.text for text in page.texts), *labels)
+    return any(contains(text, marker) for text in words) or news.shows(page, marker)
 
 
 def _weight(feature: _Feature, count: int) -> float:

@@ -253,6 +253,28 @@ class TestHints:
         fields = "".join(f"<label>{name}<input></label>" for name in SEARCH.fields)
         assert self.taken_for(heading + fields, "https://portal.example/autre") == "search"
 
+    @pytest.mark.parametrize(
+        "html",
+        [
+            "<button>Trouver mon code</button>",
+            "<input type=submit value='Trouver mon code'>",
+            "<a href=t>Trouver mon code !</a>",
+            "<a href=t><img src=t.png alt='Trouver mon code'></a>",
+            "<label>Trouver mon code <input></label>",
+            "<p role=alert>Trouver mon code</p>",
+            "<input name=n value='Trouver mon code'>",
+        ],
+    )
+    def test_a_marker_is_whatever_a_reader_sees(self, html: str) -> None:
+        """The words of a button, a link, a field or a message too; not what is hidden."""
+        here = "https://portal.example/recherche"
+        assert self.taken_for(html, here) == "search"
+        for hidden in (f"<div hidden>{html}</div>", html.replace("Trouver", "Chercher")):
+            assert self.taken_for(f"<p>Bonjour</p>{hidden}", here) is None
+        assert self.taken_for("<input type=hidden value='Trouver mon code'>", here) is None
+        other = CHOICE.model_copy(update={"not_marker": "Trouver mon code"})
+        assert classified(page(document(CHOICE) + html), (SEARCH, other)).slug is None
+
     def test_a_score_stays_a_share(self) -> None:
         """A hint makes sure; it is no more than whole."""
         seen = extract("<p>Trouver mon code</p>", url="https://portal.example/recherche")
