@@ -136,10 +136,7 @@ def no_words(claim: NoWords, record: PageRecord, case: Case) -> Outcome:
 def download(claim: Download, step: Step, case: Case) -> Outcome:
     """The file comes with its name, type and size."""
     file = next((one for one in case.journal.files if one.step == step.number), None)
-    name, kind = claim.name, claim.media_type
-    expected = fact("file-of-type", name=name, type=kind, size=claim.smallest)
-    if not kind:
-        expected = fact("file-expected", name=name, size=claim.smallest)
+    expected = _file_expected(claim)
     if file is None:
         return judged(False, expected, fact("none"), case.step_evidence(step))
     ok = file.status == _OK and fnmatchcase(file.name, claim.name)
@@ -148,6 +145,19 @@ def download(claim: Download, step: Step, case: Case) -> Outcome:
     if ok and (claim.contains or claim.lines is not None):
         return _content(claim, file, case.step_evidence(step))
     return judged(ok, expected, _file_seen(file), case.step_evidence(step))
+
+
+def _file_expected(claim: Download) -> Fact:
+    name, kind, least, most = claim.name, claim.media_type, claim.smallest, claim.largest
+    if most is not None:
+        size = fact("bytes-between", least=least, most=most)
+        size = fact("bytes-exactly", size=most) if most == least else size
+        if kind:
+            return fact("file-of-type-sized", name=name, type=kind, size=size)
+        return fact("file-expected-sized", name=name, size=size)
+    if kind:
+        return fact("file-of-type", name=name, type=kind, size=least)
+    return fact("file-expected", name=name, size=least)
 
 
 def _content(claim: Download, file: FileRecord, evidence: Evidence) -> Outcome:

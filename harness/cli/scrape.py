@@ -43,6 +43,7 @@ MAX_DIFFERENCES = 15  # of a comparison, in the summary
 _SOURCE = "Address, target file or its name, or folder of a crawl."
 _SINCE = "Earlier crawl: fetch only what changed since."
 _DIFF = "Compare two crawls instead."
+_YES = "Accepted as by other commands: a crawl asks nothing."
 _DRAFT = "Folder for a draft guide of the pages."
 
 
@@ -73,6 +74,7 @@ def scrape(
     ] = None,
     jobs: Annotated[int | None, typer.Option(min=1, max=64, help="Parallel requests.")] = None,
     draft_guide: Annotated[Path | None, typer.Option(help=_DRAFT)] = None,
+    yes: Annotated[bool, typer.Option("--yes", help=_YES)] = False,  # noqa: ARG001 - a crawl asks nothing
     lang: Language = LANGUAGE,
     diff: Annotated[tuple[Path, Path] | None, typer.Option(metavar="OLD NEW", help=_DIFF)] = None,
 ) -> None:

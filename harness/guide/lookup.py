@@ -151,6 +151,13 @@ def link_in(guide: Guide, mail: Chapter, address: str = "") -> Statement:
     found = [s for s in links if address in {"", vars(s.claim)["address"]}]
     if found:
         return found[0]
+    if not links:
+        raise GuideError(
+            f"a link that {mail.slug} promises",
+            seen="none",
+            remedy=f"Say in the guide that {mail.slug} has one: "
+            'a claim with kind = "mail-link", to = "PAGE".',
+        )
     raise _unknown("link", mail.slug, address, [str(vars(s.claim)["address"]) for s in links])
 
 
@@ -212,8 +219,9 @@ def _is_same_label(one: str, other: str) -> bool:
 
 def _unknown(what: str, where: str, words: str, offered: Iterable[str]) -> GuideError:
     choices = list(dict.fromkeys(offered))
-    near = get_close_matches(words, choices, n=1)
+    near = get_close_matches(words, choices, n=1) if words else []
     listed = ", ".join(map(repr, choices)) or "none"
     all_of_them = f"It has: {listed}." if len(choices) <= MAX_OFFERED else _SHOWN
     hint = f"Did you mean {near[0]!r}?" if near else all_of_them
-    return GuideError(f"a {what} of {where}", seen=repr(words), remedy=hint)
+    seen = repr(words) if words else "none that is named"
+    return GuideError(f"a {what} of {where}", seen=seen, remedy=hint)

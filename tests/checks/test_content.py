@@ -7,6 +7,7 @@ import pytest
 from harness.checks.context import Case
 from harness.checks.registry import subjects
 from harness.guide.model import Guide
+from harness.messages import catalogue
 from harness.model.journal import FileRecord
 from harness.model.page import Text
 from tests.builders import field, journal, link, page, secret, step
@@ -131,6 +132,26 @@ def test_a_file(changes: dict[str, Any], seen: str) -> None:
     assert found is not bool(seen)
     assert code == (seen or "file-seen")
     assert _case(claim, *walk) == (False, "none")
+
+
+@pytest.mark.parametrize(
+    ("limits", "told"),
+    [
+        ({"smallest": 60}, "a file *.pdf, of 60 bytes or more"),
+        ({"smallest": 60, "largest": 90}, "a file *.pdf, of 60 to 90 bytes"),
+        ({"smallest": 410, "largest": 410}, "a file *.pdf, of 410 bytes"),
+    ],
+)
+def test_both_limits_of_a_file_are_told(limits: dict[str, int], told: str) -> None:
+    """The least, and the most."""
+    one = statement("space.it", "Ainsi", {"kind": "download", "name": "*.pdf", **limits})
+    guide = Guide(chapters=(chapter("space", one),), digest=str(limits))
+    walk = (page(1, "space"), step(1, on=1, verb="download", trying="space.it"))
+    case = Case(guide, journal(*walk))
+    ((check, subject),) = subjects(one, case)
+    expected = check(one.claim, subject, case).expected
+    assert expected is not None
+    assert catalogue("en").say(expected) == told
 
 
 @pytest.mark.parametrize(("status", "ok"), [(404, True), (403, True), (200, False), (500, False)])

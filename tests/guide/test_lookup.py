@@ -4,12 +4,27 @@ import pytest
 
 from harness.core.errors import GuideError
 from harness.guide.loader import load_guide
-from harness.guide.lookup import action_on, destination, field_on, mail_due, open_words, tried
+from harness.guide.lookup import (
+    action_on,
+    destination,
+    field_on,
+    link_in,
+    mail_due,
+    mail_of,
+    open_words,
+    tried,
+)
 from harness.guide.model import Guide
 from tests import two_mails
 from tests.two_mails import chapter, statement
 
 GUIDE = load_guide()
+TWO_MAILS = Guide(
+    digest="two mails",
+    chapters=tuple(
+        chapter(slug, two_mails.words(f"{slug}.hello", "Bonjour"), mail=True) for slug in "ab"
+    ),
+)
 
 
 def test_actions_by_their_words() -> None:
@@ -37,6 +52,8 @@ def test_fields_by_their_labels() -> None:
         (lambda: tried(GUIDE, ["search.siret"]), "search.siret is about field"),
         (lambda: action_on(GUIDE, "", "rechercher"), "Open a page first"),
         (lambda: field_on(GUIDE, "serach", "Prénom"), "seen: 'serach'"),
+        (lambda: link_in(GUIDE, GUIDE.mails["mail"]), "mail has one: a claim with kind"),
+        (lambda: mail_of(TWO_MAILS, ""), "seen: none that is named. It has: 'a', 'b'"),
     ],
     ids=[
         "near",
@@ -47,6 +64,8 @@ def test_fields_by_their_labels() -> None:
         "no movement",
         "no page",
         "no such page",
+        "no link",
+        "no name",
     ],
 )
 def test_unknown_words_are_refused_with_help(call: object, hint: str) -> None:

@@ -282,6 +282,16 @@ file-of-type = a file { $name } of type { $type }, of { $size ->
     [one] { $size } byte
    *[other] { $size } bytes
 } or more
+file-expected-sized = a file { $name }, of { $size }
+file-of-type-sized = a file { $name } of type { $type }, of { $size }
+bytes-between = { $least } to { $most ->
+    [one] { $most } byte
+   *[other] { $most } bytes
+}
+bytes-exactly = { $size ->
+    [one] { $size } byte
+   *[other] { $size } bytes
+}
 file-seen = a file { $name } of type { $type }, of { $size ->
     [one] { $size } byte
    *[other] { $size } bytes

@@ -296,6 +296,16 @@ file-of-type = un fichier { $name } de type { $type }, d’au moins { $size ->
     [one] { $size } octet
    *[other] { $size } octets
 }
+file-expected-sized = un fichier { $name }, de { $size }
+file-of-type-sized = un fichier { $name } de type { $type }, de { $size }
+bytes-between = { $least } à { $most ->
+    [one] { $most } octet
+   *[other] { $most } octets
+}
+bytes-exactly = { $size ->
+    [one] { $size } octet
+   *[other] { $size } octets
+}
 file-seen = un fichier { $name } de type { $type }, de { $size ->
     [one] { $size } octet
    *[other] { $size } octets
