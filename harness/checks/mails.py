@@ -11,7 +11,7 @@ from harness.checks.mail_links import disagreement, leading_elsewhere
 from harness.checks.mail_secrecy import secrecy
 from harness.checks.outcome import Outcome, judged, not_observable
 from harness.core.text import closest, contains_words, fold, is_among
-from harness.core.url import same_site
+from harness.core.url import same_site, split
 from harness.guide import mail_claims
 from harness.guide.claims import Lands
 from harness.model.fact import Fact, fact, quote, quotes
@@ -115,10 +115,14 @@ def link(claim: mail_claims.MailLink, record: MailRecord, case: Case) -> Outcome
         if (secret := case.journal.secret(name))
     ]
     length = max(lengths, default=0)
-    ok = length >= claim.least and same_site(url, case.journal.head.base_url)
+    portal = case.journal.head.base_url
+    is_own = same_site(url, portal)
+    ok = length >= claim.least and is_own
     seen = fact("mail-link-of-length", address=url, length=length)
     if not claim.least:
         seen = fact("mail-links", addresses=(url,))
+    if url and not is_own:
+        seen = _foreign(url, portal)
     if ok and (elsewhere := leading_elsewhere(url, claim.address, record.mail)):
         ok, seen = False, fact("mail-link-elsewhere", address=url, other=elsewhere)
     return judged(
@@ -127,6 +131,13 @@ def link(claim: mail_claims.MailLink, record: MailRecord, case: Case) -> Outcome
         seen if url else links_seen(record.mail),
         case.mail_evidence(record),
     )
+
+
+def _foreign(url: str, portal: str) -> Fact:
+    """A link that does not lead to the portal: to another host, or to its own unencrypted."""
+    if split(url).hostname == split(portal).hostname and split(url).scheme != split(portal).scheme:
+        return fact("mail-link-unencrypted", address=url)
+    return fact("mail-link-to-host", address=url, host=split(url).host, own=split(portal).host)
 
 
 def link_expected(claim: mail_claims.MailLink) -> Fact:

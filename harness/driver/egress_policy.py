@@ -12,12 +12,26 @@ _READING = frozenset({"GET", "HEAD", "OPTIONS"})
 _NETWORK = frozenset({"http", "https", "ws", "wss"})
 
 
-def egress_fault(request: str) -> EgressBlocked:
-    """The fault for a request that was not sent."""
+def egress_fault(request: str, *, typed: bool) -> EgressBlocked:
+    """The fault for a request to another host that was not sent.
+
+    Args:
+        request: in words.
+        typed: whether it would have carried what was typed; a secret in its address if not.
+    """
     return EgressBlocked(
-        "what is typed to stay with the portal",
+        "what is typed to stay with the portal" if typed else "secrets to stay with the portal",
         seen=f"{request}: outside of it, and not sent",
         remedy="If that host belongs to the portal, name it in `hosts` under [allow].",
+    )
+
+
+def _writing_fault(request: str) -> EgressBlocked:
+    """The fault for a request that would have written where only reading is allowed."""
+    return EgressBlocked(
+        "the portal to be looked at alone",
+        seen=f"{request}, on a visit that only reads: it was not sent",
+        remedy="Nothing is to be done: a run sends it.",
     )
 
 
@@ -91,9 +105,7 @@ class EgressPolicy:
             RobotsDisallowed: the portal's robots.txt disallows this address.
         """
         if self.read_only and method not in _READING:
-            self.blocked[frame] = egress_fault(
-                f"{method} {origin(url)}, on a visit that only reads"
-            )
+            self.blocked[frame] = _writing_fault(f"{method} {origin(url)}")
             raise self.blocked[frame]
         if self.is_inside(url):
             if self.disallows and self.disallows(url):
@@ -105,7 +117,7 @@ class EgressPolicy:
             what = "what was typed" if data else "a secret in its address"
             request = self._hidden(f"{method} {place}{split(url).path} with {what}")
             self.blocked_requests.append(request)
-            self.blocked[frame] = egress_fault(request)
+            self.blocked[frame] = egress_fault(request, typed=data)
             raise self.blocked[frame]
         self.outside_visits[place] += 1
 

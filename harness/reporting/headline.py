@@ -24,7 +24,8 @@ def headline(
         catalogue: the words.
     """
     parts = clauses(expected, seen, scene, catalogue)
-    told = catalogue.text("headline", should=parts.should, but=parts.but)
+    but = parts.but if parts.but.endswith("..") else parts.but.removesuffix(".")
+    told = catalogue.text("headline", should=parts.should, but=but)
     return placed(told, parts.scene, catalogue)
 
 

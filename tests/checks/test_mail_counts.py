@@ -59,7 +59,7 @@ def test_a_mail_is_held_to_its_own_chapter() -> None:
     ("link", "ok", "seen"),
     [
         (f"http://portal.example/reset/{TOKEN}", True, "mail-link-of-length"),
-        (f"http://evil.example/reset/{TOKEN}", False, "mail-link-of-length"),
+        (f"http://evil.example/reset/{TOKEN}", False, "mail-link-to-host"),
         ("http://portal.example/reset/1", False, "mail-link-of-length"),
         (f"http://portal.example/other/{TOKEN}", False, "mail-links"),
         ("", False, "no-mail-link"),
@@ -70,6 +70,17 @@ def test_a_link(link: str, seen: str, *, ok: bool) -> None:
     record = _of("invitation", links=(link,) if link else ())
     hidden = secret(TOKEN, "x" * 24)
     assert _outcomes("invitation.link", record, hidden) == [(ok, seen)]
+
+
+def test_a_link_in_clear() -> None:
+    """The portal itself is served over https."""
+    record = _of("invitation", links=(f"http://portal.example/reset/{TOKEN}",))
+    safe = journal(record, secret(TOKEN, "x" * 24), base_url="https://portal.example/")
+    link = GUIDE.by_slug["invitation.link"]
+    ((check, one),) = subjects(link, Case(GUIDE, safe))
+    seen = check(link.claim, one, Case(GUIDE, safe)).seen
+    assert seen
+    assert seen.code == "mail-link-unencrypted"
 
 
 def test_where_a_link_leads() -> None:

@@ -51,6 +51,23 @@ def test_strangers_may_be_visited_with_nothing_in_hand() -> None:
     assert egress.report() == ("https://retraites.example: opened 2 times",)
 
 
+@pytest.mark.parametrize(
+    ("method", "data", "told"),
+    [
+        ("POST", True, "what is typed to stay with the portal"),
+        ("GET", False, "secrets to stay with the portal"),
+    ],
+)
+def test_what_should_stay_with_the_portal_is_told(method: str, told: str, *, data: bool) -> None:
+    """What was typed, or a secret in the address of a mailed link: nobody typed anything."""
+    egress, vault = EgressPolicy(PORTAL), Vault()
+    vault.add("AB2C+D3EF", "link-token")
+    egress.protect(vault)
+    with pytest.raises(EgressBlocked) as raised:
+        egress.check(method, "https://other.example/?k=AB2C%2BD3EF", data=data)
+    assert raised.value.expected == told
+
+
 def test_nothing_is_sent_to_strangers() -> None:
     """Neither a form nor a secret, however it is written in the address."""
     egress, vault = EgressPolicy(PORTAL), Vault()

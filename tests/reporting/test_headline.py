@@ -104,6 +104,14 @@ def test_a_step_that_should_stay_says_so() -> None:
     )
 
 
+def test_a_sentence_ends_with_one_full_stop() -> None:
+    """Also where what was seen is a sentence of its own; an ellipsis stays."""
+    seen = fact("fault-seen", text="not sent", remedy="Name it in `hosts` under [allow].")
+    assert headline(MARKED, seen, None, catalogue()).endswith("under [allow].")
+    dots = fact("fault-expected", text="and so on ...")
+    assert headline(MARKED, dots, None, catalogue()).endswith("and so on ....")
+
+
 def test_a_page_is_named_without_its_slug() -> None:
     """Wherever in the fact it stands."""
     page = fact("page", title="Codes perdus : étape 2", page="search")

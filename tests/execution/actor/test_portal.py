@@ -391,7 +391,9 @@ class TestBars:
     async def test_a_voice_that_is_a_stranger(self, played: Played) -> None:
         """A sound that would take the code elsewhere is not fetched: the portal's doing."""
         await played.to_step_4()
-        played.engine.resource = egress_fault("GET https://voice.example/ with a secret")
+        played.engine.resource = egress_fault(
+            "GET https://voice.example/ with a secret", typed=False
+        )
 
         async def hear() -> None:
             await played.walk.hear("Cliquez ici pour entendre la version sonore")

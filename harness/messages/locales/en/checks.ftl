@@ -138,6 +138,8 @@ mail-link-of-length = { $address }, whose secret part has { $length ->
    *[other] { $length } characters
 }
 mail-links = the links { $addresses }
+mail-link-to-host = { $address }, on another host ({ $host }, not { $own })
+mail-link-unencrypted = { $address }, without encryption
 no-mail-link = no link
 mails-titled = { $count ->
     [0] no mail { $title }

@@ -152,6 +152,8 @@ mail-link-of-length = { $address }, dont la partie secrète compte { $length ->
    *[other] { $length } caractères
 }
 mail-links = les liens { $addresses }
+mail-link-to-host = { $address }, sur un autre hôte ({ $host }, non { $own })
+mail-link-unencrypted = { $address }, sans chiffrement
 no-mail-link = aucun lien
 mails-titled = { $count ->
     [0] aucun courriel { $title }
