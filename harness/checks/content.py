@@ -1,6 +1,7 @@
 """Claims about what a page holds for this account, and about files and missing pages."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from fnmatch import fnmatchcase
 from itertools import groupby, zip_longest
 
@@ -142,6 +143,9 @@ def download(claim: Download, step: Step, case: Case) -> Outcome:
     ok = file.status == _OK and fnmatchcase(file.name, claim.name)
     ok = ok and claim.media_type in {"", file.media_type} and file.size >= claim.smallest
     ok = ok and (claim.largest is None or file.size <= claim.largest)
+    if ok and claim.unchanged and (told := _changed(file, case)):
+        expected = fact("file-unchanged", name=quote(file.name))
+        return replace(told, expected=expected, evidence=case.step_evidence(step))
     if ok and (claim.contains or claim.lines is not None):
         return _content(claim, file, case.step_evidence(step))
     return judged(ok, expected, _file_seen(file), case.step_evidence(step))
@@ -158,6 +162,21 @@ def _file_expected(claim: Download) -> Fact:
     if kind:
         return fact("file-of-type", name=name, type=kind, size=least)
     return fact("file-expected", name=name, size=least)
+
+
+def _changed(file: FileRecord, case: Case) -> Outcome | None:
+    """What is told of a file that is not known to be the one chosen last; None if it is that."""
+    earlier = [step for step in case.journal.steps if step.number < file.step]
+    sent = (step for step in reversed(earlier) if not case.refusals(step))
+    typed = (entry for step in sent for entry in reversed(step.typed) if entry.digest)
+    chosen = next(typed, None)
+    if chosen is None or not file.digest:
+        return Outcome(ok=None, seen=fact("no-file-chosen"))
+    if file.digest == chosen.digest:
+        return None
+    return Outcome(
+        ok=False, seen=fact("file-with-other-bytes", name=quote(file.name), size=file.size)
+    )
 
 
 def _content(claim: Download, file: FileRecord, evidence: Evidence) -> Outcome:

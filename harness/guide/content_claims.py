@@ -66,6 +66,7 @@ class Download(Value):
         largest: maximum number of bytes; None for any.
         contains: words that the text of the file has, each of them anywhere.
         lines: how many lines of it are not blank; None for any.
+        unchanged: whether its bytes are those of the file that the scenario uploaded last.
     """
 
     kind: Literal["download"]
@@ -75,6 +76,7 @@ class Download(Value):
     largest: int | None = None
     contains: tuple[str, ...] = ()
     lines: int | None = None
+    unchanged: bool = False
 
 
 class NoSecret(Value):

@@ -152,10 +152,15 @@ class PageRecord(_Record):
 
 
 class Typed(_Record):
-    """What was typed into a field, by its label; secrets are pseudonyms."""
+    """What was typed into a field, by its label; secrets are pseudonyms.
+
+    Attributes:
+        digest: of the content of a chosen file; "" where none was chosen.
+    """
 
     label: str
     value: str
+    digest: str = ""
 
 
 class Step(_Record):
@@ -253,6 +258,7 @@ class FileRecord(_Record):
         text: the words of a text, as far as they are kept; None for a file of another kind.
         lines: how many lines of the text are not blank.
         is_cut: whether the text goes on.
+        digest: of its content; "" where the scenario had chosen no file until then.
     """
 
     kind: Literal["file"] = "file"
@@ -265,6 +271,7 @@ class FileRecord(_Record):
     text: str | None = None
     lines: Count = 0
     is_cut: bool = False
+    digest: str = ""
 
 
 class AuditRecord(_Record):

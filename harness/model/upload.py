@@ -1,5 +1,6 @@
 """A file that a visitor chooses in a form."""
 
+import hashlib
 import mimetypes
 from pathlib import Path
 from typing import Self
@@ -20,6 +21,11 @@ class Upload(Value):
     data: bytes = Field(repr=False)
     content_type: str = "application/octet-stream"
 
+    @property
+    def digest(self) -> str:
+        """What its content is known by, see `digest_of`."""
+        return digest_of(self.data)
+
     @classmethod
     def of(cls, path: Path) -> Self:
         """The file at a path, with the media type of its suffix.
@@ -29,3 +35,8 @@ class Upload(Value):
         """
         kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
         return cls(name=path.name, data=path.read_bytes(), content_type=kind)
+
+
+def digest_of(data: bytes) -> str:
+    """What the content of a file is known by where it is not kept: the same bytes have the same."""
+    return hashlib.sha256(data).hexdigest()

@@ -8,7 +8,7 @@ from harness.checks.context import Case
 from harness.checks.registry import subjects
 from harness.guide.model import Guide
 from harness.messages import catalogue
-from harness.model.journal import FileRecord
+from harness.model.journal import FileRecord, Typed
 from harness.model.page import Text
 from tests.builders import field, journal, link, page, secret, step
 from tests.two_mails import chapter, statement
@@ -236,6 +236,36 @@ def test_a_file_that_is_longer_than_what_is_kept() -> None:
     claim = {"kind": "download", "contains": ["a"]}
     assert _case(claim, page(1, "space"), moved, cut)[0] is True
     assert _case({**claim, "contains": ["c"]}, page(1, "space"), moved, cut)[0] is None
+
+
+@pytest.mark.parametrize(
+    ("chosen", "came", "ok", "seen"),
+    [
+        (("a",), "a", True, "file-seen"),
+        (("a",), "b", False, "file-with-other-bytes"),
+        (("b", "a"), "a", True, "file-seen"),
+        (("a", "b"), "a", False, "file-with-other-bytes"),
+        ((), "", None, "no-file-chosen"),
+    ],
+)
+def test_a_file_that_was_uploaded_comes_back(
+    chosen: tuple[str, ...], came: str, seen: str, *, ok: bool | None
+) -> None:
+    """With the very bytes of the one that was chosen last, before it was fetched."""
+    sent = [
+        step(number, on=1, led_to=1).model_copy(
+            update={"typed": (Typed(label="Fichier", value="s.csv", digest=one),)}
+        )
+        for number, one in enumerate(chosen, start=1)
+    ]
+    number = len(sent) + 1
+    moved = step(number, on=1, verb="download", trying="space.it")
+    later = step(number + 1, on=1, led_to=1)
+    later = later.model_copy(update={"typed": (Typed(label="F", value="s", digest="z"),)})
+    file = _file(digest=came).model_copy(update={"step": number})
+    claim = {"kind": "download", "unchanged": True}
+    assert _case(claim, page(1, "space"), *sent, moved, file, later) == (ok, seen)
+    assert _case({"kind": "download"}, page(1, "space"), *sent, moved, file)[0]
 
 
 def _file(**more: Any) -> FileRecord:

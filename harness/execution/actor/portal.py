@@ -492,7 +492,11 @@ class PortalActor:
             movement = Movement("fill", refused.statement, (), "", visitor)
             self._block(window, movement, refusal.expected, refusal.seen)
         window.typed += [
-            Typed(label=filling.label, value=one.value)
+            Typed(
+                label=filling.label,
+                value=one.value,
+                digest=filling.file.digest if filling.file else "",
+            )
             for filling, one in zip(fillings, inputs, strict=True)
         ]
 

@@ -26,6 +26,7 @@ from harness.model.journal import (
     Typed,
 )
 from harness.model.mail import Mail
+from harness.model.upload import digest_of
 from harness.page.audio import measure_audio
 from harness.planning.actor import Filling
 from harness.redaction.tokens import secret_parts
@@ -42,6 +43,7 @@ class EvidenceStore:
         self._typed_addresses = context.typed_addresses
         self._shown_codes = context.guide.shown_codes
         self._listeners = listeners
+        self._has_uploaded = False  # whether the scenario has chosen a file
         self._sounds: dict[bytes, int] = {}  # number of the first sound with a content
         self._spoken = SpokenCharacters()
         self.secrets = SecretPolicy(context.vocabulary, journal, context.guide.accounts.personal)
@@ -74,6 +76,7 @@ class EvidenceStore:
 
     def learn_typed(self, filling: Filling) -> None:
         """Learn what is about to be typed: a secret, or an address to which mails may go."""
+        self._has_uploaded = self._has_uploaded or filling.file is not None
         self.secrets.learn_typed(filling)
         self._typed_addresses.note(self._journal.head.scenario, filling.value)
 
@@ -142,6 +145,7 @@ class EvidenceStore:
                 text=None if text is None else text[:MAX_TEXT],
                 lines=sum(1 for line in (text or "").splitlines() if line.strip()),
                 is_cut=text is not None and len(text) > MAX_TEXT,
+                digest=digest_of(resource.body) if self._has_uploaded else "",
             )
         )
 

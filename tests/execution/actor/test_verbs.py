@@ -16,7 +16,8 @@ from harness.execution.evidence.store import EvidenceStore
 from harness.guide.model import Guide
 from harness.journal.writer import JournalWriter
 from harness.model.exchange import Resource
-from harness.model.page import Link, Page, Text
+from harness.model.page import Field, Link, Page, Text
+from harness.model.upload import Upload
 from harness.planning.walk import Walk
 from harness.redaction.vault import Vault
 from tests.builders import account, journal
@@ -32,6 +33,8 @@ GUIDE = Guide(
             statement("start.heading", "Départ", {"kind": "heading", "text": "Départ"}),
             statement("start.pdf", "Relevé", {"kind": "action", "label": "Relevé"}),
             statement("start.file", "Relevé", {"kind": "download", "name": "*.pdf"}),
+            statement("start.upload", "Fichier", {"kind": "field", "label": "Fichier"}),
+            statement("start.same", "le même", {"kind": "download", "unchanged": True}),
             statement("start.gone", "fermé", {"kind": "absent"}),
         ),
         chapter(
@@ -88,6 +91,24 @@ async def test_a_file_is_fetched_and_not_kept(played: Played) -> None:
     assert (file.name, file.media_type, file.size) == ("a.pdf", "application/pdf", 4)
     assert played.verdict("start.file")
     assert played.walk.at == "start"
+
+
+@pytest.mark.parametrize(("body", "ok"), [(b"GIF89a", True), (b"GIF89b", False)])
+async def test_a_file_comes_back_as_it_was_uploaded(
+    played: Played, body: bytes, *, ok: bool
+) -> None:
+    """Its content is not kept; what it is known by is."""
+    field = Field(label="Fichier", kind="file", ref="f")
+    start = played.engine.told["open http://portal.example/"]
+    assert isinstance(start, Page)
+    start = start.model_copy(update={"fields": (field,)})
+    played.engine.told |= {"open http://portal.example/": start, "key Enter": start}
+    played.engine.resource = Resource(url="", status=200, headers={}, body=body)
+    await played.walk.open("start")
+    await played.walk.upload("Fichier", Upload(name="a.gif", data=b"GIF89a"))
+    await played.walk.press_key("Enter", trying="start.opens")
+    await played.walk.download("Relevé", trying="start.same")
+    assert played.verdict("start.same") is ok
 
 
 async def test_an_address_that_must_not_be_there(played: Played) -> None:

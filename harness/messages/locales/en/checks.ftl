@@ -303,6 +303,12 @@ file-lines = { $count ->
     [one] { $count } line
    *[other] { $count } lines
 } that are not blank
+file-unchanged = the file { $name } as it was uploaded
+file-with-other-bytes = a file { $name } of { $size ->
+    [one] { $size } byte
+   *[other] { $size } bytes
+}, with other bytes than the uploaded one
+no-file-chosen = no file was uploaded that it could be compared with
 file-with = a file { $name } with { LIST($parts, separator: ", ") }
 file-is-no-text = the file is of type { $type }: its words are not read
 file-is-cut = the file is longer than { $length } characters: the rest is not read

@@ -317,6 +317,12 @@ file-lines = { $count ->
     [one] { $count } ligne non vide
    *[other] { $count } lignes non vides
 }
+file-unchanged = le fichier { $name } tel qu’il a été déposé
+file-with-other-bytes = un fichier { $name } de { $size ->
+    [one] { $size } octet
+   *[other] { $size } octets
+}, avec d’autres octets que le fichier déposé
+no-file-chosen = aucun fichier n’a été déposé auquel le comparer
 file-with = un fichier { $name } avec { LIST($parts, separator: ", ") }
 file-is-no-text = le fichier est de type { $type } : ses mots ne sont pas lus
 file-is-cut = le fichier dépasse { $length } caractères : la suite n’est pas lue
