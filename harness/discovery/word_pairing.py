@@ -13,6 +13,7 @@ from harness.discovery.page_matching import MIN_SIMILARITY, ExpectedPage, PageMa
 from harness.guide.claims import Action, Heading, Mark, Words
 from harness.guide.model import Chapter
 from harness.guide.similarity import MIN_COMMON_WORDS, common_words, meaning_similarity, mistake_in
+from harness.guide.worded import PLACEHOLDER
 from harness.guide.wording import vocabulary
 from harness.model.fact import Fact, fact
 from harness.model.page import Button, Element, Field, Link, Page
@@ -100,10 +101,13 @@ class PageComparison:
         return is_frame(part, self.page) or label_key(words) in self.everywhere
 
     def words(self) -> Iterator[ProposedWord]:
-        """The guide's words that the page says otherwise."""
-        yield from self._fields()
-        yield from self._titles()
-        yield from _each_once((*self._actions(), *self._texts()))
+        """The guide's words that the page says otherwise.
+
+        Words that take a part from an account are left out: what stands in their place on a page
+        is some account's.
+        """
+        found = (*self._fields(), *self._titles(), *_each_once((*self._actions(), *self._texts())))
+        yield from (word for word in found if not PLACEHOLDER.search(word.guide))
 
     # ---------------------------------------------------------------- fields
 

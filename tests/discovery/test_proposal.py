@@ -4,11 +4,15 @@ from collections.abc import Mapping
 
 import pytest
 
+from harness.discovery.observations import Observations, ObservedPage
+from harness.discovery.page_matching import PageMatch
+from harness.discovery.word_pairing import PageComparison
 from harness.guide import similarity
 from harness.guide.wording import Wording
 from harness.model.fact import fact
-from harness.model.page import Link, Region, Text
+from harness.model.page import Link, Page, Region, Text
 from tests.discovery.portal import HOST, PAGES, portal_in, proposed
+from tests.two_mails import chapter, statement
 
 OTHER: Wording = {
     "Accès à mon espace personnalisé": "Mon compte en ligne",
@@ -180,6 +184,16 @@ async def test_lines_of_one_list_are_paired_in_their_order() -> None:
     }
     found = await proposed(portal_in({"lost-codes": said}))
     assert {w.guide: w.portal for w in found.settings if w.page == "lost-codes"} == said
+
+
+def test_words_of_an_account_are_reworded_by_none() -> None:
+    """What stands there is the order of somebody."""
+    label = {"kind": "action", "label": "Commande {number}", "to": "order"}
+    orders = chapter("orders", statement("orders.one", "Commande", label))
+    seen = ObservedPage(0, Page(url=HOST, links=(Link(label="Commandes 2010", url=HOST),)))
+    match = PageMatch("orders", seen, confidence=1.0, recognised=1.0, reasons=())
+    words = PageComparison(orders, match, Observations([seen]), {0: "order"}).words()
+    assert list(words) == []
 
 
 FRAME_WORDS = ("Recherche du code identifiant", "Générer un code", "Votre caisse de retraite")
