@@ -135,9 +135,9 @@ class SentenceReader:
     def _read_subject(self, line: Line, sentence: Sentence, label: Label, around: str) -> None:
         """Propose the subject of a mail, `*` for what a sentence does not tell of it."""
         before = around[: len(around) - len(sentence.behind(sentence.labels.index(label)))].rstrip()
-        part = self._words.part_of_subject.search(before)
+        part = self._words.part_of_subject(before)
         forms = {"begins": "{} *", "ends": "* {}", "holds": "* {} *"}
-        form = forms.get((part.lastgroup or "") if part else "", "{}")
+        form = forms.get(part, "{}")
         subject = form.format(self._words.placeholder.sub("*", label.words))
         self._place.add_subject(line, sentence.text, subject)
 

@@ -11,6 +11,7 @@ from harness.core.value import Value
 
 _PLAIN = str.maketrans({"’": "'", "\u00a0": " ", "\u202f": " ", "‑": "-", "‐": "-"})
 _PRONOUN = "(?:-(?:la|le|les|lui|leur|y|en))?"  # behind a French imperative
+_MAX_BEFORE = 160  # characters between the word for a subject and a part of it
 _NUMBERED = re.compile(r"^\s*\d+(?:\.\d+)*[.)]?\s+|\s*\{#[\w-]*\}\s*$")
 
 
@@ -149,9 +150,13 @@ class ManualWords(Value):
         join = rf"[\s,]*{any_of(self.joins)}\s|\s*,\s"
         return re.compile(rf"(?:{join})[^.:;]*\s{into}\s*", re.IGNORECASE)
 
+    def part_of_subject(self, before: str) -> str:
+        """Which part of the subject of a mail follows a text: "begins", "ends", "holds", or ""."""
+        found = self._before_subject.search(before.rstrip()[-_MAX_BEFORE:])
+        return (found.lastgroup or "") if found else ""
+
     @cached_property
-    def part_of_subject(self) -> re.Pattern[str]:
-        """Finds the subject of a mail right before a part of it, and which part it is."""
+    def _before_subject(self) -> re.Pattern[str]:
         parts = _groups(
             begins=self.subject_begins, ends=self.subject_ends, holds=self.subject_holds
         )

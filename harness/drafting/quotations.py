@@ -1,11 +1,14 @@
 """Finds what stands in quotation marks, others of their kind within included."""
 
+import re
 from collections.abc import Iterator
 
 from harness.drafting.line_forms import QUOTED, words_of
 
 _MAX_LENGTH = 1_000  # characters of a quotation that is looked for
+_MAX_DEPTH = 3  # quotations within each other
 _CLOSING = {"«": "»", "“": "”", '"': '"'}
+_MARKS = {opens: re.compile(f"[{opens}{closes}]") for opens, closes in _CLOSING.items()}
 _OPENS_BEFORE = " \t(["  # what stands before a mark that opens; nothing at the beginning
 
 Quotation = tuple[int, int, str]
@@ -30,12 +33,13 @@ def quotations(text: str) -> Iterator[Quotation]:
 def _end(text: str, start: int, closing: str) -> int:
     """Where the quotation that begins at `start` ends; 0 if it does not."""
     opening, depth = text[start], 0
-    for place in range(start, min(len(text), start + _MAX_LENGTH)):
-        if text[place] not in {opening, closing}:
-            continue
+    for found in _MARKS[opening].finditer(text, start, start + _MAX_LENGTH):
+        place = found.start()
         depth += 1 if _opens(text, place, opening, closing, depth) else -1
         if depth == 0:
             return place + 1
+        if depth > _MAX_DEPTH:
+            return 0
     return 0
 
 

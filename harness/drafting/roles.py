@@ -73,7 +73,7 @@ def _role(sentence: Sentence, place: int, words: ManualWords, last: Role) -> Rol
         return Role.ALONE
     if words.example.search(before):
         return Role.NONE
-    if words.part_of_subject.search(_up_to(sentence, place)):
+    if words.part_of_subject(_up_to(sentence, place)):
         return Role.SUBJECT
     role = _by_noun(before, behind, words)
     if role is Role.NONE and label.quoted and words.ends(before, words.under):
