@@ -1,5 +1,6 @@
 """Claims about a movement: where it leads, and how a portal refuses."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from harness.checks.context import REFUSING, Case, page_fact
@@ -17,6 +18,8 @@ from harness.page.find import find_action
 from harness.page.held import held, holds, is_box
 from harness.page.news import has_news
 
+_TAG = re.compile("<[^<>]*>")
+_TAG_SIGNS = re.compile("[<>]")
 _NEVER_SENT_BACK = frozenset({"password", "file"})
 """Kinds of fields that a refused form shows empty: no page can fill in the files of a person."""
 MIN_SECRET_LENGTH = 4  # shorter words stand in too many other texts
@@ -488,15 +491,16 @@ def _keeps_typed(step: Step, case: Case) -> Outcome:
 def _same_value(field: Field, typed: str) -> bool:
     """Whether a field holds the typed value, as far as a browser accepts it.
 
-    A portal may take the blanks out of what has digits: numbers are typed in groups.
+    A portal may take the blanks out of what has digits, for numbers are typed in groups, and
+    mark-up out of any text.
     """
     if is_box(field):
         return bool(holds(field, typed))
     if any(option.selected for option in field.options) and holds(field, typed):
         return True
     kept = typed[: field.max_length] if field.max_length else typed
-    strange = len(typed) > MAX_PLAUSIBLE_LENGTH or any(c in typed for c in "<>\r\n\0")
-    same = {fold(kept)}
+    strange = len(typed) > MAX_PLAUSIBLE_LENGTH or any(c in typed for c in "\r\n\0")
+    same = {fold(kept), fold(_TAG.sub("", kept)), fold(_TAG_SIGNS.sub("", kept))}
     if any(map(str.isdigit, kept)):
         same.add(fold(kept).replace(" ", ""))
     return fold(field.value) in same or strange

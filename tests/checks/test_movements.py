@@ -836,6 +836,13 @@ class TestKeepsTyped:
         fields = field("Code identifiant", "IDENT1"), field("Votre Nom", "DUPONT")
         assert outcome(self.SLUG, *self._walk(*fields, typed=typed)).ok
 
+    def test_mark_up_that_is_written_as_it_was_typed(self) -> None:
+        """It ends the value of the field: that is a hole, and no cleaning."""
+        walk = self._walk(
+            field("Votre Nom", "<b class="), typed={"Votre Nom": '<b class="x">y</b>'}
+        )
+        assert not outcome(self.SLUG, *walk).ok
+
     def test_a_field_that_was_emptied_and_files(self) -> None:
         """The last word of a field counts, and no page can fill in the files of a person."""
         typed = {"Votre Nom": "DUPONT", "Pièce": "relevé.pdf"}
