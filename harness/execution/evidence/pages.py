@@ -15,6 +15,7 @@ from harness.journal.writer import JournalWriter
 from harness.model.journal import AuditRecord, PageRecord
 from harness.model.page import Page
 from harness.page.classify import Classification, fits
+from harness.page.find import find_field
 from harness.page.fingerprint import fingerprint
 from harness.page.folded import fold_of
 from harness.redaction.documents import redacted_document
@@ -61,9 +62,13 @@ class PageEvidence:
     def _slug_of(self, page: Page, expected: str) -> str:
         """The page that was recognised; of those that are equally like it, the expected one.
 
-        The form that has the field of the expected page besides its own asks what that page asks.
+        The form that has the field of the expected page besides its own, or in their place, asks
+        what that page asks.
         """
         found = self._recognise(page)
+        likest = found.slug or max(found.scores, key=lambda one: found.scores[one], default="")
+        if self._asks_instead(page, expected, likest):
+            return expected
         if found.slug is None:
             return ""
         if found.scores.get(expected) == found.scores[found.slug]:
@@ -72,6 +77,17 @@ class PageEvidence:
             return expected
         fold = fold_of(page, expected, self._context.guide)
         return expected if fold and fold.into == found.slug else found.slug
+
+    def _asks_instead(self, page: Page, slug: str, found: str) -> bool:
+        """Whether a page asks all that a page of the guide asks, and nothing of the one found."""
+        guide = self._context.guide
+        wanted, others = guide.labels(slug), guide.labels(found)
+        every = (*wanted, *others)
+        return (
+            bool(wanted and others)
+            and all(find_field(page, label, every) for label in wanted)
+            and not any(find_field(page, label, every) for label in others)
+        )
 
     def _is_likely(self, slug: str, found: Classification) -> bool:
         """Whether a page has enough of a page of the guide, at an address that it may have."""

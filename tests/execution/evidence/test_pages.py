@@ -55,6 +55,19 @@ def test_a_page_that_holds_two_of_the_guide() -> None:
     assert STORE.pages.shows(seen, "login") == STORE.pages.shows(seen) == "help"
 
 
+def test_a_window_that_asks_the_next_thing_in_the_place_of_its_own() -> None:
+    """The login window asks for the certification code alone: it is the page that asks for it."""
+    kept = tuple(one for one in LOGIN.texts if not one.text.startswith("Code "))
+    (code,) = guide_page("certification").visible_fields
+    asks = LOGIN.model_copy(update={"texts": kept, "fields": (code,)})
+    seen = Capture(page=asks, html="")
+    assert STORE.pages.shows(seen) == "login"
+    assert STORE.pages.shows(seen, "certification") == "certification"
+    whole = LOGIN.model_copy(update={"fields": (*LOGIN.fields, code)})
+    assert STORE.pages.shows(Capture(page=LOGIN, html=""), "certification") == "login"
+    assert STORE.pages.shows(Capture(page=whole, html=""), "space") == "login"
+
+
 @pytest.mark.parametrize(
     ("title", "slug"), [("Déconnexion", ""), ("Accueil", "home")], ids=["another title", "the same"]
 )
