@@ -22,6 +22,7 @@ class PortalWords(Value):
         denials: words that deny something, in their singular and without accents.
         opposites: pairs of words of which one says the opposite of the other.
         opposite_beginnings: what makes a word its own opposite ("un", "dis").
+        left_empty: regular expressions for words that something was left empty.
         ages: regular expressions for how long ago something of the last minutes was.
         agreements, disagreements: first words of the buttons that answer a question.
         closings: first words, and signs, of the buttons that close a message.
@@ -39,6 +40,7 @@ class PortalWords(Value):
     denials: frozenset[str]
     opposites: tuple[tuple[str, str], ...]
     opposite_beginnings: tuple[str, ...]
+    left_empty: tuple[str, ...]
     ages: tuple[str, ...]
     agreements: tuple[str, ...]
     disagreements: tuple[str, ...]
@@ -63,6 +65,11 @@ class PortalWords(Value):
         """Finds the end of a text right before a code."""
         words = any_of(self.code_introductions)
         return re.compile(rf"(?::|\b{words})[\s\"'(\[*_]*$", re.IGNORECASE)
+
+    @cached_property
+    def says_empty(self) -> re.Pattern[str]:
+        """Finds words that something was left empty ("may not be blank")."""
+        return re.compile(rf"\b(?:{'|'.join(self.left_empty)})\b", re.IGNORECASE)
 
     @cached_property
     def age(self) -> re.Pattern[str]:

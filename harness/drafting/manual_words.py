@@ -10,7 +10,6 @@ from harness.core.text import any_of
 from harness.core.value import Value
 
 _PLAIN = str.maketrans({"’": "'", "\u00a0": " ", "\u202f": " ", "‑": "-", "‐": "-"})
-_PRONOUN = "(?:-(?:la|le|les|lui|leur|y|en))?"  # behind a French imperative
 _MAX_BEFORE = 160  # characters between the word for a subject and a part of it
 _NUMBERED = re.compile(r"^\s*\d+(?:\.\d+)*[.)]?\s+|\s*\{#[\w-]*\}\s*$")
 
@@ -21,6 +20,7 @@ class ManualWords(Value):
     click: tuple[str, ...]
     picks: tuple[str, ...]
     enter: tuple[str, ...]
+    pronouns: tuple[str, ...]
     asks: tuple[str, ...]
     filled: tuple[str, ...]
     from_list: tuple[str, ...]
@@ -54,6 +54,7 @@ class ManualWords(Value):
     received: tuple[str, ...]
     addresses: tuple[str, ...]
     senders: tuple[str, ...]
+    of: tuple[str, ...]
     follow: tuple[str, ...]
     its_link: tuple[str, ...]
     single: tuple[str, ...]
@@ -193,7 +194,7 @@ class ManualWords(Value):
     def sender(self) -> re.Pattern[str]:
         """Finds where a mail comes from."""
         return re.compile(
-            rf"\b(?:{any_of(self.senders)}|{any_of(self.mails)}\s+(?:de|of))\b"
+            rf"\b(?:{any_of(self.senders)}|{any_of(self.mails)}\s+{any_of(self.of)})\b"
             r"(?P<name>[^@]{0,80}?)"
             r"[(<]?(?P<address>[^\s<>()@]{1,64}@[^\s<>()@]{1,200}\w)",
             re.IGNORECASE,
@@ -247,10 +248,11 @@ class ManualWords(Value):
         few = len(title.split()) <= 4  # noqa: PLR2004 - "The e-mail with the code"
         return few and self.has(title, self.mails) and not self.has(title, self.addresses)
 
-    @staticmethod
-    def _one_of(**lists: tuple[str, ...]) -> re.Pattern[str]:
+    def _one_of(self, **lists: tuple[str, ...]) -> re.Pattern[str]:
         groups = _groups(**lists)
-        return re.compile(rf"(?<![\w-])(?:{groups}){_PRONOUN}(?![\w-])", re.IGNORECASE)
+        return re.compile(
+            rf"(?<![\w-])(?:{groups}){any_of(self.pronouns)}?(?![\w-])", re.IGNORECASE
+        )
 
 
 def plain_signs(text: str) -> str:

@@ -3,23 +3,18 @@
 A form that was sent without something that it asks for says nothing of the account.
 """
 
-import re
 from collections.abc import Iterable
 
+from harness.config.portal_words import portal_words
 from harness.guide.model import Guide
 from harness.model.finding import Finding
 from harness.model.journal import Journal, PageRecord, Step
 from harness.model.page import BOXES, Field
 from harness.model.verdicts import BROKEN
 from harness.page.find import find_named_field
-from harness.page.labels.unseen import MANDATORY
 from harness.page.news import said_by
 
 _OPENED = ("page-opens", "page-opens-with", "gives")
-_IS_MISSING = re.compile(
-    rf"\b(?:{MANDATORY}|blank|empty|missing|fill(?:ed)? in|vides?|(?:manqu|renseign|rempli)\w*)\b",
-    re.IGNORECASE,
-)
 
 
 def refusing_forms(
@@ -65,7 +60,7 @@ def _lacks_something(step: Step, journal: Journal, guide: Guide) -> bool:
         return False
     known = {*said_by(before.page)}
     told = (text for text in said_by(after.page) if text not in known)
-    return any(map(_IS_MISSING.search, told)) or _left_empty(step, before, guide)
+    return any(map(portal_words().says_empty.search, told)) or _left_empty(step, before, guide)
 
 
 def _left_empty(step: Step, before: PageRecord, guide: Guide) -> bool:
