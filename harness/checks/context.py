@@ -14,7 +14,7 @@ from harness.guide.model import Guide
 from harness.guide.worded import HOST, typed_name
 from harness.model.fact import Fact, fact, quote, quotes
 from harness.model.finding import HAD_BEFORE, Evidence
-from harness.model.journal import MAIL_TO_ACCOUNT, Journal, MailRecord, PageRecord, Person, Step
+from harness.model.journal import Journal, MailRecord, PageRecord, Person, Step
 from harness.model.page import Field
 from harness.page.alignment import Place, alignments
 from harness.page.find import find_named_field
@@ -355,50 +355,6 @@ class Case:
         """Whether a mail is one of the guide's; where the guide has a single one, any mail is."""
         return mail.slug == kind or len(self.guide.mails) == 1
 
-    def went_elsewhere(self, mail: MailRecord, step: Step) -> bool:
-        """Whether a mail that a step sent went to another account of the scenario than it may.
-
-        It may go to the account that the step is about, and to the addresses that were typed until
-        then: one of them may be the account's new one. If the scenario waited in vain for a mail to
-        an account, this account is the one. A mail that it waited for is right.
-        """
-        to = mail.mail.addressed_to
-        if mail.waited or to.isdisjoint(map(self.address, self.journal.head.people)):
-            return False
-        missed = self._missed_mail if self.movements and step is self.movements[-1] else ""
-        if missed:
-            return missed not in to
-        person = self._named_by(step)
-        address = self.address(person) if person else ""
-        steps = self.journal.steps[: step.number]
-        typed = set[str]().union(*map(_typed_in, steps))
-        return bool(address) and address not in to and to.isdisjoint(typed)
-
-    @cached_property
-    def _missed_mail(self) -> str:
-        """The address to which a mail should have come, for want of which the scenario ended."""
-        end = self.journal.end
-        expected = end.blocker.expected if end and end.blocker else None
-        is_mail = expected is not None and expected.code == MAIL_TO_ACCOUNT
-        return str(expected.params["address"]).strip().lower() if expected and is_mail else ""
-
-    def _named_by(self, step: Step) -> Person | None:
-        """The account that what was typed before a step names, by its key or its address.
-
-        None if that names several, or if the visitor has logged in as somebody else: then they may
-        have made the portal write to anybody.
-        """
-        people = self.journal.head.people
-        own = (s for s in self.journal.steps[: step.number] if s.visitor == step.visitor)
-        named = [person for person in people if self._ids(person) & _typed_in(step)]
-        others = set[str]().union(*(self._ids(one) for one in people if one not in named))
-        is_alone = len(named) == 1 and all(others.isdisjoint(_typed_in(one)) for one in own)
-        return named[0] if is_alone else None
-
-    def _ids(self, person: Person) -> set[str]:
-        """What tells an account from others wherever it is typed."""
-        return {person.value(self.guide.accounts.key).strip().lower(), self.address(person)} - {""}
-
     def addressee(self, record: MailRecord) -> Person | None:
         """The account that a mail is for; the first one if it is for none."""
         got, people = record.mail.addressed_to, self.journal.head.people
@@ -413,8 +369,7 @@ class Case:
         person = self.person_of(subject)
         host = {HOST: self.journal.head.base_url.partition("://")[2].rstrip("/")}
         names = person.model_dump() if person else {}
-        own = {name: str(value) for name, value in names.items()}
-        return host | own | self.typed_before(subject)
+        return host | {name: str(value) for name, value in names.items()}
 
     def typed_before(self, subject: object) -> dict[str, str]:
         """What the scenario typed last into each field before a page, mail or step came of it.
@@ -467,11 +422,6 @@ class Case:
     def mail_evidence(self, mail: MailRecord) -> Evidence:
         """The evidence of a mail."""
         return Evidence(mail=mail.number, files=(mail.file,) if mail.file else ())
-
-
-def _typed_in(step: Step) -> set[str]:
-    """What was typed before a step, in lower case."""
-    return {entry.value.strip().lower() for entry in step.typed} - {""}
 
 
 def _comes_before(step: Step, subject: object) -> bool:

@@ -3,7 +3,7 @@
 from harness.checks.context import Case
 from harness.guide.mail_claims import ANY_MAIL, MailForm, MailIs, Mails, mails_promised
 from harness.model.fact import Fact, fact, joined, quote, quotes
-from harness.model.journal import MailRecord, Step
+from harness.model.journal import MAIL_TO_ACCOUNT, MailRecord, Person, Step
 
 
 def wrong_mails(mails: Mails, step: Step, case: Case) -> tuple[MailRecord, ...] | None:
@@ -28,7 +28,58 @@ def wrong_mails(mails: Mails, step: Step, case: Case) -> tuple[MailRecord, ...] 
 def _is_to_others(mail: MailRecord, promised: dict[str, int], step: Step, case: Case) -> bool:
     """Whether a promised mail came, and not to the account that it is promised to."""
     wanted = {kind: count for kind, count in promised.items() if count}
-    return _is_promised(mail, wanted, case) and case.went_elsewhere(mail, step)
+    return _is_promised(mail, wanted, case) and _went_elsewhere(mail, step, case)
+
+
+def _went_elsewhere(mail: MailRecord, step: Step, case: Case) -> bool:
+    """Whether a mail that a step sent went to another account of the scenario than it may.
+
+    It may go to the account that the step is about, and to the addresses that were typed until
+    then: one of them may be the account's new one. If the scenario waited in vain for a mail to
+    an account, this account is the one. A mail that it waited for is right.
+    """
+    to = mail.mail.addressed_to
+    if mail.waited or to.isdisjoint(map(case.address, case.journal.head.people)):
+        return False
+    is_last = bool(case.movements) and step is case.movements[-1]
+    if is_last and (missed := _missed_mail(case)):
+        return missed not in to
+    person = _named_by(step, case)
+    address = case.address(person) if person else ""
+    typed = set[str]().union(*map(_typed_in, case.journal.steps[: step.number]))
+    return bool(address) and address not in to and to.isdisjoint(typed)
+
+
+def _missed_mail(case: Case) -> str:
+    """The address to which a mail should have come, for want of which the scenario ended."""
+    end = case.journal.end
+    expected = end.blocker.expected if end and end.blocker else None
+    is_mail = expected is not None and expected.code == MAIL_TO_ACCOUNT
+    return str(expected.params["address"]).strip().lower() if expected and is_mail else ""
+
+
+def _named_by(step: Step, case: Case) -> Person | None:
+    """The account that what was typed before a step names, by its key or its address.
+
+    None if that names several, or if the visitor has logged in as somebody else: then they may
+    have made the portal write to anybody.
+    """
+    people = case.journal.head.people
+    own = (s for s in case.journal.steps[: step.number] if s.visitor == step.visitor)
+    named = [person for person in people if _ids(person, case) & _typed_in(step)]
+    others = set[str]().union(*(_ids(one, case) for one in people if one not in named))
+    is_alone = len(named) == 1 and all(others.isdisjoint(_typed_in(one)) for one in own)
+    return named[0] if is_alone else None
+
+
+def _ids(person: Person, case: Case) -> set[str]:
+    """What tells an account from others wherever it is typed."""
+    return {person.value(case.guide.accounts.key).strip().lower(), case.address(person)} - {""}
+
+
+def _typed_in(step: Step) -> set[str]:
+    """What was typed before a step, in lower case."""
+    return {entry.value.strip().lower() for entry in step.typed} - {""}
 
 
 def _is_strange(came: tuple[MailRecord, ...], promised: dict[str, int], case: Case) -> bool:

@@ -1,6 +1,6 @@
 """Which check judges which claim, and on which records of a journal."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import wraps
 from typing import Any
 
@@ -41,16 +41,25 @@ def subjects(statement: Statement, case: Case) -> Iterator[tuple[Check, Subject]
     if not names:
         return found
     typed = {name for name in names if name.startswith(TYPED)}
-    known = (pair for pair in found if not typed or typed <= case.typed_before(pair[1]).keys())
-    return ((_of_account(check), subject) for check, subject in known)
+    if not typed:
+        return ((_of_account(check, {}), subject) for check, subject in found)
+    several = ((check, subject, case.typed_before(subject)) for check, subject in found)
+    return (
+        (_of_account(check, values), subject)
+        for check, subject, values in several
+        if typed <= values.keys()
+    )
 
 
-def _of_account(check: Check) -> Check:
-    """A check whose claim takes words from the account that its subject is about."""
+def _of_account(check: Check, typed: Mapping[str, str]) -> Check:
+    """A check whose claim takes words from the account that its subject is about.
+
+    Others it takes from what was typed.
+    """
 
     @wraps(check)
     def with_values(claim: Any, subject: Any, case: Case) -> Outcome:
-        return check(filled(claim, case.values_for(subject)), subject, case)
+        return check(filled(claim, {**case.values_for(subject), **typed}), subject, case)
 
     return with_values
 
