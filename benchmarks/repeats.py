@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-COMMAND = [sys.executable, "-c", "from harness.cli.app import main; main()"]
+COMMAND = [sys.executable, "-m", "harness"]
 BUSY = [sys.executable, "-c", "while True: pass"]
 LONGEST = 900.0  # seconds of a run
 Verdicts = Counter[str]  # how often each "scenario statement verdict" was given

@@ -410,6 +410,11 @@ def slug_of(words: str) -> str:
     return _NOT_IN_SLUG.sub("-", plain).strip("-")[:MAX_SLUG].strip("-")
 
 
+def with_capital(text: str) -> str:
+    """A text whose first letter is a capital; the others stay as they are."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def any_of(words: Iterable[str]) -> str:
     """The regular expression of one of some words; longer ones first."""
     return f"(?:{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})"

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Any
 
-from harness.core.text import label_key
+from harness.core.text import label_key, with_capital
 from harness.drafting.document import Line
 from harness.drafting.draft import DraftChapter, Proposal, without_empty
 
@@ -128,8 +128,7 @@ class Place:
 
     def turn_home(self, line: Line, sentence: str, name: str, *, opens: bool) -> None:
         """Turn to the home page, which has no name of its own; `opens`: if something led to it."""
-        home = f"{name[:1].upper()}{name[1:]}"
-        page = self._home = self._home or self._chapter(home)
+        page = self._home = self._home or self._chapter(with_capital(name))
         self._goal = self._page if self.names_page and self._page is not page else None
         was_led = bool(self._links) or self.pressed is not None
         self._turn_to(page)
@@ -165,7 +164,7 @@ class Place:
 
     def add_told(self, line: Line, sentence: str, text: str, speaker: str) -> None:
         """Propose what a site says after a movement, on a page that nobody names."""
-        page = self._chapter(f"{speaker[:1].upper()}{speaker[1:]}")
+        page = self._chapter(with_capital(speaker))
         self._told.setdefault(id(page), (page, line.number, sentence, []))[3].append(text)
         self.add(line, sentence, {"kind": "leads", "page": page, "says": text})
 

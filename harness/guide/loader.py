@@ -291,23 +291,18 @@ def _refuse_odd_claims_everywhere(chapters: tuple[Chapter, ...], folder: Path) -
         for one in chapter.statements
         if not isinstance(one.claim, EVERYWHERE) or getattr(one.claim, "when", "always") != "always"
     ]
-    wrong += [
-        f"{chapter.slug} has {name}"
-        for chapter in chapters
-        for name, is_odd in _oddities(chapter)
-        if is_odd
-    ]
+    wrong += [f"{one.slug} has {name}" for one in chapters for name in _oddities(one)]
     expected = "claims that any page can keep in a chapter about every page (everywhere = true)"
     remedy = "docs/GUIDE-DATA.md names them; write the others into the chapter of their page."
     _refuse(wrong, expected, folder, remedy)
 
 
-def _oddities(chapter: Chapter) -> Iterator[tuple[str, bool]]:
-    """What a chapter has that fits only another sort of chapter, and whether it is so."""
-    of_a_page = {"goals": chapter.goals, "gives": chapter.gives, "never": chapter.never}
-    yield from ((name, chapter.everywhere and bool(value)) for name, value in of_a_page.items())
-    yield "mail = true", chapter.everywhere and chapter.mail
-    yield "not_on without everywhere", bool(chapter.not_on) and not chapter.everywhere
+def _oddities(chapter: Chapter) -> list[str]:
+    """What a chapter has that fits only another sort of chapter."""
+    if not chapter.everywhere:
+        return ["not_on without everywhere"] if chapter.not_on else []
+    of_others = {"goals": chapter.goals, "gives": chapter.gives, "never": chapter.never}
+    return [name for name, value in (*of_others.items(), ("mail = true", chapter.mail)) if value]
 
 
 def _refuse_unknown_fields(chapters: tuple[Chapter, ...], folder: Path) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from textwrap import shorten
 
+from harness.core.text import with_capital
 from harness.messages import Catalogue
 from harness.model.fact import Fact, Parameter, Part, Quote, fact, quote
 from harness.reporting.grouping.causes import FindingCause
@@ -62,7 +63,7 @@ def clauses(
 def placed(told: str, scene: Fact | None, catalogue: Catalogue) -> str:
     """A sentence that begins with where something was seen, and with a capital letter."""
     told = catalogue.text("told-at", scene=scene, told=told) if scene else told
-    return f"{told[:1].upper()}{told[1:]}"
+    return with_capital(told)
 
 
 def unbroken(text: str) -> str:

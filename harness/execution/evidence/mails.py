@@ -1,7 +1,5 @@
 """Finds the codes in the mails of a scenario, and stores the mails."""
 
-from urllib.parse import unquote
-
 from harness.execution.evidence.code_finder import (
     FoundCode,
     Wanted,
@@ -97,11 +95,9 @@ class MailEvidence:
         """
         addresses = [claim.address for claim in self._links] or [""]
         found = dict.fromkeys(self._tokens)
-        for part in (
-            p for link in mail.links for one in addresses for p in secret_parts(link, one)
-        ):
-            if not self._secrets.is_public(unquote(part)):
-                found[part] = None
+        parts = (p for link in mail.links for one in addresses for p in secret_parts(link, one))
+        for part in self._secrets.private(parts):
+            found[part] = None
             if len(found) > MAX_TOKENS:
                 return unlinked(mail)
         for part in found:  # one that is known already is not learned again

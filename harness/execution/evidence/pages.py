@@ -1,7 +1,6 @@
 """Recognises the pages of a scenario, finds the codes on them, and stores their evidence."""
 
 from collections.abc import Mapping
-from urllib.parse import unquote
 
 from harness.core.errors import CaptureError, EnvironmentFault, GuideError
 from harness.driver.protocol import Capture, Tab
@@ -84,7 +83,8 @@ class PageEvidence:
         wanted, others = guide.labels(slug), guide.labels(found)
         every = (*wanted, *others)
         return (
-            bool(wanted and others)
+            slug != found
+            and bool(wanted and others)
             and all(find_field(page, label, every) for label in wanted)
             and not any(find_field(page, label, every) for label in others)
         )
@@ -197,9 +197,8 @@ class PageEvidence:
 
     def _learn_tokens(self, capture: Capture) -> None:
         """Learn what the guide calls secret in the links of mails, wherever a page has it."""
-        for part in tokens_on(capture, self._secret_addresses):
-            if not self._secrets.is_public(unquote(part)):
-                self._journal.learn(part, "link-token")
+        for part in self._secrets.private(tokens_on(capture, self._secret_addresses)):
+            self._journal.learn(part, "link-token")
 
     def _learn_code(self, slug: str, page: Page) -> str:
         """Learn the code as a secret that a page of the guide shows; returns it, "" for none.

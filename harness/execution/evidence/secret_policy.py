@@ -1,7 +1,8 @@
 """Decides what is a secret of a scenario, and what is public."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from urllib.parse import unquote
 
 from harness.core.text import fold
 from harness.journal.writer import JournalWriter
@@ -56,6 +57,10 @@ class SecretPolicy:
         long_enough = len(filling.value) >= _MIN_SECRET
         if filling.secret and long_enough and not self.is_public(filling.value):
             self._journal.learn(filling.value, "typed")
+
+    def private(self, parts: Iterable[str]) -> Iterator[str]:
+        """Of some parts of addresses, as addresses write them, those that are no public values."""
+        return (one for one in parts if not self.is_public(unquote(one)))
 
     def is_public(self, value: str) -> bool:
         """Whether a value is no secret: of an account, typed openly, or words of the guide."""

@@ -107,9 +107,8 @@ class EvidenceStore:
 
     def learn_wrong_token(self, url: str, claim: MailLink) -> None:
         """Learn the wrong token of a link, so that it stands under one name in every run."""
-        for part in secret_parts(url, claim.address):
-            if not self.secrets.is_public(unquote(part)):
-                self._journal.learn(part, "wrong-token")
+        for part in self.secrets.private(secret_parts(url, claim.address)):
+            self._journal.learn(part, "wrong-token")
 
     def record_mail(self, mail: Mail, *, waited: bool, kind: str = "") -> str:
         """Record a mail, and whether a step waited for it; returns the code in it, "" for none.

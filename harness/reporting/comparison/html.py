@@ -6,6 +6,7 @@ from pathlib import Path
 
 from harness.compare.expectations import ReviewedComparison
 from harness.compare.model import Difference, DifferenceCause, Ruling
+from harness.core.text import with_capital
 from harness.messages import Catalogue
 from harness.model.finding import Verdict
 from harness.reporting.citation import origin
@@ -76,7 +77,7 @@ def html(reviewed: ReviewedComparison, folder: Path, catalogue: Catalogue) -> st
 
 def _title(ruling: Ruling, number: int, catalogue: Catalogue) -> str:
     words = catalogue.text(f"ruling-{ruling}", n=number)
-    return f"{words[:1].upper()}{words[1:]}"
+    return with_capital(words)
 
 
 @dataclass(frozen=True)

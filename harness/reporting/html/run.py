@@ -15,6 +15,7 @@ from types import MappingProxyType
 from markupsafe import Markup
 
 from harness.core.exit_codes import OK
+from harness.core.text import with_capital
 from harness.execution.events import Times
 from harness.guide.model import Guide
 from harness.messages import Catalogue
@@ -124,7 +125,7 @@ def html_report(
 def _told_beside(conclusion: Conclusion, catalogue: Catalogue) -> str:
     """What stands below the verdict, as a sentence of its own; "" for nothing."""
     told = catalogue.text("clauses", clauses=conclusion.beside) if conclusion.beside else ""
-    return f"{told[:1].upper()}{told[1:]}"
+    return with_capital(told)
 
 
 @dataclass(frozen=True)
