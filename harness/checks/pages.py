@@ -24,7 +24,7 @@ from harness.model.fact import Fact, fact, quote, quotes
 from harness.model.journal import PageRecord
 from harness.model.page import Button, Field, Link, Page, Text
 from harness.model.secret import Secret
-from harness.page.find import around, find_action, is_labelled
+from harness.page.find import around, find_action, is_item_of_itself, is_labelled
 from harness.page.sequence import Sequence
 
 PageCheck = Callable[[Any, PageRecord, Case], Outcome]
@@ -161,11 +161,16 @@ def _order_seen(missing: list[str], present: list[str], shown: Sequence) -> Fact
 
 
 def action(claim: Action, record: PageRecord, case: Case) -> Outcome:
-    """A link or button has these words, or a player of sounds that stands behind them."""
+    """A link or button has these words, or a player of sounds that stands behind them.
+
+    The item of a menu that names the page at hand need not be one.
+    """
     form = case.form_used(record, claim)
     found = find_action(record.page, claim, case.guide.actions(record.slug), form=form)
-    ok = _is_played(claim, record) or (
-        found is not None and _same_words(found, claim, around(record.page, found))
+    ok = (
+        (found is not None and _same_words(found, claim, around(record.page, found)))
+        or _is_played(claim, record)
+        or is_item_of_itself(record.page, record.slug, claim)
     )
     seen = _label_of(found, claim) if found else actions_on(record.page)
     evidence = case.page_evidence(record, found.ref if found else "")

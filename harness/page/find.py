@@ -4,6 +4,7 @@ The exact words win, otherwise the most similar ones. So a renamed label fails i
 and the scenario can go on.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from typing import TypeVar
@@ -31,6 +32,7 @@ _OTHER_CAPITALS = 0.9
 _WITH_REMARK = 0.99  # weight of a label without the remark at its end
 SENDING = frozenset({"submit", "image"})
 """Kinds of buttons that send a form."""
+_BETWEEN_ITEMS = re.compile(r"\s*[|>»›·•]\s*")  # of a menu, or of the way to a page
 
 
 def find_field(
@@ -241,6 +243,23 @@ def line_of(part: Link | Button) -> str:
     """The text of the line that contains a link or button, without its own words."""
     line, own = fold(part.beside), fold(part.label)
     return line[: -len(own)] if own and line.endswith(own) else line.replace(own, "", 1)
+
+
+def is_item_of_itself(page: Page, slug: str, claim: Action) -> bool:
+    """Whether a menu has the words of a claim as text, because they name the page at hand.
+
+    A menu need not have a link to the page that it stands on.
+
+    Args:
+        page: to search.
+        slug: of the guide's page that it is.
+        claim: about a link or button.
+    """
+    if claim.to != slug or claim.beside:
+        return False
+    lines = (text.text for text in page.texts if text.visible and text.kind != "heading")
+    items = (item for line in lines for item in _BETWEEN_ITEMS.split(line))
+    return any(is_among(item, claim.wordings) for item in items)
 
 
 def around(page: Page, part: Link | Button) -> str:

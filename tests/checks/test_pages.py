@@ -272,6 +272,20 @@ class TestAction:
         """Lines 146 and 147 may be one link, as line 220 has it."""
         assert outcome(slug, page(1, "lost-codes", *map(link, labels))).ok is ok
 
+    @pytest.mark.parametrize(
+        ("line", "ok"),
+        [
+            ("Accueil | Changer de profil | Vous êtes EMPLOYEUR", True),
+            ("Accueil", True),
+            ("Accueil des employeurs", False),
+            ("Bienvenue à l'accueil", False),
+        ],
+    )
+    def test_a_menu_names_the_page_it_stands_on(self, line: str, *, ok: bool) -> None:
+        """It has no link to it then; where the words lead elsewhere, a link is needed."""
+        assert outcome("home.frame.home", page(1, "home", line)).ok is ok
+        assert outcome("lost-codes.home", page(1, "lost-codes", "Retour accueil")).ok is False
+
     def test_nothing_there(self) -> None:
         """What is offered instead is told."""
         found = outcome("search.submit", page(1, "search", link("Annuler")))

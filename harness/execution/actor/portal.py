@@ -60,7 +60,12 @@ from harness.model.journal import (
     Typed,
 )
 from harness.model.page import Button, Field, Link, Page
-from harness.page.find import find_action, find_named_field, only_submit_button
+from harness.page.find import (
+    find_action,
+    find_named_field,
+    is_item_of_itself,
+    only_submit_button,
+)
 from harness.page.folded import fold_of
 from harness.page.held import held, holds
 from harness.page.news import has_news
@@ -263,6 +268,8 @@ class PortalActor:
                 raise NotObservable(self._guide.page_fact(window.slug))
             if self._is_behind(window, movement.action):
                 raise NotObservable(fact("behind-dialog", words=quote(claim.label)))
+            if is_item_of_itself(window.page, window.slug, claim):
+                raise NotObservable(fact("no-link-to-itself", words=quote(claim.label)))
             raise ActionRefused(action_expected(claim), seen=actions_on(window.page))
         return _by(tab, found, twice=movement.verb == PRESS_TWICE)
 

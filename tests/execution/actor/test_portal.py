@@ -17,7 +17,7 @@ from harness.execution.evidence.store import EvidenceStore
 from harness.journal.writer import JournalWriter
 from harness.model.fact import Fact, fact, quote, quotes
 from harness.model.journal import Journal
-from harness.model.page import Button, Frame, Page, Sound
+from harness.model.page import Button, Frame, Page, Sound, Text
 from harness.planning.actor import OtherThan
 from harness.planning.walk import Walk
 from harness.redaction.vault import Vault
@@ -552,6 +552,18 @@ class TestAnotherWay:
         played.engine.told["press Je valide"] = guide_page("login")
         await played.walk.press("Je valide", trying="certification.third-failure")
         assert played.journal.pages[-1].slug == "login"
+
+    async def test_a_menu_without_a_link_to_its_own_page(self, played: Played) -> None:
+        """The page is there already: nothing more can be seen of that link."""
+        item = Text(text="Accueil | Changer de profil", kind="cell")
+        page = guide_page("home")
+        links = tuple(one for one in page.links if one.label != "Accueil")
+        changed = page.model_copy(update={"links": links, "texts": (*page.texts, item)})
+        played.engine.told["open http://portal.example/"] = changed
+        await played.walk.open("home")
+        with pytest.raises(NotObservable) as caught:
+            await played.walk.follow("Accueil")
+        assert caught.value.what == fact("no-link-to-itself", words=quote("Accueil"))
 
     async def test_a_page_of_its_own_asks_one_code(self, played: Played) -> None:
         """What was typed before is not typed there."""

@@ -352,6 +352,7 @@ other-choice = other option in the list
 empty-choice = empty option in the list
 behind-dialog = { $words } while a dialog lies over it
 absent-by-target = { $words }, which this portal does not have, as the target file says
+no-link-to-itself = { $words } as a link: the menu names the page at hand there
 another-way = way to { $page } where we look for it: it goes on in another way than we read
 page-closed = page that { FAULT($text) }
 field-filled-in = other content of the field { $label }, which the portal fills in by itself

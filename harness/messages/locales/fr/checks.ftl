@@ -366,6 +366,7 @@ other-choice = d’autre choix dans la liste
 empty-choice = de choix vide dans la liste
 behind-dialog = { $words } tant qu’une boîte de dialogue est devant
 absent-by-target = { $words }, que ce portail n’a pas selon le fichier cible
+no-link-to-itself = { $words } comme lien : le menu y nomme la page où l’on est
 another-way = le chemin vers { $page } là où nous le cherchons : le portail procède autrement que dans notre lecture du guide
 page-closed = la page demandée ({ FAULT($text) })
 field-filled-in = d’autre contenu du champ { $label }, que le portail remplit lui-même
