@@ -14,7 +14,7 @@ from harness.guide.model import Guide
 from harness.guide.worded import HOST, typed_name
 from harness.model.fact import Fact, fact, quote, quotes
 from harness.model.finding import HAD_BEFORE, Evidence
-from harness.model.journal import Journal, MailRecord, PageRecord, Person, Step
+from harness.model.journal import UNFOLD, Journal, MailRecord, PageRecord, Person, Step
 from harness.model.page import Field
 from harness.page.alignment import Place, alignments
 from harness.page.find import find_named_field
@@ -23,7 +23,7 @@ from harness.page.news import has_news, shows
 from harness.page.search import PageText
 from harness.suite.folded_page import FoldedPage
 
-_NO_MOVEMENTS = frozenset({"receive", "fill", "download"})
+_NO_MOVEMENTS = frozenset({"receive", "fill", "download", UNFOLD})
 PSEUDONYM = re.compile("‹[a-z0-9-]+›")
 """What stands for a secret in a journal."""
 

@@ -11,6 +11,7 @@ from harness.checks.outcome import Outcome
 from harness.checks.registry import subjects
 from harness.checks.scene import scene
 from harness.checks.settings import settings_for
+from harness.checks.walk.panels import of_opened_pages
 from harness.guide.model import Guide, Statement
 from harness.ledger.fingerprint import fingerprint
 from harness.model.fact import Fact, fact
@@ -111,10 +112,11 @@ def _judge(statement: Statement, case: Case) -> Finding:
     if missing:
         why = fact("target-does-not-show", what=tuple(missing))
         return _finding(statement, case, Outcome(ok=None, seen=why))
-    outcomes = [
-        case.barred(subject) or check(statement.claim, subject, case)
+    judged = [
+        (subject, case.barred(subject) or check(statement.claim, subject, case))
         for check, subject in subjects(statement, case)
     ]
+    outcomes = of_opened_pages(statement.claim, judged, case)
     return _finding(statement, case, _weigh(outcomes) or _why_not_judged(case))
 
 

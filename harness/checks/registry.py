@@ -8,6 +8,7 @@ from harness.checks import content, fields, mail_codes, mails, movements, pages,
 from harness.checks.context import Case
 from harness.checks.outcome import Outcome
 from harness.checks.profiles import registry
+from harness.checks.walk.panels import with_panels
 from harness.guide import claims as c
 from harness.guide import mail_claims as m
 from harness.guide.content_claims import (
@@ -261,12 +262,12 @@ _PAGES: dict[type, Check] = {
     c.Words: pages.with_around(pages.words),
     c.AccountWords: pages.account_words,
     c.Order: pages.with_around(pages.order),
-    c.Action: pages.with_around(pages.action),
+    c.Action: with_panels(pages.with_around(pages.action)),
     c.ShownCode: pages.shown_code,
-    c.Labelled: fields.labelled,
-    c.Mark: fields.mark,
-    c.Offers: fields.offers,
-    c.Fits: fields.fits,
+    c.Labelled: with_panels(fields.labelled),
+    c.Mark: with_panels(fields.mark),
+    c.Offers: with_panels(fields.offers),
+    c.Fits: with_panels(fields.fits),
     ShownValue: content.shown_value,
     TableRow: content.table_row,
     Count: content.count,

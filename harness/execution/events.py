@@ -192,6 +192,7 @@ class RunFinished(_Event):
         uses: how each entry of the ledger was used.
         refusing: the guide's names of the forms, if no account got past any; the reports find it.
         unneeded: the lines of the target file that the run did not need; the reports find them.
+        opened: the closed panels that walks opened; the reports find them.
     """
 
     exit_code: int
@@ -203,6 +204,7 @@ class RunFinished(_Event):
     uses: tuple[EntryUse, ...] = ()
     refusing: tuple[str, ...] = ()
     unneeded: tuple[Fact, ...] = ()
+    opened: tuple[Fact, ...] = ()
 
 
 Event = RunStarted | ScenarioStarted | ScenarioFinished | Amended | Stopped | Leaked | RunFinished

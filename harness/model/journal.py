@@ -32,6 +32,9 @@ PRESS_TWICE = "press-twice"
 PRESSES = frozenset({"press", PRESS_TWICE})
 """The verbs of steps that press a button."""
 
+UNFOLD = "unfold"
+"""The verb of steps that open a closed panel, such as a menu, to reach what stands in it."""
+
 MAIL_TO_ACCOUNT = "mail-to-account"
 """Code of what a scenario expected that waited for a mail to an account in vain."""
 

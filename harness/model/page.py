@@ -81,6 +81,20 @@ class Element(Value):
     region: Region = Region.CONTENT
 
 
+class Opener(Value):
+    """What plainly opens the closed panel that hides an element: a tab, a menu, a summary.
+
+    Attributes:
+        ref: the driver's identifier of it; "" without a browser, where nothing needs to be opened.
+        words: on it.
+        scripted: whether only a script opens the panel.
+    """
+
+    ref: str = ""
+    words: str = ""
+    scripted: bool = False
+
+
 class Text(Element):
     """A block of text: a heading, a paragraph, an item, a cell, a legend, a caption.
 
@@ -124,6 +138,7 @@ class Field(Element):
         group: the legend or heading of its group.
         form: the ref of its form; "" for none.
         rules: what else the document says about values, such as "min=1" and "multiple=".
+        opener: what opens the panel that hides it; None for nothing, and where it is visible.
         problem: the browser's validation message after a refused submission.
     """
 
@@ -147,6 +162,7 @@ class Field(Element):
     rules: tuple[str, ...] = ()
     placeholder: str = ""
     problem: str = ""
+    opener: Opener | None = None
 
 
 class Button(Element):
@@ -156,6 +172,7 @@ class Button(Element):
         label: its accessible name.
         drawn: the words on it, where its name has others; "" for the same words.
         hidden_by: what hides it, as of a link.
+        opener: what opens the panel that hides it, as of a field.
         beside: the words before it on its line or in its container, followed by its label.
         row: number of the table's row that it stands in, as of a text.
         place: number of the page's texts before it; None if unknown.
@@ -177,6 +194,7 @@ class Button(Element):
     row: int = 0
     place: int | None = None
     hidden_by: str = ""
+    opener: Opener | None = None
 
 
 class Link(Element):
@@ -193,6 +211,7 @@ class Link(Element):
         row: number of the table's row that it stands in, as of a text.
         target: the window or frame that it opens in.
         place: number of the page's texts before the one that it stands in; None if unknown.
+        opener: what opens the panel that hides it, as of a field.
     """
 
     label: str
@@ -204,6 +223,7 @@ class Link(Element):
     target: str = ""
     place: int | None = None
     hidden_by: str = ""
+    opener: Opener | None = None
 
 
 class Form(Value):

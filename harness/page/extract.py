@@ -6,6 +6,7 @@ from harness.model.page import Page
 from harness.page.dom import driver_attributes
 from harness.page.dom.builder import outline
 from harness.page.dom.document import HtmlDocument, parse
+from harness.page.dom.openers import Openers
 from harness.page.dom.outline import Outline
 from harness.page.labels.inference import LabelFinder
 from harness.page.parts.controls import buttons, forms, links
@@ -48,7 +49,7 @@ def page_of(document: Outline, *, status: int = 200, charset: str = "") -> Page:
         status: of the answer that brought it.
         charset: as declared by the answer; "" to use the document's own declaration.
     """
-    found = blocks(document)
+    found, openers = blocks(document), Openers(document)
     return Page(
         url=document.top.url,
         status=status,
@@ -56,9 +57,9 @@ def page_of(document: Outline, *, status: int = 200, charset: str = "") -> Page:
         language=_language(document),
         charset=(charset or _charset(document)).lower(),
         texts=texts(found),
-        fields=fields(document, LabelFinder(document), found),
-        buttons=buttons(document, found),
-        links=links(document, found),
+        fields=fields(document, LabelFinder(document), found, openers),
+        buttons=buttons(document, found, openers),
+        links=links(document, found, openers),
         forms=forms(document),
         messages=messages(document),
         sounds=sounds(document),

@@ -54,6 +54,7 @@ def run_notices(state: RunState, catalogue: Catalogue) -> tuple[Notice, ...]:
         _unobservable(state, catalogue),
         Notice("unneeded", tuple(map(catalogue.say, end.unneeded)) if end else ()),
         _settings(state, catalogue),
+        Notice("opened", tuple(map(catalogue.say, end.opened)) if end else ()),
         Notice("outside", end.outside if end else ()),
         Notice("orphans", end.orphans if end else ()),
         Notice("refused-mails", tuple(map(catalogue.say, end.refused_mails)) if end else ()),

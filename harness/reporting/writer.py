@@ -27,6 +27,7 @@ from harness.reporting.history import Earlier, History
 from harness.reporting.html.evidence_view import recordings
 from harness.reporting.html.run import html_report, with_times
 from harness.reporting.html.scenario import page_of, scenario_page
+from harness.reporting.opened_panels import opened_panels
 from harness.reporting.refusing_forms import refusing_forms
 from harness.reporting.run_state import RunState
 from harness.reporting.scenario_index import ScenarioIndex, ScenarioRow
@@ -118,7 +119,10 @@ class Reports:
         if isinstance(event, RunFinished):
             refusing = refusing_forms(event.findings, self._journals(), self._guide)
             unneeded = self._unneeded(event)
-            event = event.model_copy(update={"refusing": refusing, "unneeded": unneeded})
+            opened = opened_panels(self._journals(), self._guide)
+            event = event.model_copy(
+                update={"refusing": refusing, "unneeded": unneeded, "opened": opened}
+            )
         self._state = self._state.after(event)
         self._try(FINDINGS_FILE, lambda: self._lines(event))
         if isinstance(event, RunStarted):

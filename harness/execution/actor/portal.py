@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
@@ -40,6 +41,7 @@ from harness.execution.actor.element_choice import (
 from harness.execution.actor.interstitial import elsewhere, may_go_on, way_on
 from harness.execution.actor.mail_reader import MailReader
 from harness.execution.actor.navigation import entry_movement, wait_for_page
+from harness.execution.actor.panels import Panels, still_closed
 from harness.execution.actor.sessions import Sessions
 from harness.execution.actor.tab_state import TabState
 from harness.execution.evidence.store import EvidenceStore
@@ -60,6 +62,7 @@ from harness.model.journal import (
     Typed,
 )
 from harness.model.page import Button, Field, Link, Page
+from harness.page.closed_panels import closed_action, closed_field
 from harness.page.find import (
     find_action,
     find_named_field,
@@ -88,6 +91,7 @@ class PortalActor:
         self._guide = context.guide
         self._evidence = evidence
         self._sessions = Sessions(context.engine)
+        self._panels = Panels(context, evidence)
         self._detours: dict[str, Detour] = {}  # by the page that a movement did not lead to
         self._tried: tuple[Statement, ...] = ()  # by the last movement, whoever made it
         self._arrived: list[PageRecord] = []  # the pages that movements led to, in all windows
@@ -124,9 +128,7 @@ class PortalActor:
             window.arrive(capture, await self._evidence.pages.record(capture, window.tab, slug))
 
     async def _move(self, movement: Movement) -> None:
-        window = await self._sessions.window(movement.visitor)
-        if self._mails:
-            await self._mails.before_movement(movement.visitor)
+        window = await self._ready_for(movement)
         limits = self._context.limits
         await limits.step()
         self._evidence.start_step(
@@ -170,6 +172,15 @@ class PortalActor:
         window.trail.record(came_from, arrived.slug, movement, fillings)
         self._arrived.append(arrived)
         self._check_arrival(window, movement, step, arrived)
+
+    async def _ready_for(self, movement: Movement) -> TabState:
+        """The window of a movement, with what is moved in sight."""
+        window = await self._sessions.window(movement.visitor)
+        if movement.action and movement.verb in {"follow", *PRESSES}:
+            await self._open_panels(window, movement.action, movement.verb, movement.visitor)
+        if self._mails:
+            await self._mails.before_movement(movement.visitor)
+        return window
 
     async def _arrive(self, window: TabState, movement: Movement) -> Capture:
         """Make a movement, and wait for the page that it leads to."""
@@ -259,6 +270,9 @@ class PortalActor:
             }
             return acts[movement.verb]
         found = self._find(window, movement.action, movement.verb)
+        closed = self._closed(window.page, movement.action, movement.verb)
+        if self._panels.usable(closed):
+            found = closed
         if found is None:
             claim = action_of(movement.action)
             if movement.action.accepted:
@@ -270,7 +284,8 @@ class PortalActor:
                 raise NotObservable(fact("behind-dialog", words=quote(claim.label)))
             if is_item_of_itself(window.page, window.slug, claim):
                 raise NotObservable(fact("no-link-to-itself", words=quote(claim.label)))
-            raise ActionRefused(action_expected(claim), seen=actions_on(window.page))
+            seen = still_closed(closed, actions_on(window.page))
+            raise ActionRefused(action_expected(claim), seen=seen)
         return _by(tab, found, twice=movement.verb == PRESS_TWICE)
 
     def _address(self, movement: Movement) -> str:
@@ -320,6 +335,19 @@ class PortalActor:
         around = window.capture.around if window.capture else None
         others = self._guide.actions(statement.page)
         return around is not None and find_action(around, action_of(statement), others) is not None
+
+    async def _open_panels(
+        self, window: TabState, statement: Statement, verb: str, visitor: str
+    ) -> None:
+        """Open what hides the link or button of a statement."""
+        await self._panels.open_for(
+            window, visitor, lambda page: self._closed(page, statement, verb)
+        )
+
+    def _closed(self, page: Page, statement: Statement, verb: str = "") -> Link | Button | None:
+        """The link or button of a statement that a closed panel of a page hides."""
+        others = self._guide.actions(statement.page)
+        return closed_action(page, action_of(statement), others, verb)
 
     def _find(self, window: TabState, statement: Statement, verb: str = "") -> Link | Button | None:
         action, others = action_of(statement), self._guide.actions(statement.page)
@@ -484,6 +512,26 @@ class PortalActor:
         )
 
     async def _fill(self, window: TabState, fillings: Sequence[Filling], visitor: str) -> None:
+        """Type into fields; those of a closed panel after what is typed before them."""
+        at_once: list[Filling] = []
+        for filling in fillings:
+            if self._closed_field(window.page, filling) and at_once:
+                await self._fill_at_once(window, at_once, visitor)
+                at_once = []
+            await self._panels.open_for(
+                window, visitor, partial(self._closed_field, filling=filling)
+            )
+            at_once.append(filling)
+        await self._fill_at_once(window, at_once, visitor)
+
+    def _closed_field(self, page: Page, filling: Filling) -> Field | None:
+        """The field of a page that a filling is for, if a closed panel hides it."""
+        slug, label, kinds = filling.statement.page, filling.label, _kinds_of(filling)
+        return closed_field(page, self._guide, slug, label, kinds)
+
+    async def _fill_at_once(
+        self, window: TabState, fillings: Sequence[Filling], visitor: str
+    ) -> None:
         fillings = [one for one in fillings if one.value or not self._is_absent(window, one)]
         window.fillings += fillings
         for filling in fillings:
@@ -517,13 +565,17 @@ class PortalActor:
     def _field_input(self, window: TabState, filling: Filling, visitor: str) -> FieldInput:
         page, label = filling.statement.page, filling.label
         field = self._field(window.page, page, label, _kinds_of(filling))
+        closed = self._closed_field(window.page, filling)
+        if self._panels.usable(closed):
+            field = closed
         if field is None and filling.statement.accepted:
             what = fact("absent-by-target", words=quote(filling.label))
             raise NotObservable(what, filling.statement.slug)
         if field is None:
             movement = Movement("fill", filling.statement, (), "", visitor)
             expected = fact("field", label=quote(filling.label))
-            self._block(window, movement, expected, fields_on(window.page))
+            seen = still_closed(closed, fields_on(window.page))
+            self._block(window, movement, expected, seen)
         value = option_for(field, filling.value)
         shown = radio_button_of(window.page, field, value)
         return FieldInput(field=shown, value=value, file=filling.file)
@@ -577,6 +629,7 @@ class PortalActor:
         window = await self._sessions.window(movement.visitor)
         begun, action = self._evidence.elapsed, movement.action
         assert action  # noqa: S101 - a scenario names a link
+        await self._open_panels(window, action, "follow", movement.visitor)
         found = self._find(window, action)
         if found is None:
             expected = action_expected(action_of(action))
@@ -610,6 +663,7 @@ class PortalActor:
         window = await self._sessions.window(visitor)
         begun = self._evidence.elapsed
         movement = Movement("hear", statement, (), "", visitor)
+        await self._open_panels(window, statement, "follow", visitor)
         found = self._find(window, statement)
         url = audio_url(found, window.page) or await self._played(window, found)
         if not url or window.record is None:

@@ -4,9 +4,10 @@ from bisect import bisect_right
 
 from harness.core.text import squeeze
 from harness.core.url import resolve
-from harness.model.page import Button, Form, Link, Region
+from harness.model.page import Button, Form, Link, Opener, Region
 from harness.page.dom import driver_attributes
 from harness.page.dom.bypass_links import BypassLinks
+from harness.page.dom.openers import Openers
 from harness.page.dom.outline import Node, Outline
 from harness.page.dom.semantics import BLOCKS
 from harness.page.labels.action_names import ActionNames
@@ -22,11 +23,11 @@ _SEPARATORS = " ,;.|/·•-–"  # between the links of one line
 _MAX_LEVELS = 6  # elements around a link that are searched for the words before it
 
 
-def buttons(document: Outline, found: list[TextBlock]) -> tuple[Button, ...]:
+def buttons(document: Outline, found: list[TextBlock], openers: Openers) -> tuple[Button, ...]:
     """The buttons of a document with its blocks of text, in document order."""
     names = ActionNames(document)
     return tuple(
-        _button(document, node, names, found)
+        _button(document, node, names, found, openers)
         for node in document.nodes
         if node.part == "button" and node.control is node
     )
@@ -60,6 +61,7 @@ def _button(
     node: Node,
     names: ActionNames,
     found: list[TextBlock],
+    openers: Openers,
 ) -> Button:
     label, source = names.of(node)
     place = _texts_before(node, found)
@@ -84,6 +86,7 @@ def _button(
         row=row_of(node),
         place=place,
         hidden_by=hidden_by(node),
+        opener=openers.of(node),
     )
 
 
@@ -98,20 +101,33 @@ def _button_kind(node: Node) -> str:
     return kind if node.tag == "input" else "button"
 
 
-def links(document: Outline, found: list[TextBlock]) -> tuple[Link, ...]:
+def links(document: Outline, found: list[TextBlock], openers: Openers) -> tuple[Link, ...]:
     """The links in document order, each with the words of its line."""
     nodes = [node for node in document.nodes if node.part == "link"]
     beside = _LinkContext(document, found, nodes)
     names = ActionNames(document)
     bypass = BypassLinks(document)
     return tuple(
-        _link(node, names, beside, _texts_before(node, found), is_bypass=bypass.has(node))
+        _link(
+            node,
+            names,
+            beside,
+            _texts_before(node, found),
+            is_bypass=bypass.has(node),
+            opener=openers.of(node),
+        )
         for node in nodes
     )
 
 
 def _link(
-    node: Node, names: ActionNames, beside: "_LinkContext", place: int, *, is_bypass: bool
+    node: Node,
+    names: ActionNames,
+    beside: "_LinkContext",
+    place: int,
+    *,
+    is_bypass: bool,
+    opener: Opener | None,
 ) -> Link:
     label, source = names.of(node)
     return Link(
@@ -129,6 +145,7 @@ def _link(
         target=node.get("target"),
         place=place,
         hidden_by=hidden_by(node),
+        opener=opener,
     )
 
 

@@ -3,6 +3,7 @@
 from harness.core.text import Label, split_label, squeeze
 from harness.model.page import BOXES, Field, Option
 from harness.page.dom import driver_attributes
+from harness.page.dom.openers import Openers
 from harness.page.dom.outline import Node, Outline
 from harness.page.labels.inference import FieldLabel, LabelFinder, without_hint
 from harness.page.parts.control_state import is_checked, is_disabled
@@ -19,18 +20,22 @@ _SECTIONS = frozenset(
 )
 
 
-def fields(document: Outline, labels: LabelFinder, found: list[TextBlock]) -> tuple[Field, ...]:
+def fields(
+    document: Outline, labels: LabelFinder, found: list[TextBlock], openers: Openers
+) -> tuple[Field, ...]:
     """The fields in document order; headings among the blocks of text name groups of them."""
     groups = _Groups(labels, found)
     shown = ShownValues(document, labels, found)
     return tuple(
-        shown.as_field(_field(document, node, labels, groups), node)
+        shown.as_field(_field(document, node, labels, groups, openers), node)
         for node in document.nodes
         if node.part == "field" and node.control is node
     )
 
 
-def _field(document: Outline, node: Node, labels: LabelFinder, groups: "_Groups") -> Field:
+def _field(
+    document: Outline, node: Node, labels: LabelFinder, groups: "_Groups", openers: Openers
+) -> Field:
     kind = _kind(node)
     label = labels.of_field(node) if kind != "hidden" else FieldLabel()
     choices = options(document, node, kind)
@@ -61,6 +66,7 @@ def _field(document: Outline, node: Node, labels: LabelFinder, groups: "_Groups"
         rules=_rules(node) if kind != "hidden" else (),
         placeholder=node.get("placeholder"),
         problem=squeeze(node.get(driver_attributes.PROBLEM)),
+        opener=openers.of(node),
     )
 
 

@@ -33,6 +33,7 @@ scene-step = { $verb ->
     [follow] after a click on { $words }
     [press] after { $words } was pressed
     [press-twice] after { $words } was clicked twice at once
+    [unfold] after { $words } was opened
     [fill] after { $words } was filled in
     [back] after a step back in the browser
     [reload] after the page was loaded again
@@ -55,6 +56,7 @@ scene-step-on-page = { $verb ->
     [follow] after a click on { $words } on the page { $page }
     [press] after { $words } was pressed on the page { $page }
     [press-twice] after { $words } was clicked twice at once on the page { $page }
+    [unfold] after { $words } was opened on the page { $page }
     [fill] after { $words } was filled in on the page { $page }
     [back] after a step back in the browser from { $page }
     [reload] after the page { $page } was loaded again

@@ -149,6 +149,8 @@ title-absent = Paths that this portal does not have, by the target file
 title-accepted-unobservable = Statements that this portal cannot show, by the target file
 title-unneeded = Lines of the target file that this run did not need
 title-leaks = Secrets can be read in these files: pass none of them on, delete them, and tell us of it
+title-opened = Closed panels that walks opened first
+panel-opened = { $words }, on the page { $page }
 title-outside = Addresses outside the portal
 title-orphans = Mails that belong to no scenario
 title-refused-mails = What the mail sink of the run refused
@@ -314,6 +316,7 @@ verb-follow-mail = follow the link of the mail
 verb-open-address = open the address of
 verb-press-key = press a key
 verb-wait = wait for the page
+verb-unfold = open first
 verb-download = download
 step-passed = , then « { $words } » on a page between
 

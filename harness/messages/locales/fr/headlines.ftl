@@ -33,6 +33,7 @@ scene-step = { $verb ->
     [follow] après un clic sur { $words }
     [press] après un clic sur { $words }
     [press-twice] après un double clic sur { $words }
+    [unfold] une fois { $words } ouvert
     [fill] après la saisie dans { $words }
     [back] après un retour en arrière dans le navigateur
     [reload] après le rechargement de la page
@@ -55,6 +56,7 @@ scene-step-on-page = { $verb ->
     [follow] après un clic sur { $words } de la page { $page }
     [press] après un clic sur { $words } de la page { $page }
     [press-twice] après un double clic sur { $words } de la page { $page }
+    [unfold] une fois { $words } ouvert sur la page { $page }
     [fill] après la saisie dans { $words } de la page { $page }
     [back] après un retour en arrière dans le navigateur depuis { $page }
     [reload] après le rechargement de la page { $page }

@@ -167,6 +167,8 @@ title-absent = Chemins que ce portail n’a pas, selon le fichier cible
 title-accepted-unobservable = Énoncés que ce portail ne peut pas montrer, selon le fichier cible
 title-unneeded = Lignes du fichier cible dont cette exécution n’a pas eu besoin
 title-leaks = Des secrets sont lisibles dans ces fichiers : n’en transmettez aucun, supprimez-les et signalez-le-nous
+title-opened = Panneaux fermés que les parcours ont d’abord ouverts
+panel-opened = { $words }, sur la page { $page }
 title-outside = Adresses hors du portail
 title-orphans = Courriels qui n’appartiennent à aucun scénario
 title-refused-mails = Courriels refusés par le serveur de réception
@@ -332,6 +334,7 @@ verb-follow-mail = suivre le lien du courriel
 verb-open-address = ouvrir l’adresse de
 verb-press-key = appuyer sur une touche
 verb-wait = attendre la page
+verb-unfold = ouvrir d’abord
 verb-download = télécharger
 step-passed = , puis « { $words } » sur une page intermédiaire
 

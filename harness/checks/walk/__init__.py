@@ -1,0 +1,1 @@
+"""What the walk itself did on the way: panels that it opened."""
