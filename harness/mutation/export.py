@@ -130,11 +130,14 @@ def summary(matrix: Matrix, words: Catalogue) -> list[str]:
     killed, rate = len(matrix.mutants(RowStatus.KILLED)), f"{matrix.kill_rate:.1%}"
     alarms = len(matrix.variations(RowStatus.BLAMED))
     text = words.text
-    return [
+    of_mutants = [
         text("mutants-killed", killed=killed, mutants=len(matrix.tried), rate=rate),
         text("mutants-survived", n=len(matrix.mutants(RowStatus.SURVIVED))),
         text("mutants-collateral", n=len(matrix.with_collateral)),
-        text("mutants-alarms", n=alarms, variations=len(variations)),
+    ]
+    return [
+        *(of_mutants if matrix.mutants() else ()),
+        *([text("mutants-alarms", n=alarms, variations=len(variations))] if variations else ()),
         text("mutants-faults", n=len(matrix.faulty)),
         text("mutants-statements", failed=failed, statements=every),
         *([text("mutants-unseen", n=len(hidden))] if hidden else ()),

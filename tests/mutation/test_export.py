@@ -6,7 +6,7 @@ from io import StringIO
 
 from harness.messages import catalogue
 from harness.model.finding import Verdict
-from harness.mutation.export import as_csv, as_json, as_markdown, evidence
+from harness.mutation.export import as_csv, as_json, as_markdown, evidence, summary
 from harness.mutation.matrix import not_visible_row
 from tests.mutation.made import FAULT, fails, finding, matrix, mutant, row, trial, variation
 
@@ -18,6 +18,7 @@ FULL = matrix(
     row(variation("alarm"), fails("c")),
     not_visible_row(mutant("a", name="hidden")),
 )
+ONE_MUTANT = matrix(row(mutant("a", name="killed"), fails("a")))
 
 
 def test_the_json_has_all_rows_and_its_time_apart() -> None:
@@ -114,3 +115,12 @@ def test_the_page_is_in_the_language_of_the_reader() -> None:
     for english in ("Survivors", "killed", "None.", "Driver", "status", "Statements", "survived"):
         assert english not in page.replace("`killed`", ""), english
     assert "| `survivor` | labels | survivant | `b` |" in page
+
+
+def test_what_was_not_tried_is_not_summed_up() -> None:
+    """A matrix of variations alone tells no mutants, and one of mutants no alarms."""
+    words = catalogue("en")
+    variations, mutants = summary(matrix(row(variation("kept"))), words), summary(ONE_MUTANT, words)
+    assert variations[0] == "0 false alarms on 1 variation"
+    assert mutants[0] == "1 of 1 mutants killed (100.0%)"
+    assert not any("alarm" in line for line in mutants)
