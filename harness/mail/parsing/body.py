@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
+from html import unescape
 from quopri import decodestring
 
 from harness.core.charset import declared_charset
@@ -26,6 +27,7 @@ _LINE_END = re.compile(r"\n[ \t]*")
 _FOREIGN = re.compile(rb"[^0-9A-Za-z+/=\s]")
 _PADDED_BREAK = re.compile(rb"=[ \t]+(?=\r?\n|\Z)")
 _TEXTS = ("text/plain", "text/html")
+_ENCODING = re.compile(r"[\s\"']*([^\s\"'()<>@,;:\\/\[\]?=]+)")  # a token (RFC 2045, section 5.1)
 _UNCODED = ("7bit", "8bit", "binary", "")
 _UUENCODED = ("x-uuencode", "uuencode", "uue", "x-uue")
 
@@ -160,7 +162,7 @@ def _is_embedded(part: Part) -> bool:
 
 def _preferred(options: list[list[_Text]]) -> list[_Text]:
     """The alternative that is shown: the first plain one, or else the last one that has words."""
-    worded = [texts for texts in options if any(squeeze(one.words) for one in texts)]
+    worded = [texts for texts in options if any(squeeze(unescape(one.words)) for one in texts)]
     plain = [texts for texts in worded if not any(one.is_html for one in texts)]
     return next(iter((*plain, *reversed(worded), *options)), [])
 
@@ -199,7 +201,8 @@ def content_of(part: Part, problems: list[Fact]) -> bytes:
     An unknown or broken encoding is added to `problems`.
     """
     stated = str(part.head.get("Content-Transfer-Encoding", ""))
-    encoding = re.split(r"[;(]", stated)[0].strip().strip("\"'").lower()
+    word = _ENCODING.match(stated)
+    encoding = word[1].lower() if word else ""
     if encoding == "base64":
         return _base64(part.body, problems)
     if encoding == "quoted-printable":
@@ -207,7 +210,7 @@ def content_of(part: Part, problems: list[Fact]) -> bytes:
     if encoding in _UUENCODED:
         return _from_uu(part.body)
     if encoding not in _UNCODED:
-        name = header(encoding, "encoding", [])
+        name = header(stated.strip().lower(), "encoding", [])
         problems.append(fact("transfer-encoding-unknown", encoding=name))
     return part.body
 

@@ -11,8 +11,9 @@ from typing import NamedTuple
 from turbohtml import Document
 
 from harness.core.text import squeeze
+from harness.core.url import browser_url
 from harness.page.dom.builder import outline
-from harness.page.dom.document import parse
+from harness.page.dom.document import base_of, parse
 from harness.page.dom.outline import ItemKind, Node, Outline, StreamItem
 from harness.page.dom.style_sheet import (
     Style,
@@ -28,6 +29,7 @@ _LINE_ENDS = re.compile(r"[\r\n]+")
 _SCREEN = 1000  # pixels, the width of the window in which a mail is read
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s<>]{1,4096}", re.IGNORECASE)
 _MAX_PIECES = 50  # of the words of a link that may be an address
+_NOWHERE = "about:blank"  # the address of a mail
 _IN_ADDRESSES = str.maketrans("", "", "\t\r\n")
 
 
@@ -49,13 +51,22 @@ def read_html(source: str) -> tuple[str, tuple[HtmlLink, ...]]:
     """
     parsed = parse(source)
     document = outline(parsed, "")
+    base = base_of(parsed, _NOWHERE)
     lines = map(squeeze, _text(document, parsed.tree).split("\n"))
     links = (
-        HtmlLink(node.get("href").translate(_IN_ADDRESSES), _address_shown(document, node))
+        HtmlLink(_address(node, base), _address_shown(document, node))
         for node in document.nodes
         if node.tag in {"a", "area"}
     )
     return "\n".join(filter(None, lines)), tuple(link for link in links if link.address)
+
+
+def _address(node: Node, base: str) -> str:
+    """Where a link leads: as it is written, unless the mail says what it is relative to."""
+    written = node.get("href").translate(_IN_ADDRESSES)
+    if base == _NOWHERE or not written or browser_url(_NOWHERE, written):
+        return written
+    return browser_url(base, written) or written
 
 
 def _address_shown(document: Outline, node: Node) -> str:

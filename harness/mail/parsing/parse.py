@@ -13,6 +13,7 @@ from harness.model.mail import Mail
 
 _ONCE = ("From", "To", "Cc", "Subject", "Date", "Message-ID", "MIME-Version", "Content-Type")
 _REMARK = re.compile(r"\([^()]*\)")
+_BARE_NAME = re.compile(r"(?<![^,])[^\",<>()\\]*@[^\",<>()\\]*(?=<)")  # an "@" before the address
 _LOCAL_NAME = re.compile(r"[\w.+-]+")
 
 
@@ -82,9 +83,13 @@ def _body(whole: Part, problems: list[Fact]) -> Body:
 def _address_pairs(value: str) -> list[tuple[str, str]]:
     """Display names and addresses of a header; empty if the standard library gives up."""
     try:
-        return getaddresses([value])
+        return getaddresses([_BARE_NAME.sub(_quoted, value)])
     except (IndexError, ValueError, RecursionError):
         return []
+
+
+def _quoted(name: re.Match[str]) -> str:
+    return f' "{name[0].strip()}" '
 
 
 class _Headers:

@@ -24,6 +24,8 @@ _FIELD = re.compile(rb"[!-9;-~]+[ \t]*:|[ \t]")
 _LINE_END = re.compile(rb"\r+\n")
 _FOLD = re.compile(r"[\r\n]+")
 _CHARSET = re.compile(r"\scharset\s*=\s*[\"']?([^\s\"';()]+)", re.IGNORECASE)
+_BOUNDARY = re.compile(r"[\s,]boundary\s*=\s*(?:\"([^\"]*)\"|([^\s\";,]+))", re.IGNORECASE)
+_KIND = re.compile(r"[\s\"'<]*([\w.+-]+)\s*/\s*([\w.+-]+)", re.ASCII)
 _REMARK = re.compile(r"\s*\(.*", re.DOTALL)
 _NAME = re.compile(rb"\A([!-9;-~]+)[ \t]+:")
 _KNOWN_FIELD = re.compile(
@@ -72,7 +74,7 @@ class Part:
     @property
     def kind(self) -> str:
         """Its media type in lower case; text/plain for none, and for a multipart without parts."""
-        kind = self.head.get_content_type().partition(" ")[0]
+        kind = _kind(self.head)
         is_empty = kind.startswith("multipart/") and not self.parts
         return "text/plain" if is_empty else kind
 
@@ -183,16 +185,12 @@ class _Splitter:
         head.set_default_type(default)
         self._count += 1
         self._part, self._body = Part(head), body
-        if head.get_content_maintype() == "multipart":
+        if _kind(head).startswith("multipart/"):
             self._open_multipart(self._part)
         return self._part, body
 
     def _open_multipart(self, part: Part) -> None:
-        boundary = (
-            _FOLD.sub("", _value(part.head.get_boundary))
-            .strip('"')
-            .encode("ascii", "surrogateescape")
-        )
+        boundary = _boundary(part.head).encode("ascii", "surrogateescape")
         if not boundary:
             self._problems.append(fact("boundary-missing"))
             guessed = _GUESSED_BOUNDARY.search(self._raw, self._body, self._body + MAX_HEAD)
@@ -209,6 +207,19 @@ class _Splitter:
             part.body = self._raw[self._body : end]
             if end < len(self._raw):
                 part.body = part.body.removesuffix(b"\n").removesuffix(b"\r")
+
+
+def _kind(head: Message) -> str:
+    """A media type in lower case, quoted or followed by what does not belong there, too."""
+    found = _KIND.match(_value(lambda: head.get("Content-Type")))
+    return f"{found[1]}/{found[2]}".lower() if found else head.get_content_type()
+
+
+def _boundary(head: Message) -> str:
+    """The boundary of a multipart, perhaps without the semicolon before it; "" for none."""
+    stated = _FOLD.sub("", _value(head.get_boundary)).strip('"')
+    found = None if stated else _BOUNDARY.search(_value(lambda: head.get("Content-Type")))
+    return stated or (found[1] or found[2] or "" if found else "")
 
 
 def _value(read: Callable[[], object]) -> str:

@@ -226,6 +226,11 @@ def test_date_of_unknown_zone() -> None:
         (b"some people", "some people", ""),
         (b"Service <codes>", "Service <codes>", "codes"),
         (b"Service codes codes@b.fr", None, "codes@b.fr"),
+        (
+            b"help@desk by post <codes@b.fr>, x@y <l@b.fr>",
+            "help@desk by post <codes@b.fr>",
+            "codes@b.fr",
+        ),
         (b"=?utf-8?q?Dupont,_L=C3=A9a?= <l@b.fr>", "Dupont, Léa <l@b.fr>", "l@b.fr"),
         (b"((((((((((" * 300 + b" a@b.fr", None, "a@b.fr"),
     ],
@@ -331,7 +336,9 @@ def test_mixed_parts_are_read_through() -> None:
     assert message.attachments == ()
 
 
-@pytest.mark.parametrize("blank", [b"", b"\r\n", "\u00a0\u200b\ufeff".encode()])
+@pytest.mark.parametrize(
+    "blank", [b"", b"\r\n", "\u00a0\u200b\ufeff".encode(), b"&nbsp;\r\n&#160;"]
+)
 def test_blank_alternative(blank: bytes) -> None:
     """Where the plain alternative shows nothing, the HTML one is read."""
     plain = b"Content-Type: text/plain; charset=utf-8\r\n\r\n" + blank
@@ -439,6 +446,8 @@ def test_charset_of_html_itself() -> None:
     ("encoding", "data", "text"),
     [
         ("base64;", b"w6k=", "é"),
+        ("base64, 8bit", b"w6k=", "é"),
+        ('"Quoted-Printable" x', b"=C3=A9", "é"),
         ("base64", b"Q29kZSA6IDQ=\r\nODIxMzkwNw==", "Code : 48213907"),
         ("base64", b"w6k= ignored", "é"),
         ("Quoted-Printable", b"Code 4821= \t\r\n3907", "Code 48213907"),
@@ -549,11 +558,25 @@ def test_links_without_what_stands_around_them(text: str, links: str) -> None:
         ("text/plain\r\nContent-Transfer-Encoding: base64 (MIME)", b"Q29kZQ==", "Code"),
         ("text/enriched", b"Code", "Code"),
         ('multipart/mixed; boundary="b', b"--b\r\n\r\nCode\r\n--b--", "Code"),
+        ("multipart/mixed boundary=b", b"--b\r\n\r\nCode\r\n--b--", "Code"),
+        ('Multipart/Mixed, boundary="b c"', b"--b c\r\n\r\nCode\r\n--b c--", "Code"),
+        ('"text/html"', b"<p>Code</p>", "Code"),
+        ("text / HTML: charset=utf-8", b"<p>Code</p>", "Code"),
     ],
 )
 def test_types_as_some_programs_write_them(head: str, data: bytes, text: str) -> None:
     """Remarks, missing semicolons and quotation marks, and unknown kinds of text."""
     assert body(head, data).text == text
+
+
+def test_links_of_a_mail_with_a_base() -> None:
+    """What a base completes leads where it says; without one the address is as written."""
+    links = b'<a href="a?b=1">one</a> <a href="https://y.fr/">two</a>'
+    assert body("text/html", b'<base href="https://x.fr/d/">' + links).html_links == (
+        "https://x.fr/d/a?b=1",
+        "https://y.fr/",
+    )
+    assert body("text/html", links).html_links[0] == "a?b=1"
 
 
 def test_lines_with_too_many_carriage_returns() -> None:
