@@ -20,7 +20,7 @@ from harness.guide.content_claims import (
 from harness.model.fact import Fact, fact, joined, quote, quotes
 from harness.model.finding import Evidence
 from harness.model.journal import FileRecord, PageRecord, Step
-from harness.model.page import Element, Page
+from harness.model.page import Element, Field, Page
 from harness.page.held import held
 from harness.page.news import said_by
 
@@ -33,18 +33,19 @@ _ABSENT = frozenset({401, 403, 404, 410})
 def shown_value(claim: ShownValue, record: PageRecord, case: Case) -> Outcome:
     """The page shows this value under this label."""
     value = claim.value
-    shown = tuple(_values(claim.label, record, case))
+    field = case.find_field(record, claim.label)
+    shown = tuple(values_under(claim.label, record.page, field))
     ok = any(fold(one) == fold(value) for one in shown)
     expected = fact("value-under-label", label=quote(claim.label), value=quote(value))
     seen = fact("values-shown", values=quotes(shown)) if shown else fact("label-missing")
     return judged(ok, expected, seen, case.page_evidence(record))
 
 
-def _values(label: str, record: PageRecord, case: Case) -> Iterator[str]:
+def values_under(label: str, page: Page, field: Field | None) -> Iterator[str]:
     """The values under a label: in its field, behind it on its line, in the block after it."""
-    if field := case.find_field(record, label):
+    if field:
         yield held(field)
-    texts = record.page.words
+    texts = page.words
     for text, following in zip_longest(texts, texts[1:], fillvalue=""):
         if label_key(text) == label_key(label):
             yield following

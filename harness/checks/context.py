@@ -14,7 +14,7 @@ from harness.guide.model import Guide
 from harness.guide.worded import HOST, typed_name
 from harness.model.fact import Fact, fact, quote, quotes
 from harness.model.finding import HAD_BEFORE, Evidence
-from harness.model.journal import UNFOLD, Journal, MailRecord, PageRecord, Person, Step
+from harness.model.journal import REMEMBER, UNFOLD, Journal, MailRecord, PageRecord, Person, Step
 from harness.model.page import Field
 from harness.page.alignment import Place, alignments
 from harness.page.find import find_named_field
@@ -23,10 +23,11 @@ from harness.page.news import has_news, shows
 from harness.page.search import PageText
 from harness.suite.folded_page import FoldedPage
 
-_NO_MOVEMENTS = frozenset({"receive", "fill", "download", UNFOLD})
+_NO_MOVEMENTS = frozenset({"receive", "fill", "download", UNFOLD, REMEMBER})
 PSEUDONYM = re.compile("‹[a-z0-9-]+›")
 """What stands for a secret in a journal."""
 
+_MIN_TELLING = 3  # characters of a value that stands for nothing else
 _SERVER_ERROR = 500  # statuses from here on tell that the server failed
 _NOT_FOUND = 404
 REFUSING = frozenset(range(400, _SERVER_ERROR)) - {_NOT_FOUND, 405, 410}
@@ -301,6 +302,9 @@ class Case:
         for number, person in enumerate(self.journal.head.people, start=1):
             for name in self.guide.accounts.texts:
                 found.setdefault(person.value(name), f"{name} of person {number}")
+        for step in self.journal.steps:
+            if len(step.remembered) >= _MIN_TELLING:
+                found.setdefault(step.remembered, f"remembered {step.words}")
         return found
 
     @cached_property

@@ -1,6 +1,6 @@
 """Which check judges which claim, and on which records of a journal."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import wraps
 from typing import Any
 
@@ -9,6 +9,7 @@ from harness.checks.context import Case
 from harness.checks.outcome import Outcome
 from harness.checks.profiles import registry
 from harness.checks.walk.panels import with_panels
+from harness.checks.walk.remembered import judged_with_values, remembered_by
 from harness.guide import claims as c
 from harness.guide import mail_claims as m
 from harness.guide.content_claims import (
@@ -23,7 +24,7 @@ from harness.guide.content_claims import (
 )
 from harness.guide.filled import filled, placeholders
 from harness.guide.model import Statement
-from harness.guide.worded import TYPED
+from harness.guide.worded import REMEMBERED, TYPED
 from harness.model.fact import fact
 from harness.model.finding import Level
 from harness.model.journal import MailRecord, PageRecord, SoundRecord, Step
@@ -41,26 +42,32 @@ def subjects(statement: Statement, case: Case) -> Iterator[tuple[Check, Subject]
     names = placeholders(statement.claim)
     if not names:
         return found
-    typed = {name for name in names if name.startswith(TYPED)}
-    if not typed:
-        return ((_of_account(check, {}), subject) for check, subject in found)
-    several = ((check, subject, case.typed_before(subject)) for check, subject in found)
+    of_walk = {name for name in names if name.startswith((TYPED, REMEMBERED))}
+    several = ((check, subject, _of_walk(of_walk, subject, case)) for check, subject in found)
     return (
-        (_of_account(check, values), subject)
+        (_with_words(check, values), subject)
         for check, subject, values in several
-        if typed <= values.keys()
+        if of_walk <= values.keys()
     )
 
 
-def _of_account(check: Check, typed: Mapping[str, str]) -> Check:
+def _of_walk(names: Collection[str], subject: Subject, case: Case) -> dict[str, str]:
+    """What the scenario typed, and what it remembers, as far as a claim speaks of it."""
+    typed = any(name.startswith(TYPED) for name in names)
+    values = case.typed_before(subject) if typed else {}
+    return values | (remembered_by(subject, case) if names else {})
+
+
+def _with_words(check: Check, of_walk: Mapping[str, str]) -> Check:
     """A check whose claim takes words from the account that its subject is about.
 
-    Others it takes from what was typed.
+    Others it takes from what the walk knows, or reads what the portal makes up in their place.
     """
 
     @wraps(check)
     def with_values(claim: Any, subject: Any, case: Case) -> Outcome:
-        return check(filled(claim, {**case.values_for(subject), **typed}), subject, case)
+        said = filled(claim, {**case.values_for(subject), **of_walk})
+        return judged_with_values(check, said, subject, case)
 
     return with_values
 

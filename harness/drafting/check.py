@@ -27,7 +27,7 @@ from harness.guide.source_text import (
     unquoted,
     untracked,
 )
-from harness.guide.worded import HOST, typed_name
+from harness.guide.worded import ANNOUNCED, HOST, REMEMBERED, typed_name
 from harness.model.fact import Fact, fact, quote
 
 
@@ -65,7 +65,7 @@ def flaws(
             for s in guide
             if s.slug not in exercised
         )
-    known = {HOST, *guide.accounts.fields, *_typed(guide)}
+    known = {HOST, *guide.accounts.fields, *_typed(guide), *_remembered(guide)}
     for one in guide:
         names = (placeholders(one.claim) - known) | unfilled(one.claim)
         found += (
@@ -85,6 +85,14 @@ def _typed(guide: Guide) -> Iterator[str]:
     """The names of what can be typed into the fields that the guide has."""
     claims = (one.claim for one in guide if isinstance(one.claim, Labelled))
     yield from (typed_name(name) for one in claims for name in (*one.wordings, one.called) if name)
+
+
+def _remembered(guide: Guide) -> Iterator[str]:
+    """The names of what the words of the guide announce, and of what is remembered of it."""
+    for statement in guide:
+        for name in placeholders(statement.claim):
+            if name.startswith(ANNOUNCED):
+                yield from (name, f"{REMEMBERED}{name.removeprefix(ANNOUNCED)}")
 
 
 def _fields_of(chapter: Chapter) -> Iterator[tuple[str, Labelled]]:

@@ -1,18 +1,35 @@
 """Fills in what the words of a claim take from the account and from the portal's address.
 
 All claims take the same placeholders, wherever words are compared. The labels of fields are names,
-by which scenarios and other statements speak of them, and the address of a mail's link tells what
-is secret in it: both stay as they are.
+by which scenarios and other statements speak of them, and stay as they are. The address of a mail's
+link tells what is secret in it: only what the scenario remembers is filled in there.
 """
 
 from collections.abc import Iterator, Mapping
 from typing import Any, TypeVar
 
 from harness.core.value import Value
-from harness.guide.claims import Fits, Labelled, Leads, Mark, Offers, Order
-from harness.guide.mail_claims import MailLink
-from harness.guide.worded import PLACEHOLDER, TYPED, typed_name
+from harness.guide.claims import (
+    AccountWords,
+    Fits,
+    Heading,
+    Labelled,
+    Leads,
+    Mark,
+    Offers,
+    Order,
+    Refused,
+    Words,
+)
+from harness.guide.content_claims import ShownValue, TableRow
+from harness.guide.mail_claims import MailLink, MailSubject, MailWords
+from harness.guide.worded import PLACEHOLDER, REMEMBERED, TYPED, typed_name
 
+ANNOUNCING = (
+    *(Heading, Words, AccountWords, Leads, Refused, ShownValue, TableRow),
+    *(MailWords, MailSubject),
+)
+"""The claims whose words may announce what the portal makes up, by `{any:NAME}`."""
 _C = TypeVar("_C", bound=Value)
 _WORDS = (
     *("text", "label", "beside", "option", "example", "says", "value", "words"),
@@ -22,6 +39,8 @@ _WORDS = (
 
 def filled(claim: _C, values: Mapping[str, str]) -> _C:
     """A claim with the values in the place of their names; an unknown name stays as it is."""
+    if isinstance(claim, MailLink):
+        values = {name: one for name, one in values.items() if name.startswith(REMEMBERED)}
     update = {
         name: _filled(value, values)
         for name, value in _words_of(claim)
@@ -33,7 +52,10 @@ def filled(claim: _C, values: Mapping[str, str]) -> _C:
 def placeholders(claim: Value) -> frozenset[str]:
     """The names in the words of a claim that are filled in, if they are known."""
     texts = (text for _, value in _words_of(claim) for text in _texts(value))
-    return frozenset(_known_as(name) for text in texts for name in PLACEHOLDER.findall(text))
+    names = frozenset(_known_as(name) for text in texts for name in PLACEHOLDER.findall(text))
+    if isinstance(claim, MailLink):
+        return frozenset(name for name in names if name.startswith(REMEMBERED))
+    return names
 
 
 def _known_as(name: str) -> str:
@@ -52,7 +74,7 @@ _OF_FIELDS = (Labelled, Mark, Offers, Fits)
 
 
 def _words_of(claim: Value) -> Iterator[tuple[str, Any]]:
-    if isinstance(claim, MailLink | Labelled):
+    if isinstance(claim, Labelled):
         return
     facts = vars(claim)
     for name in _WORDS:

@@ -32,6 +32,7 @@ from harness.guide.claims import (
     ShownCode,
 )
 from harness.guide.content_claims import NoWords, ShownValue, TableRow
+from harness.guide.filled import ANNOUNCING, placeholders
 from harness.guide.mail_claims import (
     ANY_MAIL,
     MailCode,
@@ -42,7 +43,7 @@ from harness.guide.mail_claims import (
     mails_promised,
 )
 from harness.guide.model import Chapter, Guide, Statement
-from harness.guide.worded import PLACEHOLDER, is_of_account
+from harness.guide.worded import ANNOUNCED, PLACEHOLDER, REMEMBERED, is_of_account
 from harness.model.fact import Fact
 from harness.model.page import BOXES
 from harness.suite.bilingual import Bilingual
@@ -84,6 +85,7 @@ def load_guide(suite: Suite | None = None, *, profiles: Sequence[str] = ()) -> G
             _refuse_unknown_mails,
             _refuse_pages_in_mails,
             _refuse_odd_claims_everywhere,
+            _refuse_odd_announcements,
             _refuse_unknown_fields,
             _refuse_unknown_announcements,
             _refuse_unknown_actions,
@@ -280,6 +282,21 @@ def _refuse_pages_in_mails(chapters: tuple[Chapter, ...], folder: Path) -> None:
     expected = "claims about a mail in the chapter of a mail"
     remedy = "The kinds of a mail begin with mail-: mail-words, mail-no-words, mail-link, …"
     _refuse(wrong, expected, folder, remedy)
+
+
+def _refuse_odd_announcements(chapters: tuple[Chapter, ...], folder: Path) -> None:
+    """Refuse `{any:NAME}` where no words announce what the portal makes up."""
+    wrong = [
+        f"{one.slug} has {{{name}}}"
+        for one in _statements(chapters)
+        for name in sorted(placeholders(one.claim))
+        if name.startswith(ANNOUNCED) and not isinstance(one.claim, ANNOUNCING)
+    ]
+    kinds = "heading, words, account-words, value, row, leads, refused, mail-words, mail-subject"
+    remedy = f"{{{REMEMBERED}NAME}} expects it, once a scenario has remembered it."
+    _refuse(
+        wrong, f"{{{ANNOUNCED}NAME}} in a claim of a kind that is read ({kinds})", folder, remedy
+    )
 
 
 def _refuse_odd_claims_everywhere(chapters: tuple[Chapter, ...], folder: Path) -> None:

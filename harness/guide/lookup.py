@@ -17,6 +17,7 @@ from harness.guide.claims import (
     Refused,
 )
 from harness.guide.content_claims import Absent, Download
+from harness.guide.filled import placeholders
 from harness.guide.mail_claims import (
     ANY_MAIL,
     MailCode,
@@ -27,7 +28,7 @@ from harness.guide.mail_claims import (
 )
 from harness.guide.model import Chapter, Guide, Statement
 from harness.guide.profile_claims import Tried
-from harness.guide.worded import PLACEHOLDER
+from harness.guide.worded import ANNOUNCED, PLACEHOLDER
 from harness.model.finding import Level
 
 MAX_OFFERED = 12  # names in a message
@@ -110,6 +111,24 @@ def field_on(guide: Guide, page: str, label: str) -> Statement:
     fields = (s.claim for s in guide.on(page) if isinstance(s.claim, Labelled))
     offered = [claim.called or claim.label for claim in fields]
     raise _unknown("field", page, label, offered)
+
+
+def announcing(guide: Guide, page: str, name: str) -> Statement:
+    """The statement of a page or mail that announces what the portal makes up under a name.
+
+    Raises:
+        GuideError: the guide announces nothing of that name there.
+    """
+    there = guide.on(page) if page in guide.mails else _on(guide, page)
+    every = (*there, *(guide.everywhere_on(page) if page in guide.pages else ()))
+    for statement in every:
+        if f"{ANNOUNCED}{name}" in placeholders(statement.claim):
+            return statement
+    raise GuideError(
+        f"words of {page} that announce {name!r}",
+        seen="none",
+        remedy="Say in the guide which words do: {any:NAME} stands there in the place of it.",
+    )
 
 
 def mail_of(guide: Guide, kind: str) -> Chapter:

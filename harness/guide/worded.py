@@ -10,7 +10,11 @@ from harness.core.value import Value
 
 TYPED = "typed:"
 """Begins the placeholder for what a scenario typed last into the field with the label behind it."""
-PLACEHOLDER = re.compile(rf"\{{(\w+|{TYPED}[^{{}}]+)\}}")
+REMEMBERED = "remembered:"
+"""Begins the placeholder for what a scenario remembers of what the portal made up."""
+ANNOUNCED = "any:"
+"""Begins the placeholder for what the portal makes up, in the words that announce it."""
+PLACEHOLDER = re.compile(rf"\{{(\w+|(?:{TYPED}|{REMEMBERED}|{ANNOUNCED})[^{{}}]+)\}}")
 """In words that differ from account to account, the name of a field of the account."""
 HOST = "host"
 """The name of the placeholder for the portal's host."""
@@ -23,7 +27,7 @@ def typed_name(label: str) -> str:
 
 def is_of_account(name: str) -> bool:
     """Whether a placeholder takes its words from the account."""
-    return name != HOST and not name.startswith(TYPED)
+    return name != HOST and not name.startswith((TYPED, REMEMBERED, ANNOUNCED))
 
 
 FieldLabel = Annotated[str, AfterValidator(plain_label)]

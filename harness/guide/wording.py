@@ -11,7 +11,7 @@ from typing import Any
 from harness.core.text import label_key, plain_label
 from harness.guide.claims import Action, Claim, Gives, Labelled, Leads, Mark, Offers, Order
 from harness.guide.model import Chapter, Guide, Statement
-from harness.guide.worded import HOST, PLACEHOLDER
+from harness.guide.worded import HOST, PLACEHOLDER, is_of_account
 from harness.model.journal import Words
 
 Wording = Mapping[str, Words | Mapping[str, Words]]
@@ -97,7 +97,7 @@ def personal_fields(guide: Guide) -> frozenset[str]:
 def _unknown_fields(said: Words, guide: Guide) -> Iterator[str]:
     known = personal_fields(guide)
     for text in _several(said):
-        for name in set(PLACEHOLDER.findall(text)) - known:
+        for name in filter(is_of_account, set(PLACEHOLDER.findall(text)) - known):
             names = ", ".join(sorted(known))
             yield f"{text!r}: {{{name}}} is nothing that can be filled in; known: {names}"
 

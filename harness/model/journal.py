@@ -32,6 +32,8 @@ PRESS_TWICE = "press-twice"
 PRESSES = frozenset({"press", PRESS_TWICE})
 """The verbs of steps that press a button."""
 
+REMEMBER = "remember"
+"""The verb of steps that remember what the portal made up."""
 UNFOLD = "unfold"
 """The verb of steps that open a closed panel, such as a menu, to reach what stands in it."""
 
@@ -179,6 +181,7 @@ class Step(_Record):
         on: number of the page that it started from; None for none.
         led_to: number of the page that it ended on; None where it ended on none.
         typed: what was typed since the last movement (for "press") or now (for "fill").
+        remembered: for "remember", what was found of what the portal made up, and `words` its name.
         passed: words of the link or button by which the person went on from a page between, which
             the guide does not have; "" for no such page.
         time: seconds since the journal's start, when it began.
@@ -195,6 +198,7 @@ class Step(_Record):
     on: Count | None = None
     led_to: Count | None = None
     typed: tuple[Typed, ...] = ()
+    remembered: str = ""
     passed: str = ""
     time: Seconds = 0.0
     duration: Seconds = 0.0

@@ -141,6 +141,16 @@ class Actor(Protocol):
         """Return the code that the visitor's page shows."""
         ...
 
+    async def remember(self, statement: Statement, name: str, visitor: str) -> str:
+        """Return what the visitor's page shows, or the mail of its kind that was received last.
+
+        Args:
+            statement: whose words have `{any:NAME}` in the place of it.
+            name: of what is remembered.
+            visitor: who looks.
+        """
+        ...
+
     async def receive(self, kind: str, account: Account, visitor: str) -> tuple[str, ...]:
         """Return the codes in the mails of a kind that the visitor's last movement sent an account.
 
@@ -196,6 +206,10 @@ class ForwardingActor:
     async def note_code(self, statement: Statement, visitor: str) -> str:
         """Return the code that the visitor's page shows."""
         return await self._actor.note_code(statement, visitor)
+
+    async def remember(self, statement: Statement, name: str, visitor: str) -> str:
+        """Return what the portal made up and announces in the words of a statement."""
+        return await self._actor.remember(statement, name, visitor)
 
     async def receive(self, kind: str, account: Account, visitor: str) -> tuple[str, ...]:
         """Return the codes in the mails that the visitor's last movement sent to an account."""

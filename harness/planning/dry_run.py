@@ -16,7 +16,7 @@ from harness.guide.mail_claims import mails_promised, sends_mail
 from harness.guide.model import Guide, Statement
 from harness.journal.writer import JournalWriter
 from harness.model.audio import AudioInfo
-from harness.model.journal import MailRecord, PageRecord, SoundRecord, Step, Typed
+from harness.model.journal import REMEMBER, MailRecord, PageRecord, SoundRecord, Step, Typed
 from harness.model.mail import Mail
 from harness.model.page import Page
 from harness.planning.actor import DialogAnswer, Filling, Movement, OtherThan
@@ -102,6 +102,24 @@ class DryRun:
         """Return a made-up code."""
         del statement, visitor
         return _SHOWN_CODE.format(self._generations)
+
+    async def remember(self, statement: Statement, name: str, visitor: str) -> str:
+        """Return a made-up value."""
+        if statement.page in self._guide.mails:
+            self._check_received(statement.page, 0)
+        value = f"remembered {name}"
+        self._journal.add(
+            Step(
+                number=self._journal.count(Step) + 1,
+                verb=REMEMBER,
+                words=name,
+                statement=statement.slug,
+                visitor=visitor,
+                on=self._page_of.get(visitor),
+                remembered=value,
+            )
+        )
+        return value
 
     async def receive(self, kind: str, account: Account, visitor: str) -> tuple[str, ...]:
         """Record a mail without a text; return a made-up code."""

@@ -16,6 +16,7 @@ from harness.guide import lookup
 from harness.guide.claims import Labelled, ShownCode
 from harness.guide.filled import filled, placeholders
 from harness.guide.model import Guide, Statement
+from harness.guide.worded import REMEMBERED
 from harness.model.finding import Level
 from harness.model.upload import Upload
 from harness.planning.actor import Actor, DialogAnswer, Filling, MailedLink, Movement, session_of
@@ -52,6 +53,7 @@ class Walk:
         self._actor = actor
         self._visitor = visitor
         self._made: set[str] = set()
+        self._remembered: dict[str, str] = {}  # by the name of the placeholder
         self._visitors: dict[tuple[str, ...], Walk] = {_name_of(accounts, visitor): self}
 
     @property
@@ -80,6 +82,7 @@ class Walk:
     def _like(self, accounts: tuple[Account, ...], visitor: str) -> "Walk":
         walk = Walk(self._guide, self._actor, accounts, visitor, self._portal_guide)
         walk._made = self._made  # no two of one scenario are alike
+        walk._remembered = self._remembered
         walk._visitors = self._visitors
         return walk
 
@@ -210,6 +213,25 @@ class Walk:
     async def note_code(self) -> str:
         """Note the code that the page shows, for later."""
         return await self._actor.note_code(self._code_statement(), self._visitor)
+
+    async def remember(self, name: str, *, mail: str = "") -> str:
+        """Remember what the portal made up, such as the number of an order; returns it.
+
+        The guide has `{any:NAME}` in its place, in the words that announce it. Where a claim has
+        `{remembered:NAME}`, the portal must show it again.
+
+        Args:
+            name: of what is remembered.
+            mail: slug of the guide's mail that announces it, and that was received last of its
+                kind; "" for the page at hand.
+
+        Raises:
+            GuideError: nothing announces it there.
+        """
+        statement = self._in_portal_words(lookup.announcing(self._guide, mail or self.at, name))
+        value = await self._actor.remember(statement, name, self._visitor)
+        self._remembered[f"{REMEMBERED}{name}"] = value
+        return value
 
     async def receive_mail(self, kind: str = "", *, account: Account | None = None) -> str:
         """Receive a mail that the last movement sent.
@@ -345,7 +367,7 @@ class Walk:
         """A statement of the guide as the portal words it, with the words of the account."""
         said = self._portal_guide.by_slug[statement.slug]
         fields = self.account.schema_of_suite.fields if placeholders(said.claim) else ()
-        values = {name: self.account.value(name) for name in fields}
+        values = {name: self.account.value(name) for name in fields} | self._remembered
         return said.model_copy(update={"claim": filled(said.claim, values)}) if values else said
 
     def _code_statement(self) -> Statement:

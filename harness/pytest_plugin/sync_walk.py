@@ -93,6 +93,10 @@ class SyncWalk:
         """Return the code that the page shows."""
         return str(self._do("note_code"))
 
+    def remember(self, name: str, *, mail: str = "") -> str:
+        """Remember what the portal made up; returns it."""
+        return str(self._do("remember", name, mail=mail))
+
     def receive_mail(self, kind: str = "") -> str:
         """Wait for a mail that the last step sent; returns the code in it, "" for none."""
         return str(self._do("receive_mail", kind))

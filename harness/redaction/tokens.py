@@ -22,15 +22,15 @@ MIN_LENGTH = 8  # characters: shorter parts stand in too many other texts
 _MIN_DECLARED = 6  # of a part that the guide calls secret
 _MIN_CHANGES = 3  # between letters and digits, or small letters and capitals, in a random text
 _LONG = 20  # characters of letters alone, without a sign between words
-_ANY = "{any}"
-_GAPS = re.compile(rf"(\*|{re.escape(_ANY)})")
+_ANY = re.compile(r"\{(?:any|remembered:[^{}]+)\}")
+_GAPS = re.compile(rf"(\*|{_ANY.pattern})")
 _SIGNS = re.compile(r"[-_.~+/=:]+")
 _ALPHABETS = (string.digits, string.ascii_lowercase, string.ascii_uppercase)
 
 
 def fits(url: str, address: str) -> bool:
     """Whether the path and query of a link fit an address with * for its secret parts."""
-    return re.fullmatch(translate(address.replace(_ANY, "*")), relative(url)) is not None
+    return re.fullmatch(translate(_ANY.sub("*", address)), relative(url)) is not None
 
 
 def secret_parts(url: str, address: str = "") -> tuple[str, ...]:
@@ -45,7 +45,7 @@ def _declared(url: str, address: str) -> tuple[str, ...]:
     pieces = _GAPS.split(address)
     gaps = between(pieces[::2], relative(url), least=1) or ()
     whole = zip(pieces[::2], gaps, pieces[1::2], strict=False)
-    secret = ((before, gap) for before, gap, sign in whole if sign != _ANY)
+    secret = ((before, gap) for before, gap, sign in whole if sign == "*")
     return tuple(
         part
         for before, gap in secret

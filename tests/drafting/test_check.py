@@ -166,15 +166,20 @@ def test_a_name_that_nothing_fills_in_is_told(tmp_path: Path) -> None:
         '  { slug = "compte.b", lines = [3], sentence = "Nom", '
         'claim = { kind = "field", label = "{name}" } },\n'
         '  { slug = "compte.c", lines = [3], sentence = "Nom", '
-        'claim = { kind = "words", text = "{typed:Nom} {typed:Rien}" } },\n]'
+        'claim = { kind = "words", text = "{typed:Nom} {typed:Rien}" } },\n'
+        '  { slug = "compte.d", lines = [3], sentence = "Nom", '
+        'claim = { kind = "words", text = "N° {any:ticket}" } },\n'
+        '  { slug = "compte.e", lines = [3], sentence = "Nom", '
+        'claim = { kind = "words", text = "{remembered:ticket} {remembered:tiket}" } },\n]'
     )
     page.write_text(page.read_text("utf-8").rstrip().removesuffix("]") + row + "\n", "utf-8")
     guide = load_guide(load_suite(folder))
     found = flaws(guide, page.parent, guide.by_slug, None)
     rows = page.read_text("utf-8").splitlines()
-    lines = [1 + next(n for n, x in enumerate(rows) if f'"compte.{one}"' in x) for one in "abc"]
+    lines = [1 + next(n for n, x in enumerate(rows) if f'"compte.{one}"' in x) for one in "abce"]
     assert [(f.what.code, f.what.params["name"], f.file, f.line) for f in found] == [
         ("unknown-name", "{fotoo}", "compte.toml", lines[0]),
         ("unknown-name", "{name}", "compte.toml", lines[1]),
         ("unknown-name", "{typed:rien}", "compte.toml", lines[2]),
+        ("unknown-name", "{remembered:tiket}", "compte.toml", lines[3]),
     ]

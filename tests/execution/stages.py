@@ -39,6 +39,11 @@ class NotingActor:
         self.notes.append(f"{visitor} note {statement.slug}")
         return "SHOWN"
 
+    async def remember(self, statement: Statement, name: str, visitor: str) -> str:
+        """A value."""
+        self.notes.append(f"{visitor} remember {name} of {statement.slug}")
+        return "MADE UP"
+
     async def receive(self, kind: str, account: Account, visitor: str) -> tuple[str, ...]:
         """A code."""
         self.notes.append(f"{visitor} receive {account.identifier}")

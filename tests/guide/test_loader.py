@@ -134,6 +134,14 @@ def test_the_digest_tells_guides_apart(tmp_path: Path) -> None:
             },
             "form.name is announced by 'home.heading'",
         ),
+        (
+            {
+                "form": FORM.replace(
+                    'kind = "field", label = "Nom"', 'kind = "no-words", text = "N° {any:ticket}"'
+                )
+            },
+            "form.name has {any:ticket}",
+        ),
     ],
 )
 def test_what_is_broken_is_named(tmp_path: Path, changes: dict[str, str], words: str) -> None:

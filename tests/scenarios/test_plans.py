@@ -124,6 +124,11 @@ class Recording:
         self._tell(statement)
         return "SHOWN12345"
 
+    async def remember(self, statement: Statement, name: str, visitor: str) -> str:
+        """That the words which announce it are there."""
+        self.tellers |= {statement.slug}
+        return f"{name} of {visitor}"
+
     async def receive(self, kind: str, account: Account, visitor: str) -> tuple[str, ...]:
         """That a mail comes, and that it holds a code."""
         self.tellers |= {"mail.once", "mail.code"} if self._counts else {"mail.code"}

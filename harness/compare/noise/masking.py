@@ -68,6 +68,9 @@ def mask_of(journal: Journal, accounts: AccountSchema) -> Mask:
         suffix = f" {number}" if len(head.people) > 1 else ""
         values = {name: account.value(name) for name in accounts.personal}
         known |= names_of(values, suffix)
+    for step in journal.steps:
+        if step.remembered:
+            known |= names_of({step.words: step.remembered})
     return Mask(known, head.base_url, head.started)
 
 

@@ -42,6 +42,7 @@ from harness.execution.actor.interstitial import elsewhere, may_go_on, way_on
 from harness.execution.actor.mail_reader import MailReader
 from harness.execution.actor.navigation import entry_movement, wait_for_page
 from harness.execution.actor.panels import Panels, still_closed
+from harness.execution.actor.remembering import announced_value, nothing_announced
 from harness.execution.actor.sessions import Sessions
 from harness.execution.actor.tab_state import TabState
 from harness.execution.evidence.store import EvidenceStore
@@ -56,11 +57,13 @@ from harness.model.finding import Level
 from harness.model.journal import (
     PRESS_TWICE,
     PRESSES,
+    REMEMBER,
     Blocker,
     PageRecord,
     Step,
     Typed,
 )
+from harness.model.mail import Mail
 from harness.model.page import Button, Field, Link, Page
 from harness.page.closed_panels import closed_action, closed_field
 from harness.page.find import (
@@ -591,6 +594,32 @@ class PortalActor:
             expected = fact("code-on-page", what=self._a_secret(statement))
             self._block(window, movement, expected, fact("none"))
         return code
+
+    async def remember(self, statement: Statement, name: str, visitor: str) -> str:
+        """Return what the portal made up and announces in the words of a statement."""
+        window = await self._sessions.window(visitor)
+        page: Page | Mail = window.page
+        if statement.page in self._guide.mails:
+            if self._mails is None:
+                raise NotObservable(fact("feature", name="mailbox"))
+            page = self._mails.received(statement.page, 0)
+        find = partial(self._field, window.page, statement.page)
+        found = announced_value(statement, name, page, find)
+        if not found:
+            movement = Movement(REMEMBER, statement, (), "", visitor)
+            self._block(window, movement, *nothing_announced(statement, name, page))
+        step = Step(
+            number=self._evidence.next_step,
+            verb=REMEMBER,
+            words=name,
+            statement=statement.slug,
+            visitor=visitor,
+            on=window.record.number if window.record else None,
+            remembered=found,
+            time=self._evidence.elapsed,
+        )
+        self._evidence.record_step(step, window.record, None)
+        return found
 
     async def receive(self, kind: str, account: Account, visitor: str) -> tuple[str, ...]:
         """Return the codes in the mails that the visitor's last movement sent to an account."""

@@ -33,6 +33,11 @@ class StepPrompt(ForwardingActor):
         await self._ask(f"note the code{_by(visitor)}")
         return await self._actor.note_code(statement, visitor)
 
+    async def remember(self, statement: Statement, name: str, visitor: str) -> str:
+        """Return what the portal made up and announces in the words of a statement."""
+        await self._ask(f"remember {name}{_by(visitor)}")
+        return await self._actor.remember(statement, name, visitor)
+
     async def receive(self, kind: str, account: Account, visitor: str) -> tuple[str, ...]:
         """Return the code in the mail that the visitor's last movement sent to an account."""
         await self._ask(f"receive the mail to {account.mailbox}{_by(visitor)}")

@@ -397,6 +397,7 @@ no-such-answer = { $of ->
 clean-addresses = addresses without codes, answers and sessions
 secret-in-address = { $secret } in { $url }
 session-in-address = a session ({ $session }) in { $url }
+value-announced = { $name } in the words { $words }
 in-closed-panel = it stands in a closed panel that no step opened; { $words } opens it
 panel-stays-closed = { $words } was pressed, and the panel that hides it stays closed
 address-passed-on = { $address }; the page links to { $host }, which may be told

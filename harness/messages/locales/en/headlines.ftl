@@ -33,6 +33,7 @@ scene-step = { $verb ->
     [follow] after a click on { $words }
     [press] after { $words } was pressed
     [press-twice] after { $words } was clicked twice at once
+    [remember] when { $words } was to be remembered
     [unfold] after { $words } was opened
     [fill] after { $words } was filled in
     [back] after a step back in the browser
@@ -56,6 +57,7 @@ scene-step-on-page = { $verb ->
     [follow] after a click on { $words } on the page { $page }
     [press] after { $words } was pressed on the page { $page }
     [press-twice] after { $words } was clicked twice at once on the page { $page }
+    [remember] when { $words } was to be remembered on the page { $page }
     [unfold] after { $words } was opened on the page { $page }
     [fill] after { $words } was filled in on the page { $page }
     [back] after a step back in the browser from { $page }

@@ -32,7 +32,7 @@ lines-tracked = { $tracked ->
 misquote = { $slug } quotes { $text }, which is not on its lines
 no-scenarios = the suite has no scenarios: a run only opens the pages whose addresses the target names
 not-exercised = no scenario exercises { $slug }
-unknown-name = { $slug } looks for { $name } as it stands: it is no field of the account that is filled in there, and no field of the guide ({"{"}typed:LABEL{"}"})
+unknown-name = { $slug } looks for { $name } as it stands: it is no field of the account that is filled in there, no field of the guide ({"{"}typed:LABEL{"}"}), and nothing that words announce as {"{"}any:NAME{"}"} ({"{"}remembered:NAME{"}"})
 contradiction = { $slug } contradicts { $other }
 field-twice = { $slug } has the label of { $other }: if it is another field, name it (called = "…"); if not, cite the lines in one statement
 unknown-in-manifest = { $section } names « { $name } », and { $kind ->

@@ -316,6 +316,7 @@ verb-follow-mail = follow the link of the mail
 verb-open-address = open the address of
 verb-press-key = press a key
 verb-wait = wait for the page
+verb-remember = remember
 verb-unfold = open first
 verb-download = download
 step-passed = , then « { $words } » on a page between

@@ -411,6 +411,7 @@ no-such-answer = { $of ->
 clean-addresses = des adresses sans codes, réponses ni sessions
 secret-in-address = { $secret } dans { $url }
 session-in-address = une session ({ $session }) dans { $url }
+value-announced = { $name } dans les mots { $words }
 in-closed-panel = c’est dans un panneau fermé qu’aucune étape n’a ouvert ; { $words } l’ouvre
 panel-stays-closed = { $words } a été actionné, et le panneau qui le cache reste fermé
 address-passed-on = { $address } ; la page a un lien vers { $host }, qui peut l’apprendre

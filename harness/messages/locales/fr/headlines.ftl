@@ -33,6 +33,7 @@ scene-step = { $verb ->
     [follow] après un clic sur { $words }
     [press] après un clic sur { $words }
     [press-twice] après un double clic sur { $words }
+    [remember] au moment de retenir { $words }
     [unfold] une fois { $words } ouvert
     [fill] après la saisie dans { $words }
     [back] après un retour en arrière dans le navigateur
@@ -56,6 +57,7 @@ scene-step-on-page = { $verb ->
     [follow] après un clic sur { $words } de la page { $page }
     [press] après un clic sur { $words } de la page { $page }
     [press-twice] après un double clic sur { $words } de la page { $page }
+    [remember] au moment de retenir { $words } sur la page { $page }
     [unfold] une fois { $words } ouvert sur la page { $page }
     [fill] après la saisie dans { $words } de la page { $page }
     [back] après un retour en arrière dans le navigateur depuis { $page }

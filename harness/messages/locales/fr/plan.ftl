@@ -38,7 +38,7 @@ lines-tracked = { $tracked ->
 misquote = { $slug } cite { $text }, qui n’est pas sur ses lignes
 no-scenarios = la suite n’a pas de scénarios : une exécution ne fait qu’ouvrir les pages dont la cible donne l’adresse
 not-exercised = aucun scénario ne vérifie { $slug }
-unknown-name = { $slug } cherche { $name } tel quel : ce n’est ni un champ du compte qui y soit rempli, ni un champ du guide ({"{"}typed:LIBELLÉ{"}"})
+unknown-name = { $slug } cherche { $name } tel quel : ce n’est ni un champ du compte qui y soit rempli, ni un champ du guide ({"{"}typed:LIBELLÉ{"}"}), ni rien que des mots annoncent par {"{"}any:NOM{"}"} ({"{"}remembered:NOM{"}"})
 contradiction = { $slug } contredit { $other }
 field-twice = { $slug } a le libellé de { $other } : si c’est un autre champ, donnez-lui un nom (called = "…") ; sinon, citez les lignes dans un seul énoncé
 unknown-in-manifest = { $section } nomme « { $name } », et { $kind ->

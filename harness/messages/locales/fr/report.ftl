@@ -334,6 +334,7 @@ verb-follow-mail = suivre le lien du courriel
 verb-open-address = ouvrir l’adresse de
 verb-press-key = appuyer sur une touche
 verb-wait = attendre la page
+verb-remember = retenir
 verb-unfold = ouvrir d’abord
 verb-download = télécharger
 step-passed = , puis « { $words } » sur une page intermédiaire
