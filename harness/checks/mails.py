@@ -1,6 +1,5 @@
 """Claims about a mail."""
 
-import re
 from datetime import UTC, datetime, timedelta
 from fnmatch import fnmatchcase
 
@@ -10,7 +9,7 @@ from harness.checks.mail_counts import mails_seen
 from harness.checks.mail_links import disagreement, leading_elsewhere
 from harness.checks.mail_secrecy import secrecy
 from harness.checks.outcome import Outcome, judged, not_observable
-from harness.core.text import closest, contains_words, fold, is_among
+from harness.core.text import closest, contains_words, fold, is_among, matches
 from harness.core.url import same_site, split
 from harness.guide import mail_claims
 from harness.guide.claims import Lands
@@ -24,12 +23,6 @@ _CHARSET_PROBLEMS = (
     *("charset-undeclared", "charset-unknown", "charset-wrong", "charset-damaged"),
     "header-not-encoded",
 )
-
-
-def matches(text: str, pattern: str) -> bool:
-    """Whether a text is another one, in which * stands for any words."""
-    parts = map(re.escape, pattern.split("*"))
-    return re.fullmatch(".*".join(parts), text, re.DOTALL) is not None
 
 
 def sender(claim: mail_claims.MailSender, record: MailRecord, case: Case) -> Outcome:

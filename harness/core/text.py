@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from fnmatch import fnmatchcase
 from functools import lru_cache
 
 from rapidfuzz import fuzz
@@ -28,6 +29,7 @@ _TYPOGRAPHY = str.maketrans(
     }
 )
 _WITHOUT_INVISIBLE = str.maketrans(dict.fromkeys(_INVISIBLE))
+_OTHER_WILDCARD = re.compile(r"[?\[]")
 _GUILLEMETS = re.compile("« ?| ?»")
 
 _STARS = str.maketrans("＊∗⁎✱✲﹡", "*" * 6)
@@ -397,6 +399,11 @@ def _passage(sentence: str, text: str) -> str:
     start = text.rfind(" ", 0, found.dest_start + 1) + 1
     stop = text.find(" ", found.dest_end)
     return text[start : stop if stop >= 0 else len(text)]
+
+
+def matches(text: str, pattern: str) -> bool:
+    """Whether a text is another one, in which * stands for any words."""
+    return fnmatchcase(text, _OTHER_WILDCARD.sub(r"[\g<0>]", pattern))
 
 
 def crlf(text: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from harness.config.suite import Suite
-from harness.core.text import label_key
+from harness.core.text import fold, label_key
 from harness.core.value import Value
 from harness.drafting.manifest_names import unknown_names
 from harness.guide.claims import Action, Claim, Labelled, Mark, Words
@@ -27,7 +27,11 @@ from harness.guide.source_text import (
     unquoted,
     untracked,
 )
+<<<<<<< HEAD
 from harness.guide.worded import ANNOUNCED, HOST, REMEMBERED, typed_name
+=======
+from harness.guide.worded import DIFFERS, HOST, typed_name
+>>>>>>> 07ea2a1a (A mail whose whole subject is that of one chapter is of that chapter)
 from harness.model.fact import Fact, fact, quote
 
 
@@ -154,10 +158,21 @@ def _contradictions(chapter: Chapter) -> Iterator[tuple[Statement, Statement]]:
         first, before = said.setdefault(topic, (statement, value))
         if isinstance(before, frozenset) and isinstance(value, frozenset):
             agrees = bool(before & value)  # a stricter statement beside another one
+        elif isinstance(statement.claim, MailSubject):
+            agrees = _may_be_one(str(before), str(value))
         else:
             agrees = before == value
         if not agrees:
             yield first, statement
+
+
+def _may_be_one(subject: str, other: str) -> bool:
+    """Whether a subject can be both of two: * and placeholders stand for anything."""
+    one, two = (DIFFERS.split(fold(text).casefold()) for text in (subject, other))
+    if len(one) == len(two) == 1:
+        return one == two
+    begins = one[0].startswith(two[0]) or two[0].startswith(one[0])
+    return begins and (one[-1].endswith(two[-1]) or two[-1].endswith(one[-1]))
 
 
 def _says(claim: Claim) -> tuple[tuple[str, ...], object]:
@@ -177,7 +192,7 @@ def _says(claim: Claim) -> tuple[tuple[str, ...], object]:
         case NoWords(text=text) | MailNoWords(text=text):
             found = ("words", label_key(text)), "absent"
         case MailSubject(text=text):
-            found = ("subject",), label_key(text)
+            found = ("subject",), text
         case MailReplyTo(address=address):
             found = ("reply-to",), address
         case MailSender(address=address):

@@ -16,6 +16,8 @@ ANNOUNCED = "any:"
 """Begins the placeholder for what the portal makes up, in the words that announce it."""
 PLACEHOLDER = re.compile(rf"\{{(\w+|(?:{TYPED}|{REMEMBERED}|{ANNOUNCED})[^{{}}]+)\}}")
 """In words that differ from account to account, the name of a field of the account."""
+DIFFERS = re.compile(r"\{[^{}]+\}|\*")
+"""In the subject of a mail, what differs from mail to mail."""
 HOST = "host"
 """The name of the placeholder for the portal's host."""
 

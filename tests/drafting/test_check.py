@@ -111,6 +111,36 @@ def test_a_stricter_statement_contradicts_no_other(tmp_path: Path) -> None:
         assert ("contradiction" in found) is flawed
 
 
+@pytest.mark.parametrize(
+    ("subject", "other", "flawed"),
+    [
+        ("Re: [Help] #*", "Re: [Help] #*: {typed:Nom}", False),
+        ("Bienvenue *", "* {name}", False),
+        ("Bienvenue", "Bienvenue !", True),
+        ("Bienvenue *", "Au revoir *", True),
+        ("Commande * reçue", "Commande * annulée", True),
+    ],
+)
+def test_two_subjects_of_a_mail(tmp_path: Path, subject: str, other: str, *, flawed: bool) -> None:
+    """They contradict each other only if no subject can be both."""
+    folder = _suite(tmp_path)
+    rows = "".join(
+        f'  {{ slug = "avis.{n}", lines = [3], sentence = "Nom", '
+        f'claim = {{ kind = "mail-subject", text = "{text}" }} }},\n'
+        for n, text in enumerate((subject, other))
+    )
+    mail = folder / "guide" / "avis.toml"
+    mail.write_text(
+        f'slug = "avis"\ntitle = "Avis"\nmail = true\nstatement = [\n{rows}]\n', encoding="utf-8"
+    )
+    guide_file = folder / "guide" / "guide.toml"
+    text = guide_file.read_text("utf-8").replace('"fin"', '"fin", "avis"')
+    guide_file.write_text(text, encoding="utf-8")
+    guide = load_guide(load_suite(folder))
+    found = {one.what.code for one in flaws(guide, mail.parent, guide.by_slug, None)}
+    assert ("contradiction" in found) is flawed
+
+
 def test_names_in_the_manifest_that_nothing_has(tmp_path: Path) -> None:
     """A page, a statement or a scenario, each with its line; known ones and patterns pass."""
     folder = _suite(tmp_path)

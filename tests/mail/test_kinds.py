@@ -1,10 +1,11 @@
 """A mail is matched to the chapter that it resembles most."""
 
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
-from harness.guide.model import Guide, Statement
+from harness.guide.model import Chapter, Guide, Statement
 from harness.mail.kinds import MailKinds
 from harness.model.mail import Mail
 from tests.two_mails import GUIDE, chapter, statement
@@ -84,3 +85,39 @@ def test_a_mail_is_known_by_its_link() -> None:
         update={"links": ("https://portal.example/signup/",)}
     )
     assert MailKinds(_short_mails()).of(mail) == "unknown"
+
+
+def _ticket_mails() -> Guide:
+    """A mail about a ticket, and one about its change, which has the same words and more."""
+
+    def of(slug: str, subject: str, *claims: dict[str, Any]) -> Chapter:
+        every = ({"kind": "mail-subject", "text": subject}, *claims)
+        said = (statement(f"{slug}.{n}", slug, claim) for n, claim in enumerate(every))
+        return chapter(slug, *said, mail=True)
+
+    link: dict[str, Any] = {"kind": "mail-link", "to": "ticket", "address": "/ticket/{any}"}
+    changes: dict[str, Any] = {"kind": "mail-words", "text": ["Changes (by", "Comment (by"]}
+    typed: dict[str, Any] = {"kind": "mail-words", "text": "{typed:Comment}"}
+    owner: dict[str, Any] = {"kind": "mail-words", "text": "The new owner is"}
+    return Guide(
+        digest="tickets",
+        chapters=(
+            of("created", "[Helpline] #*: *", link),
+            of("changed", "Re: [Helpline] #*: *", link, changes, typed, owner),
+            of("closed", "Re: [Helpline] #*: * (closed)"),
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("subject", "text", "kind"),
+    [
+        ("[Helpline] #1: Tray 2 jams", "It jams.", "created"),
+        ("Re: [Helpline] #1: Tray 2 jams", "Comment (by Ada): still does", "changed"),
+        ("Re: [Helpline] #1: Tray 2 jams", "It jams.", "changed"),
+    ],
+)
+def test_a_subject_of_one_chapter_alone_decides(subject: str, text: str, kind: str) -> None:
+    """However many words another chapter has there."""
+    mail = _mail(subject, text).model_copy(update={"links": ("https://portal.example/ticket/1",)})
+    assert MailKinds(_ticket_mails()).of(mail) == kind
