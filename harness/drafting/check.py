@@ -27,11 +27,7 @@ from harness.guide.source_text import (
     unquoted,
     untracked,
 )
-<<<<<<< HEAD
-from harness.guide.worded import ANNOUNCED, HOST, REMEMBERED, typed_name
-=======
-from harness.guide.worded import DIFFERS, HOST, typed_name
->>>>>>> 07ea2a1a (A mail whose whole subject is that of one chapter is of that chapter)
+from harness.guide.worded import ANNOUNCED, DIFFERS, HOST, REMEMBERED, typed_name
 from harness.model.fact import Fact, fact, quote
 
 
