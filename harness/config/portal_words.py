@@ -10,6 +10,8 @@ from harness.core.resources import bundled_root
 from harness.core.text import any_of
 from harness.core.value import Value
 
+_NUMBER = r"\d{1,3}(?:[ .,]\d{3}){1,3}(?!\d)|\d{1,12}(?:[.,]\d{1,6})?"
+
 
 class PortalWords(Value):
     """The words of one or more languages; the patterns ignore the case of letters.
@@ -24,6 +26,8 @@ class PortalWords(Value):
         opposite_beginnings: what makes a word its own opposite ("un", "dis").
         left_empty: regular expressions for words that something was left empty.
         ages: regular expressions for how long ago something of the last minutes was.
+        counters: regular expressions for what counts by itself, such as visitors or how long ago
+            something was; # stands for a number.
         agreements, disagreements: first words of the buttons that answer a question.
         closings: first words, and signs, of the buttons that close a message.
         letters_of_two_words: capital letters whose names are two words.
@@ -42,6 +46,7 @@ class PortalWords(Value):
     opposite_beginnings: tuple[str, ...]
     left_empty: tuple[str, ...]
     ages: tuple[str, ...]
+    counters: tuple[str, ...]
     agreements: tuple[str, ...]
     disagreements: tuple[str, ...]
     closings: tuple[str, ...]
@@ -75,6 +80,12 @@ class PortalWords(Value):
     def age(self) -> re.Pattern[str]:
         """Finds how long ago something of the last minutes was ("2 minutes ago")."""
         return re.compile(rf"(?<!\w)(?:{'|'.join(self.ages)})(?!\w)", re.IGNORECASE)
+
+    @cached_property
+    def counter(self) -> re.Pattern[str]:
+        """Finds what counts by itself, with its number ("12 visitors online")."""
+        words = "|".join(self.counters).replace("#", f"(?:{_NUMBER})")
+        return re.compile(rf"(?<![\w.,])(?:{words})", re.IGNORECASE)
 
     @cached_property
     def missing_page_title(self) -> re.Pattern[str]:

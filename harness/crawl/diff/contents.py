@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from posixpath import basename
 
+from harness.core.text import label_key
 from harness.core.url import split
 from harness.crawl.diff.context import Change, PageContext, value_or_none, values
 from harness.crawl.diff.matching import Matching
@@ -25,6 +26,7 @@ def link_changes(pages: PageContext, words: ChangedWords) -> Iterator[Change]:
     links.pair(lambda link: steady(link.label) or None)
     links.pair(lambda link: leads[id(link)])
     for one, other in links.pairs:
+        words.linked |= {label_key(steady(link.label)) for link in (one, other) if link.label}
         was, now = leads[id(one)], leads[id(other)]
         about = one.label or one.href
         if was[0] != now[0]:

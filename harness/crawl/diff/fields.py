@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from harness.core.text import fold
 from harness.crawl.diff.context import by_name, value_or_none, values
 from harness.crawl.diff.matching import Matching
-from harness.crawl.diff.noise import is_generated, steady, steady_name
+from harness.crawl.diff.noise import is_generated, is_generated_in_part, steady, steady_name
 from harness.model.fact import Fact, Quote, fact, quotes
 from harness.model.page import Field, LabelSource, Option
 
@@ -112,7 +112,7 @@ def _default_changes(old: Field, new: Field) -> Iterator[Fact]:
     if {old.kind, new.kind} & _WITH_FIXED_VALUE:
         if old.checked != new.checked:
             yield fact("field-checked-added" if new.checked else "field-checked-removed")
-        if old.value != new.value and not is_generated(old.value, old.name):
+        if old.value != new.value and not is_generated_in_part(old.value, old.name):
             yield fact("field-value-changed", **values(old.value, new.value))
     elif (was := _default(old)) != (now := _default(new)) and not is_generated(old.value, old.name):
         yield fact("field-default-changed", **values(was, now))

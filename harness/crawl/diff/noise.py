@@ -3,6 +3,7 @@
 import re
 from urllib.parse import parse_qsl, urlencode
 
+from harness.config.portal_words import portal_words
 from harness.core.text import fold
 
 _YEAR = r"(?:19|20)\d\d"
@@ -31,6 +32,7 @@ _GENERATED = re.compile(
     r"|(?=[a-z]*\d)(?=[a-z0-9]*\d[a-z]+\d)[a-z0-9]{12,}|\d{16,}"
 )
 _IN_TEXT = re.compile(rf"(?<![\w/.-])(?:{_GENERATED.pattern})(?![\w/-])")
+_LONG = 16  # letters and digits of a part that no hand wrote
 _COUNTED = re.compile(r"^([a-z]{1,8}-?)\d+$")
 _NAME_PARTS = re.compile(r"([_\W])")
 _STAMP = re.compile(r"\d{9,15}(?:\.\d+)?")
@@ -42,12 +44,13 @@ _TEMPORARY = re.compile(
 def steady(text: str) -> str:
     """A text, folded, without what is another at each fetch.
 
-    Dates, times with seconds, the year of a copyright and generated words (tokens, identifiers of
-    sessions, UUIDs) are replaced by signs.
+    Dates, times with seconds, the year of a copyright, what counts by itself (visitors, minutes
+    ago) and generated words (tokens, identifiers of sessions, UUIDs) are replaced by signs.
     """
     folded = fold(text)
     if not any(character.isdigit() for character in folded):
         return folded
+    folded = portal_words().counter.sub("‹count›", folded)
     folded = _COPYRIGHT.sub(r"\1‹year›", folded)
     folded, dates = _DATE.subn("‹date›", folded)
     folded = (_BESIDE_DATE if dates else _TIME).sub("‹time›", folded)
@@ -59,6 +62,12 @@ def is_generated(value: str, name: str = "") -> bool:
     if _TEMPORARY.search(name):
         return True
     return bool(_GENERATED.fullmatch(value) or _STAMP.fullmatch(value) or steady(value) == "‹date›")
+
+
+def is_generated_in_part(value: str, name: str) -> bool:
+    """Whether the value of a hidden field is generated, as a whole or by a long part of it."""
+    parts = (part for part in _NAME_PARTS.split(value) if len(part) >= _LONG)
+    return is_generated(value, name) or any(map(_GENERATED.fullmatch, parts))
 
 
 def steady_name(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import unquote
 
@@ -19,6 +19,7 @@ from harness.page.references import LinkKind
 
 _SUCCESS = range(200, 300)
 _ERROR = 400
+_MAX_NAME = 100  # characters of a heading in the name of a page
 _MAX_TEXT = 2_000  # characters of a page that are compared to pair it
 _COMMON = 0.5  # share of the pages that a text stands on to belong to their frame
 _MIN_PAGES = 4  # of a crawl in which texts are common
@@ -34,6 +35,7 @@ class ComparedPage:
         path: path and query of its address, without generated values.
         guide: the page of the guide that it resembles; "" for none.
         name: what a report calls it: its title, its heading or its path.
+        first_heading: its first heading that does not stand on most pages, as it is shown.
         title, heading: its title and first heading, folded.
         labels: of its fields, folded.
         text: the beginning of its own text, without what stands on most pages.
@@ -44,10 +46,16 @@ class ComparedPage:
     path: str
     guide: str
     name: str
+    first_heading: str
     title: str
     heading: str
     text: str
     labels: frozenset[str]
+
+    def told_apart(self) -> "ComparedPage":
+        """The page with its heading in its name, because others have the same title."""
+        is_more = self.first_heading and fold(self.first_heading) != fold(self.name)
+        return replace(self, name=f"{self.name} – {self.first_heading}") if is_more else self
 
     @cached_property
     def bare_path(self) -> str:
@@ -98,7 +106,9 @@ class CrawlSide:
             stands_on.update({*map(hash, map(steady, one.page.words))})
         most = max(_MIN_PAGES, _COMMON * sum(1 for _ in self._successful()))
         common = {text for text, count in stands_on.items() if count >= most}
-        return [self._compared(one, common) for one in self._successful()]
+        compared = [self._compared(one, common) for one in self._successful()]
+        named = Counter(page.name for page in compared)
+        return [page.told_apart() if named[page.name] > 1 else page for page in compared]
 
     def _successful(self) -> Iterator[CrawledPage]:
         return (one for one in self.store.pages() if one.page.status in _SUCCESS)
@@ -115,6 +125,7 @@ class CrawlSide:
             path=steady_query(self._path_of_key(one.key))[:_MAX_TEXT],
             guide=one.guide,
             name=squeeze(page.title) or squeeze(heading) or self.path(one.key),
+            first_heading=squeeze(heading)[:_MAX_NAME],
             title=steady(page.title)[:_MAX_TEXT].casefold(),
             heading=steady(heading)[:_MAX_TEXT].casefold(),
             text=own[:_MAX_TEXT],

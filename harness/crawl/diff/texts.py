@@ -15,6 +15,7 @@ from harness.model.page import Page
 _MAX_LISTED = 5  # texts in one difference
 _SIMILAR = 0.6  # similarity of two texts of which one replaces the other
 _MIN_WITHIN = 4  # characters of words that are found without blanks around them
+_MAX_LINK = 12  # words of a link that is found within a text
 _HEADING = "heading"
 
 
@@ -25,10 +26,12 @@ class ChangedWords:
     Attributes:
         replaced: old words -> new words; "" for those that are gone.
         added: new words that replace none.
+        linked: the words of links that both pages have.
     """
 
     replaced: dict[str, str] = field(default_factory=dict)
     added: set[str] = field(default_factory=set)
+    linked: set[str] = field(default_factory=set)
 
     def note(self, old: str, new: str) -> None:
         """Take in words that changed; "" for none."""
@@ -37,6 +40,20 @@ class ChangedWords:
             self.replaced[old] = new
         elif new:
             self.added.add(new)
+
+    def is_of_links(self, text: str) -> bool:
+        """Whether a text is nothing but links that both pages have, perhaps with signs between."""
+        pieces = text.split()
+        ends = {0}  # numbers of pieces after which whole links end
+        for start, piece in enumerate(pieces):
+            if start not in ends:
+                continue
+            if not has_words(piece):
+                ends.add(start + 1)
+            for stop in range(start + 1, min(start + _MAX_LINK, len(pieces)) + 1):
+                if label_key(" ".join(pieces[start:stop])) in self.linked:
+                    ends.add(stop)
+        return len(pieces) in ends
 
     def in_old(self, text: str) -> str:
         """An old text with the new words in it, without those that are gone."""
@@ -89,6 +106,8 @@ def text_changes(old: Page, new: Page, words: ChangedWords) -> Iterator[Change]:
         yield from _level_changes(one, other)
     blocks.old = [one for one in blocks.old if has_words(one.rest)]
     blocks.new = [one for one in blocks.new if has_words(one.rest)]
+    blocks.old = [one for one in blocks.old if one.level or not words.is_of_links(one.key)]
+    blocks.new = [one for one in blocks.new if one.level or not words.is_of_links(one.key)]
     yield from _rewritten(blocks)
     for block in blocks.old:
         yield block.text, _as_heading("lost", block)

@@ -30,6 +30,13 @@ NEW = {
 }
 
 
+async def differences(before: Site, after: Site, folder: Path) -> list[tuple[str, str]]:
+    """The codes of what differs between two sites, and what each is about."""
+    first, second = await crawled(before, folder / "1"), await crawled(after, folder / "2")
+    with CrawlStore(first) as old, CrawlStore(second) as new:
+        return sorted((one.change.code, one.about) for one in compare_crawls(old, new).differences)
+
+
 async def test_what_was_lost_moved_and_changed_is_told(tmp_path: Path) -> None:
     """A field, a page, an address, a label; each with the reason of its pairing."""
     before, after = await crawled(OLD, tmp_path / "1"), await crawled(NEW, tmp_path / "2")
@@ -49,6 +56,35 @@ async def test_what_was_lost_moved_and_changed_is_told(tmp_path: Path) -> None:
     assert rows["contact.asp"].new.endswith("/contact")
     assert rows["contact.asp"].confidence > 0.6
     assert (rows["vieux"].new, rows["vieux"].confidence) == ("", 0.0)
+
+
+async def test_a_list_of_links_that_becomes_a_line_is_no_lost_text(tmp_path: Path) -> None:
+    """The links are there; a paragraph beside them that is gone is told."""
+    links = ("<a href=/a>Accueil</a>", "<a href=/b>Nous écrire</a>", "<a href=/c>Aide</a>")
+    old = "".join(f"<li>{link}" for link in links)
+    before = {"/": f"<title>T</title><ul>{old}</ul><p>Fermé en août.</p>"}
+    after = {"/": f"<title>T</title><p>{' | '.join(links)}</p>"}
+    found = await differences(before, after, tmp_path)
+    assert found == [("text-lost", "Fermé en août.")]
+
+
+async def test_pages_with_one_title_are_told_apart(tmp_path: Path) -> None:
+    """By their headings, each in a row of its own."""
+    bodies = {
+        "a": "<h1>Tarifs</h1><p>Une copie coûte dix centimes.",
+        "b": "<h1>Plan</h1><p>Rue Haute.",
+    }
+    links = "<title>Ville</title><a href=/{0}a>1</a><a href=/{0}b>2</a>"
+    before = {
+        "/": links.format("old-"),
+        **{f"/old-{k}": f"<title>Ville</title>{v}" for k, v in bodies.items()},
+    }
+    after = {
+        "/": links.format("new-"),
+        **{f"/new-{k}": f"<title>Ville</title>{v}" for k, v in bodies.items()},
+    }
+    found = await differences(before, after, tmp_path)
+    assert found == [("page-moved", "Ville – Plan"), ("page-moved", "Ville – Tarifs")]
 
 
 async def test_a_crawl_does_not_differ_from_itself(tmp_path: Path) -> None:
