@@ -17,6 +17,7 @@ _CLASSES = {"A": "A-Z", "a": "a-z", "0": "0-9", "?": "A-Za-z0-9"}
 _FITS = {"A": "A", "a": "a", "0": "0", "?": "Aa0"}
 _BETWEEN = re.compile(rf"[\s{DASHES}]+")
 _SHAPE = re.compile(r"[Aa0?]+(?:[ -][Aa0?]+)*")
+_GROUPS = re.compile(r"[A0]{3,}(?:[ -][A0]{3,})*|[a0]{3,}(?:[ -][a0]{3,})*|\S(?: (?:- )?\S)*")
 _LEAST = 4  # characters of a code
 
 
@@ -60,8 +61,12 @@ def _bare(shape: str) -> str:
 
 
 def size_of(shape: str) -> int:
-    """The number of letters and digits of a shape: what stands between its groups is none."""
-    return len(_bare(shape))
+    """The number of characters of a shape: what stands between its groups is none.
+
+    Where capitals and small letters are mixed, or a group is short, a hyphen is a character of the
+    code itself, as in base64 for addresses.
+    """
+    return len(_bare(shape)) if _GROUPS.fullmatch(shape) else len(shape)
 
 
 def is_telling(shape: str) -> bool:

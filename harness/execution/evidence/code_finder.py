@@ -11,6 +11,7 @@ from harness.guide.claims import Labelled
 from harness.guide.code_shape import fits, is_telling
 from harness.guide.model import Guide
 from harness.guide.promised_code import MAX_DISTANCE, announced_lines
+from harness.mail.parsing.body import without_links
 from harness.model.page import Page
 from harness.redaction.vault import shape_of
 
@@ -85,8 +86,8 @@ def code_on_page(page: Page, wanted: Wanted) -> FoundCode:
 
 
 def code_in_mail(text: str, wanted: Wanted) -> FoundCode:
-    """The code in the text of a mail, if it holds one."""
-    return _best(text.splitlines(), (), wanted)
+    """The code in the text of a mail, if it holds one; what stands in addresses is none."""
+    return _best(without_links(text).splitlines(), (), wanted)
 
 
 def _best(texts: Iterable[str], values: Iterable[str], wanted: Wanted) -> FoundCode:

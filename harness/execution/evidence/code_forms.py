@@ -14,6 +14,9 @@ _TOKEN = re.compile(
     r"(?<![\w@./-])(?:[A-Z0-9]{3,8}(?:-[A-Z0-9]{3,8}){1,7}|[a-z0-9]{3,8}(?:-[a-z0-9]{3,8}){1,7}"
     r"|[A-Za-z0-9]{4,32})(?![\w@/-]|\.\w)"
 )
+_OPAQUE = re.compile(  # of the letters that addresses take as they are: base64 for addresses
+    r"(?<![\w@./:=?&%+~-])(?=[A-Za-z0-9-]*[_~-])[A-Za-z0-9_~-]{6,64}(?![\w@/=%+~-]|\.\w)"
+)
 _SINGLE = r"[A-Za-z0-9](?: (?:- )?[A-Za-z0-9]){3,31}"
 _GROUPS = r"[A-Z0-9]{3,8}(?:[ -][A-Z0-9]{3,8}){1,7}"
 _LINE = re.compile(rf"{_SINGLE}|{_GROUPS}")
@@ -91,7 +94,7 @@ def forms_in(line: str, shapes: Iterable[str] = ()) -> Iterator[Form]:
 
 def _matches(line: str, shapes: Iterable[str]) -> Iterator[re.Match[str]]:
     seen = set[tuple[int, int]]()
-    for pattern in (*map(pattern_of, shapes), _TOKEN):
+    for pattern in (*map(pattern_of, shapes), _TOKEN, _OPAQUE):
         for found in pattern.finditer(line):
             if found.span() not in seen:
                 seen.add(found.span())
@@ -149,4 +152,4 @@ def form_look(text: str) -> int:
 
 def _groups(text: str) -> list[str]:
     """The groups of a text; single characters with blanks between them are one."""
-    return [one for one in re.split("[ -]", _joined(text)) if one]
+    return [one for one in re.split("[ _~-]", _joined(text)) if one]

@@ -5,6 +5,7 @@ from functools import cached_property
 from urllib.parse import unquote
 
 from harness.core.text import fold
+from harness.core.url import split
 from harness.journal.writer import JournalWriter
 from harness.planning.actor import Filling
 
@@ -39,10 +40,16 @@ class SecretPolicy:
         }
         return tuple(sorted(facts, key=len, reverse=True))
 
-    @cached_property
+    @property
     def no_codes(self) -> frozenset[str]:
-        """Words that are no codes: the guide's, and those of the accounts."""
-        return self._vocabulary | frozenset(self.account_facts)
+        """Words that are no codes: the guide's, those of the accounts, what was typed openly.
+
+        The host and the port of the portal are none either.
+        """
+        known = self._journal.vault.values()
+        typed = {fold(one) for one in self._typed_openly if one not in known}
+        portal = split(self._journal.head.base_url).host.split(":")
+        return self._vocabulary.union(self.account_facts, typed, *map(str.split, typed), portal)
 
     def without_account_facts(self, text: str) -> str:
         """A text without what differs from account to account."""

@@ -13,12 +13,13 @@ from harness.execution.evidence.code_finder import Wanted, code_in_mail
 from harness.execution.evidence.possible_codes import MAX_CODES, possible_codes
 from harness.execution.evidence.step_events import MailRecorded, StepEvent
 from harness.execution.evidence.store import EvidenceStore
+from harness.guide.code_shape import size_of
 from harness.guide.model import Guide, Statement
 from harness.journal.writer import JournalWriter
 from harness.mail.parsing.body import links_in
 from harness.model.mail import Mail
 from harness.planning.actor import Filling
-from harness.redaction.vault import Vault
+from harness.redaction.vault import Vault, shape_of
 from tests.builders import GUIDE as BUNDLED
 from tests.builders import ME, journal
 from tests.execution.fakes import context_of
@@ -266,6 +267,44 @@ def test_what_is_typed_into_the_field_of_a_secret_is_hidden_in_an_earlier_mail()
     recorded.store.secrets.learn_typed(Filling(claim, "Code", "lumivaro", secret=True))
     (record,) = recorded.journal.journal().mails
     assert "lumivaro" not in record.mail.text
+
+
+def test_what_the_scenario_typed_openly_is_no_code() -> None:
+    """A word of a request that the portal mails; a code that was typed openly still is one."""
+    recorded = Recorded()
+    assert recorded.mail([BELOW, "", "K7QX2MPR"]) == "K7QX2MPR"
+    claim = BUNDLED.by_slug["login.confidential-code"]
+    for typed in ("Bac bdfgkmtx", "K7QX2MPR"):
+        recorded.store.secrets.learn_typed(Filling(claim, "Objet", typed, secret=False))
+    assert recorded.mail(["Demande « BDFGKMTX » :", "", "bdfgkmtx"], "Demande") == ""
+    assert recorded.mail([BELOW, "", "K7QX2MPR"]) == "K7QX2MPR"
+    *_, last, _ = recorded.journal.journal().mails
+    assert last.mail.text.endswith("bdfgkmtx")
+
+
+OPAQUE = ["UXUkYW_8", "kZ-9x_Q2", "aB3-xYz9", "Zk_qPwTrXb", "9f-Kd~2Lq"]
+
+
+@pytest.mark.parametrize("code", OPAQUE)
+def test_a_code_of_the_letters_of_addresses(code: str) -> None:
+    """As programs make them: hyphens and underscores belong to it, the portal's port does not."""
+    portal = "Portail : http://127.0.0.1:23798 (127.0.0.1:23798)"
+    lines = [portal, BELOW, f"Jeton : {code}", portal]
+    assert code_in_mail("\n".join(lines), Wanted(BELOW)).code == code
+    assert size_of(shape_of(code).pattern) == len(code)
+    recorded = Recorded()
+    recorded.mail(lines)
+    (record,) = recorded.journal.journal().mails
+    assert code not in record.mail.text
+    assert record.mail.text.count("23798") == 4
+
+
+@pytest.mark.parametrize(
+    "text", ["mon_fichier_2.txt", "sous-dossier", "nom_de_famille", "l_a_b_e_l"]
+)
+def test_names_with_such_letters_are_no_codes(text: str) -> None:
+    """They are made of words."""
+    assert code_in_mail(f"Voir {text} pour la suite.", Wanted(BELOW)).code == ""
 
 
 @pytest.mark.parametrize("part", ["0 ", "0000 ", "A1B2C3 ", ": ABCD EFGH ", "1 000 "])
