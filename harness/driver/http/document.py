@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from string import whitespace
 
 from turbohtml import Element, Text
 
@@ -195,7 +196,7 @@ class _Reader:
         """A frame element."""
         written = dict(node.attrs)
         ref = f"{self._prefix}frame{node.order}"
-        address = written.get("src", "").strip()
+        address = written.get("src", "").strip(whitespace)
         leads = address and not is_dangling_markup(address)
         url = without_fragment(self._address(address)) if leads else _BLANK
         srcdoc = written.get("srcdoc") if node.tag == "iframe" else None
@@ -265,8 +266,14 @@ def _collapsed(text: str) -> str:
 
 
 def _direction(node: Node) -> str:
-    """The direction of a control (HTML Standard, 3.2.6.4); "auto" for that of its value."""
+    """The direction of a control (HTML Standard, 3.2.6.4); "auto" for that of its value.
+
+    A telephone number is not written as the text around it is.
+    """
     around: Node | None = node
+    if node.attrs.get("type", "").lower() == "tel" and node.tag == "input":
+        stated = node.attrs.get("dir", "").lower()
+        return stated if stated in {"ltr", "rtl", "auto"} else "ltr"
     while around is not None:
         stated = around.attrs.get("dir", "").lower()
         if stated in {"ltr", "rtl"} or (stated == "auto" and around is node):

@@ -25,7 +25,8 @@ MAX_KNOWN = 100_000  # characters of a document that stays in memory for the nex
 _KNOWN = 64  # documents that stay
 _MAX_SHEET_ROUNDS = 3  # of sheets that import others
 _SRCDOC = "about:srcdoc"
-_DATA_DOCUMENTS = ("text/html", "application/xhtml+xml")
+_PLAIN = "text/plain"
+_DATA_DOCUMENTS = ("text/html", "application/xhtml+xml", _PLAIN)
 
 
 @dataclass(frozen=True)
@@ -165,6 +166,8 @@ class Loader:
             )
         elif (data := data_content(frame.url)) and data[1].startswith(_DATA_DOCUMENTS):
             text, charset = decode(*data)
+            if data[1].startswith(_PLAIN):
+                text = _as_document(text)
             document = read_document(
                 text, url=frame.url, charset=charset, prefix=ref, styling=styling
             )
@@ -212,6 +215,9 @@ def _readable(answer: Response) -> tuple[str, str]:
     leads_on = read_refresh(answer.headers.get("refresh", ""))
     if leads_on is None or leads_on[0] > document_rules.MAX_REFRESH_DELAY:
         document_rules.check_readable(text, answer.url)
-    if kind == "text/plain":
-        text = f"<html><body><pre>{escape(text)}</pre></body></html>"
-    return text, charset
+    return _as_document(text) if kind == _PLAIN else text, charset
+
+
+def _as_document(text: str) -> str:
+    """How a browser shows a plain text."""
+    return f"<html><body><pre>{escape(text)}</pre></body></html>"

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from string import whitespace
 
 from harness.core.errors import NeedsBrowser, Unreadable
 from harness.core.identity import Same
@@ -178,7 +179,7 @@ class HttpTab:
         return top
 
     async def _click(self, node: FrameNode, anchor: Anchor, label: str) -> Capture:
-        href = anchor.attributes.get("href", "").strip()
+        href = anchor.attributes.get("href", "").strip(whitespace)
         script = anchor.attributes.get("onclick", "")
         action = inline_handlers.read_script(script, href) if script else inline_handlers.NoAction()
         leads = href not in {"", "#"} and inline_handlers.script_of(href) is None

@@ -194,7 +194,8 @@ def parse_cookie(line: str, url: str, now: float) -> Cookie | None:
         same_site=_same_site(said.get("samesite", "")),
         created=now,
     )
-    return cookie if _is_allowed(cookie, url, path) else None
+    is_open = "partitioned" in said and not cookie.secure
+    return cookie if _is_allowed(cookie, url, path) and not is_open else None
 
 
 def _is_sound(name: str, value: str) -> bool:

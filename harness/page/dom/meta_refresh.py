@@ -33,8 +33,9 @@ def refresh(document: Outline) -> tuple[float, str] | None:
 
 
 def soonest(found: Iterable[tuple[float, str] | None]) -> tuple[float, str] | None:
-    """The refresh that comes first; None for none."""
-    return min((one for one in found if one), key=lambda one: one[0], default=None)
+    """The refresh that comes first, the last of those at the same time; None for none."""
+    stated = [one for one in found if one]
+    return min(reversed(stated), key=lambda one: one[0], default=None)
 
 
 def read_refresh(content: str) -> tuple[float, str] | None:

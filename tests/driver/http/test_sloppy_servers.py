@@ -110,6 +110,23 @@ async def test_refused(answer: bytes) -> None:
     assert fault.value.seen
 
 
+async def test_a_plain_text_written_in_the_address_of_a_frame() -> None:
+    """It is shown, as that of a file is."""
+    page = b"\r\n<p>x</p><iframe src='data:,Code%20%3Cb%3E'></iframe>"
+    capture, _ = await opened(HTML + page)
+    assert [text.text for text in capture.page.texts] == ["x", "Code <b>"]
+
+
+async def test_only_ascii_blanks_around_an_address_are_left_out() -> None:
+    """Any other blank belongs to it."""
+    page = HTML + b"\r\n<a href=' &nbsp;/x\n'>l</a>"
+    async with answering(page) as (url, asked), HttpEngine(url, timeout=30) as engine:
+        tab = await (await engine.session()).tab()
+        capture = await tab.open(url)
+        await tab.follow(capture.page.links[0])
+    assert asked[1].startswith(b"GET /d/%C2%A0/x ")
+
+
 async def test_an_address_with_a_name_and_a_password() -> None:
     """They are sent as basic authentication, and not in the request line."""
     async with answering(HTML + b"\r\n<p>x</p>") as (url, asked), HttpEngine(url) as engine:

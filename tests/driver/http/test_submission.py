@@ -119,6 +119,8 @@ def test_where_and_how_a_form_goes(html: str, expected: str) -> None:
             "a=&d=rtl&b=on",
         ),
         ("<p dir=auto>שלום<input name=a dirname=d></p>", "a=&d=rtl"),
+        ("<p dir=rtl><input type=tel name=a dirname=d></p>", "a=&d=ltr"),
+        ("<p dir=rtl><input type=TEL name=a dirname=d dir=RTL></p>", "a=&d=rtl"),
         ("<input name=a dirname=d dir=auto value='1 א'>", "a=1+%D7%90&d=rtl"),
         ("<template><input name=t></template><noscript><input name=n></noscript>", "n="),
         ("<input name=''><input><input name=isindex>", "isindex="),

@@ -26,6 +26,8 @@ GZIP = gzip.compress(BODY, mtime=0)
         (zlib.compress(BODY)[2:-4], ["deflate"], BODY),
         (gzip.compress(zlib.compress(BODY), mtime=0), ["deflate", "gzip"], BODY),
         (GZIP[:-8], ["gzip"], BODY),
+        (GZIP[:-8] + b"\0" * 8, ["gzip"], BODY),
+        (GZIP[:3] + b"\x08" + GZIP[4:10] + b"a.html\0" + GZIP[10:-8] + b"x" * 8, ["gzip"], BODY),
         (b"", ["gzip"], b""),
         (BODY, ["br"], BODY),
     ],

@@ -43,6 +43,7 @@ def sent(lines: list[str], url: str = f"{PORTAL}echo/x", base: str = f"{PORTAL}s
         (["s=1; path=/echo/"], "s=1"),
         (["s=1; path=relative"], "s=1"),
         (["s=1; domain=other.test"], ""),
+        (["s=1; Partitioned"], ""),
         (["s=1; domain=test"], ""),
         (["s=1; domain=.PORTAL.test"], "s=1"),
         (["s=1; domain="], "s=1"),

@@ -41,6 +41,8 @@ class TestRefresh:
         """Of several refreshes the first to come is followed."""
         metas = (f"<meta http-equiv=refresh content='{s};url=/{s}'>" for s in (4, 1, 2))
         assert of("".join(metas)) == (1.0, "/1")
+        metas = (f"<meta http-equiv=refresh content='1;url=/{path}'>" for path in "ab")
+        assert of("".join(metas)) == (1.0, "/b")
 
     @pytest.mark.parametrize(
         "html",
