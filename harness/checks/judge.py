@@ -12,6 +12,7 @@ from harness.checks.registry import subjects
 from harness.checks.scene import scene
 from harness.checks.settings import settings_for
 from harness.checks.walk.panels import of_opened_pages
+from harness.checks.walk.undeclared import with_hint
 from harness.guide.model import Guide, Statement
 from harness.ledger.fingerprint import fingerprint
 from harness.model.fact import Fact, fact
@@ -66,7 +67,8 @@ def _described(finding: Finding, case: Case) -> Finding:
         "fingerprint": fingerprint(finding.expected, finding.seen, names=case.names),
         "likeness": fingerprint(finding.seen, names=case.names) if finding.seen else "",
     }
-    return finding.model_copy(update={"scene": scene(finding.evidence, case), **digests})
+    described = finding.model_copy(update={"scene": scene(finding.evidence, case), **digests})
+    return with_hint(described, case)
 
 
 def unplayed(

@@ -1,9 +1,10 @@
 """What is wrong with a guide, beside its document and its scenarios, and where to mend it."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
+from harness.checks.walk.undeclared import told
 from harness.config.suite import Suite
 from harness.core.text import fold, label_key
 from harness.core.value import Value
@@ -29,6 +30,7 @@ from harness.guide.source_text import (
 )
 from harness.guide.worded import ANNOUNCED, DIFFERS, HOST, REMEMBERED, typed_name
 from harness.model.fact import Fact, fact, quote
+from harness.model.journal import UndeclaredChoice
 
 
 class Flaw(Value):
@@ -134,6 +136,17 @@ def manifest_flaws(suite: Suite, guide: Guide, scenarios: Collection[str]) -> tu
         file, line = next(places, (suite.path.name, 1))
         found.append(Flaw(what=what, file=file, line=line))
     return tuple(found)
+
+
+def undeclared_flaws(
+    suite: Suite, guide: Guide, choices: Iterable[UndeclaredChoice]
+) -> tuple[Flaw, ...]:
+    """The secrets that scenarios choose, and of which the manifest does not speak."""
+    text = suite.path.read_text("utf-8", "replace").splitlines()
+    heads = ("[account.lifecycle", "[account")
+    lines = (n for head in heads for n, row in enumerate(text, start=1) if row.startswith(head))
+    line = next(lines, 1)
+    return tuple(Flaw(what=told(one, guide), file=suite.path.name, line=line) for one in choices)
 
 
 def _at(slug: str, what: Fact, guide: Guide, folder: Path) -> Flaw:

@@ -38,7 +38,9 @@ class ScenarioRun:
         self._journal = JournalWriter(folder, _head(plan, context), vault)
         for secret in vault.secrets():
             self._journal.announce(secret.pseudonym)
-        self._tracker = AccountTracker(context.guide, plan.accounts, context.leases)
+        self._tracker = AccountTracker(
+            context.guide, plan.accounts, context.leases, plan.scenario.slug
+        )
         self._evidence = EvidenceStore(context, self._journal, self._tracker)
         self._portal = PortalActor(context, self._evidence)
 
@@ -203,4 +205,5 @@ def _head(plan: Plan, context: RunContext) -> Head:
         missing_pages=context.missing_pages,
         absent=dict(context.target.absent),
         unobservable=dict(context.target.unobservable),
+        undeclared=context.leases.undeclared(plan.accounts),
     )

@@ -67,6 +67,22 @@ class Person(BaseModel):
         return value if isinstance(value, bool) else None
 
 
+class UndeclaredChoice(_Record):
+    """A secret that a scenario chose for an account, and of which the suite does not speak.
+
+    Attributes:
+        scenario: slug of the scenario.
+        on: slug of the page where it is typed.
+        field: slug of the statement about the field.
+        opens: slug of the page that came then.
+    """
+
+    scenario: str = ""
+    on: str
+    field: str
+    opens: str
+
+
 JOURNAL_FORMAT = 1
 """Number of the format of a journal's lines."""
 
@@ -84,6 +100,8 @@ class Head(_Record):
         missing_pages: pages of the guide that the target does not have, as its file says.
         absent: steps, pages and roles whose paths the target does not have, each with why.
         unobservable: statements that the target cannot show, as its file says, each with why.
+        undeclared: the accounts for which a scenario before chose a secret that the suite does not
+            know of, by their keys.
     """
 
     kind: Literal["head"] = "head"
@@ -104,6 +122,7 @@ class Head(_Record):
     missing_pages: tuple[str, ...] = ()
     absent: dict[str, str] = {}
     unobservable: dict[str, str] = {}
+    undeclared: dict[str, UndeclaredChoice] = {}
 
 
 class PageRecord(_Record):

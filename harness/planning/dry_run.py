@@ -22,7 +22,11 @@ from harness.model.page import Page
 from harness.planning.actor import DialogAnswer, Filling, Movement, OtherThan
 
 _EPOCH = datetime(2010, 9, 23, tzinfo=UTC)
-_SHOWN_CODE, _MAILED_CODE = "REHEARSED1A{}", "REHEARSED2A{}"  # with the number of the generation
+_CODES, _REMEMBERED = "REHEARSED", "remembered "
+_SHOWN_CODE, _MAILED_CODE = (
+    f"{_CODES}1A{{}}",
+    f"{_CODES}2A{{}}",
+)  # with the number of the generation
 
 
 class DryRun:
@@ -107,7 +111,7 @@ class DryRun:
         """Return a made-up value."""
         if statement.page in self._guide.mails:
             self._check_received(statement.page, 0)
-        value = f"remembered {name}"
+        value = f"{_REMEMBERED}{name}"
         self._journal.add(
             Step(
                 number=self._journal.count(Step) + 1,
@@ -184,6 +188,11 @@ class DryRun:
 def _rehearsed(value: str) -> str:
     """What stands for a value that only the portal's page decides."""
     return f"other than {value}" if isinstance(value, OtherThan) else value
+
+
+def is_made_up(text: str) -> bool:
+    """Whether a dry run made up a text, as a portal does: a code, or what is remembered."""
+    return text.startswith((_CODES, _REMEMBERED))
 
 
 def mails_due(guide: Guide, step: Step) -> int:

@@ -10,12 +10,13 @@ from harness.app.suite import all_scenarios, plan_all, suite_alone
 from harness.cli.options import LANGUAGE, Job, Language, SuiteName
 from harness.core.errors import UsageError
 from harness.core.exit_codes import FINDINGS, OK
-from harness.drafting.check import flaws, manifest_flaws
+from harness.drafting.check import flaws, manifest_flaws, undeclared_flaws
 from harness.drafting.document import read_document
 from harness.drafting.proposals import propose
 from harness.drafting.suite_writer import DOCUMENT, write_suite
 from harness.guide.loader import load_guide
 from harness.model.fact import fact
+from harness.planning.undeclared import undeclared_choices
 
 
 def guide(
@@ -69,6 +70,7 @@ def _check(document: Path | None, suite: str | None, lang: messages.Language) ->
     every = {one.slug for one in all_scenarios(place.suite, place.suite.profile_names)}
     found = (
         *manifest_flaws(place.suite, data, every),
+        *undeclared_flaws(place.suite, data, undeclared_choices(data, plans)),
         *flaws(data, place.suite.guide, exercised, text),
     )
     say = messages.catalogue(lang).say

@@ -20,6 +20,7 @@ from harness.accounts.state_file import (
 )
 from harness.accounts.store import state_of
 from harness.config.target import Target
+from harness.model.journal import UndeclaredChoice
 from harness.planning.plan import Plan
 
 
@@ -37,6 +38,7 @@ class AccountLeases:
             name: valid_state(one, stored) for name, one in self._accounts.items()
         }
         self._leased: set[str] = set()
+        self._undeclared: dict[str, UndeclaredChoice] = {}
         self._changed = asyncio.Condition()
 
     @property
@@ -147,6 +149,15 @@ class AccountLeases:
     def _with(had: tuple[str, ...], account: Account, code: str) -> tuple[str, ...]:
         digest = secret_digest(account.key, code)
         return had if digest in had else (*had, digest)
+
+    def chosen_undeclared(self, account: Account, choice: UndeclaredChoice) -> None:
+        """The portal took a secret for an account of which the suite does not speak."""
+        self._undeclared[account.key] = choice
+
+    def undeclared(self, accounts: Iterable[Account]) -> dict[str, UndeclaredChoice]:
+        """The accounts for which such a secret was chosen in this run, by their keys."""
+        keys = {one.key for one in accounts}
+        return {key: choice for key, choice in self._undeclared.items() if key in keys}
 
     def code_lost(self, account: Account) -> None:
         """The code is no longer accepted."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from harness.accounts.model import Account
 from harness.accounts.named import NamedAccounts
 from harness.accounts.state_file import AccountState
+from harness.checks.walk.undeclared import undeclared_choice
 from harness.execution.accounts.leases import AccountLeases
 from harness.execution.evidence import step_events
 from harness.guide.model import Guide
@@ -39,7 +40,11 @@ class AccountTracker:
     one for valid.
     """
 
-    def __init__(self, guide: Guide, accounts: Iterable[Account], leases: AccountLeases) -> None:
+    def __init__(
+        self, guide: Guide, accounts: Iterable[Account], leases: AccountLeases, scenario: str = ""
+    ) -> None:
+        self._scenario = scenario
+        self._codes: set[str] = set()  # that pages and mails showed
         self._accounts = {account.key: account for account in accounts}
         self._leases = leases
         self._guide = guide
@@ -62,6 +67,7 @@ class AccountTracker:
     def __call__(self, event: step_events.StepEvent) -> None:
         """Learn from one event."""
         if isinstance(event, step_events.MailRecorded):
+            self._codes.add(event.code)
             self._mail_came(event)
         elif isinstance(event, step_events.StepStarted) and event.verb in PRESSES:
             self._form_is_sent(event)
@@ -70,6 +76,8 @@ class AccountTracker:
             if _is_answered_form(event.step):
                 self._form_was_answered(event)
             self._flags_are_set(event)
+            self._may_be_undeclared(event)
+            self._codes.add(event.code)
 
     def _form_is_sent(self, event: step_events.StepStarted) -> None:
         typed = {entry.value.strip() for entry in event.typed}
@@ -117,6 +125,23 @@ class AccountTracker:
             self._leases.code_chosen(choice.account, choice.secret)
         elif not sets_flags(self._guide, event.step):  # who registers has had none
             self.refused_again = choice.had
+
+    def _may_be_undeclared(self, event: step_events.StepRecorded) -> None:
+        choice = undeclared_choice(
+            event.step, event.page, event.led_to, self._guide, self._is_known
+        )
+        account = self._named.of(event.step.visitor)
+        if choice and account:
+            choice = choice.model_copy(update={"scenario": self._scenario})
+            self._leases.chosen_undeclared(account, choice)
+
+    def _is_known(self, text: str) -> bool:
+        """Whether a text is no new secret: an account has it, or the portal made it up."""
+        fields = self._guide.accounts.fields
+        accounts = map(self._leases.with_present_code, self._accounts.values())
+        return text in self._codes or any(
+            text == one.value(name) for one in accounts for name in fields
+        )
 
     def _flags_are_set(self, event: step_events.StepRecorded) -> None:
         account = self._named.of(event.step.visitor)
