@@ -124,8 +124,8 @@ class _OutlineBuilder:
 
     def _read_attributes(self, node: Node) -> None:
         attrs = node.attrs
-        if "id" in attrs:
-            node.scope.ids.setdefault(attrs["id"], node)
+        if "id" in attrs and node.scope.ids.setdefault(attrs["id"], node) is not node:
+            node.scope.repeated.setdefault(attrs["id"], []).append(node)
         if node.tag == "label" and "for" in attrs:
             node.scope.labels.setdefault(attrs["for"], []).append(node)
 

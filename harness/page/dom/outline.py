@@ -35,6 +35,8 @@ class Scope:
     """One document, the top one or that of a frame; or one shadow tree in it, with ids of its own.
 
     Attributes:
+        ids: the first element with each id.
+        repeated: the further ones, where an id is given more than once.
         outer: of a shadow tree, the tree around it.
     """
 
@@ -42,6 +44,7 @@ class Scope:
     url: str
     base: str
     ids: dict[str, "Node"] = field(default_factory=dict)
+    repeated: dict[str, list["Node"]] = field(default_factory=dict)
     labels: dict[str, list["Node"]] = field(default_factory=dict)
     has_base: bool = False
     outer: "Scope | None" = None
@@ -49,6 +52,17 @@ class Scope:
     def shadow(self) -> "Scope":
         """A shadow tree in this document or tree."""
         return Scope(self.path, self.url, self.base, outer=self)
+
+    def labelled(self, label: "Node") -> "Node | None":
+        """The element that a `label` element names by its `for`.
+
+        Two forms of a page may use one id. Each label is then read with the field of its own form.
+        """
+        first = self.ids.get(label.attrs["for"])
+        if first is None or first.form is label.form:
+            return first
+        others = self.repeated.get(label.attrs["for"], ())
+        return next((one for one in others if one.form is label.form), first)
 
     def around(self, levels: str) -> "Scope":
         """The tree so many levels around this one; the outermost where there are fewer."""

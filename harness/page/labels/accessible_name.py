@@ -141,8 +141,9 @@ class AccessibleNames:
             return []
         found = []
         name = control.attrs.get("id")
-        if name and control.scope.ids.get(name) is control:
-            found = control.scope.labels.get(name, [])[:_MAX_LABELS]
+        if name:
+            labels = control.scope.labels.get(name, [])[:_MAX_LABELS]
+            found = [label for label in labels if control.scope.labelled(label) is control]
         around = control.label
         if around is not None and "for" not in around.attrs and self._is_first(around, control):
             found.append(around)

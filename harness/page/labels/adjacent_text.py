@@ -316,7 +316,7 @@ def is_bound(node: Node, field: Node) -> bool:
     """Whether words are in the label of another field."""
     if node.label is None or "for" not in node.label.attrs:
         return False
-    other = node.scope.ids.get(node.label.attrs["for"])
+    other = node.scope.labelled(node.label)
     return other is not None and other is not field and other.part == "field"
 
 

@@ -1,5 +1,6 @@
 import pytest
 
+from harness.page.extract import extract
 from tests.page.labels.conftest import Labels
 
 
@@ -49,3 +50,11 @@ class TestFreeLabels:
             f"<input type=radio name=g value={value}><label>{value}</label>" for value in "AB"
         )
         assert labels(html) == {"A": "A", "B": "B"}
+
+
+def test_two_forms_that_use_one_id() -> None:
+    """Each label is read with the field of its own form; one outside with the first."""
+    form = "<form><label for=n>{0}</label> <input id=n name={0}></form>"
+    html = form.format("Nom") + form.format("Ville") + "<label for=n>Premier</label>"
+    page = extract(html, url="https://portal.example/")
+    assert [field.label for field in page.fields] == ["Nom Premier", "Ville"]
