@@ -41,8 +41,9 @@ _SHOWN = "`codes-perdus list` shows them."
 def action_on(guide: Guide, page: str, words: str, beside: str = "") -> Statement:
     """The statement about a link or button of a page, by its words.
 
-    A part of them that the guide leaves to the account (`{name}`) may be anything, and so may the
-    line that it stands in, where the guide does not tell it.
+    A part of them that the guide leaves to the account (`{name}`) may be anything, unless another
+    statement has the very words, or more of them; and so may the line that it stands in, where the
+    guide does not tell it.
 
     Args:
         guide: that has the page.
@@ -58,7 +59,10 @@ def action_on(guide: Guide, page: str, words: str, beside: str = "") -> Statemen
         for one in (*_on(guide, page), *guide.everywhere_on(page))
         if isinstance(one.claim, Action)
     ]
-    alike = [pair for pair in there if _fits(words, pair[1].label)]
+    alike = sorted(
+        (pair for pair in there if _fits(words, pair[1].label)),
+        key=lambda pair: (not _is_same_label(pair[1].label, words), -_fixed(pair[1].label)),
+    )
     exact = [pair for pair in alike if _is_same_label(pair[1].beside, beside)]
     for one, claim in (*exact, *alike):
         if not beside or _fits(beside, claim.beside or beside):
@@ -79,6 +83,11 @@ def _fits(words: str, label: str) -> bool:
         return True
     pieces = PLACEHOLDER.split(label_key(label))[::2]
     return len(pieces) > 1 and between(pieces, label_key(words), least=1) is not None
+
+
+def _fixed(label: str) -> int:
+    """How many characters of a label the guide does not leave open."""
+    return len(PLACEHOLDER.sub("", label))
 
 
 def open_words(action: Statement, words: str, beside: str) -> dict[str, str]:

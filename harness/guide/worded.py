@@ -14,9 +14,13 @@ REMEMBERED = "remembered:"
 """Begins the placeholder for what a scenario remembers of what the portal made up."""
 ANNOUNCED = "any:"
 """Begins the placeholder for what the portal makes up, in the words that announce it."""
-PLACEHOLDER = re.compile(rf"\{{(\w+|(?:{TYPED}|{REMEMBERED}|{ANNOUNCED})[^{{}}]+)\}}")
-"""In words that differ from account to account, the name of a field of the account."""
-DIFFERS = re.compile(r"\{[^{}]+\}|\*")
+_NAME = rf"[^\W\d]\w*|(?:{TYPED}|{REMEMBERED}|{ANNOUNCED})[^{{}}]+"
+PLACEHOLDER = re.compile(rf"\{{({_NAME})\}}")
+"""In words that differ from account to account, the name of a field of the account.
+
+A number in braces is none: portals number their reports so.
+"""
+DIFFERS = re.compile(rf"\{{(?:{_NAME})\}}|\*")
 """In the subject of a mail, what differs from mail to mail."""
 HOST = "host"
 """The name of the placeholder for the portal's host."""

@@ -36,6 +36,31 @@ def test_actions_by_their_words() -> None:
     assert found.slug == "lost-codes.administrator.both"
 
 
+@pytest.mark.parametrize(
+    ("words", "slug"),
+    [
+        ("Options", "list.options"),
+        ("Vacances", "list.project"),
+        ("Projet Vacances", "list.named"),
+        ("{1} Tickets actifs", "list.report"),
+    ],
+)
+def test_words_of_the_guide_come_before_what_it_leaves_open(words: str, slug: str) -> None:
+    """A link that is called as the account does not take the place of all others."""
+    labels = {
+        "project": "{name}",
+        "options": "Options",
+        "named": "Projet {name}",
+        "report": "{1} Tickets actifs",
+    }
+    claims = (
+        statement(f"list.{name}", label, {"kind": "action", "label": label})
+        for name, label in labels.items()
+    )
+    guide = Guide(digest="open", chapters=(chapter("list", *claims),))
+    assert action_on(guide, "list", words).slug == slug
+
+
 def test_fields_by_their_labels() -> None:
     """The label, not what resembles it."""
     assert field_on(GUIDE, "regenerate", "Votre Prénom").slug == "regenerate.first-name"
