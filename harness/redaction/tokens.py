@@ -3,7 +3,8 @@
 A guide may say where it stands, by a * in the address of the link; where it stands for a query, the
 values are secret, and the names of the parameters are not. `{any}` stands there for what differs
 from mail to mail and is no secret, such as a number. Elsewhere a secret is what nobody would choose
-as a name: a long part of the path, the query or the fragment, mixed of letters and digits.
+as a name: a long part of the path, the query or the fragment, mixed of letters and digits; and what
+the name of its parameter calls so, as `token` does.
 """
 
 import hashlib
@@ -24,6 +25,7 @@ _MIN_CHANGES = 3  # between letters and digits, or small letters and capitals, i
 _LONG = 20  # characters of letters alone, without a sign between words
 _ANY = re.compile(r"\{(?:any|remembered:[^{}]+)\}")
 _GAPS = re.compile(rf"(\*|{_ANY.pattern})")
+_SECRET_NAME = re.compile(r"token|jeton|secret|nonce|signature|(?:^|_)ot[kp]$", re.IGNORECASE)
 _SIGNS = re.compile(r"[-_.~+/=:]+")
 _ALPHABETS = (string.digits, string.ascii_lowercase, string.ascii_uppercase)
 
@@ -38,7 +40,18 @@ def secret_parts(url: str, address: str = "") -> tuple[str, ...]:
     declared = _declared(url, address) if address and fits(url, address) else ()
     found = [part for part in declared if len(part) >= _MIN_DECLARED]
     found += [part for part in _parts(url) if looks_random(part)]
+    found += [part for part in _called_secret(url) if len(part) >= _MIN_DECLARED]
     return tuple(dict.fromkeys(found))
+
+
+def _called_secret(url: str) -> Iterator[str]:
+    """The values of the parameters of a link whose names say that they are secret."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return
+    for text in (parts.query, parts.fragment.partition("?")[2]):
+        yield from (value for name, value in parse_qsl(text) if _SECRET_NAME.search(name))
 
 
 def _declared(url: str, address: str) -> tuple[str, ...]:
