@@ -74,9 +74,10 @@ def find_field(
     alike = [field for field in fields if is_among(field.label, own)]
     of_kind = [field for field in alike if field.kind in kinds]
     if among > 1:
-        twins = _of_one_form(of_kind if len(of_kind) >= among else alike, every, taken)
+        alike_here = of_kind if len(of_kind) >= among else alike
+        twins = {id(field) for field in _of_one_form(alike_here, every, taken)[:among]}
         if place < len(twins):
-            return twins[place]
+            return [field for field in every if id(field) in twins][place]
         fields, of_kind = [field for field in fields if field not in alike], []
 
     def likeness(field: Field) -> float:

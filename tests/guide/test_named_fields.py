@@ -52,6 +52,17 @@ def test_the_first_and_the_second_field_with_a_label() -> None:
     assert field_on(TWO, "ask", "Again").slug == "ask.2"
 
 
+def test_the_fields_of_two_forms_stand_in_the_order_of_the_page() -> None:
+    """However many other fields each form has: « join » is before « create »."""
+    fields = (
+        ("p", "Password", "join"),
+        ("n", "Name", "create"),
+        ("q", "Password", "create"),
+        ("e", "E-Mail", "create"),
+    )
+    assert _found(TWO, _page(*fields), "Password", "Again") == ["p", "q"]
+
+
 def test_a_renamed_second_field_is_found_still() -> None:
     """So that the walk goes on, and only the label's statement fails."""
     page = _page(("p", "Password", "f"), ("q", "Password (repeat)", "f"))

@@ -12,6 +12,7 @@ from harness.page.dom.regions import surroundings
 
 _MAX_DEPTH = 512  # elements around one; deeper ones count as siblings, as in Chromium
 _ASSOCIATED = frozenset({"button", "input", "select", "textarea"})  # with a form, by their place
+_OPTION = '[role="option" i]'
 _SLOTS = {"fieldset": "fieldset", "table": "table", "td": "cell", "th": "cell", "label": "label"}
 
 
@@ -102,6 +103,8 @@ class _OutlineBuilder:
         if name in semantics.WITHOUT_TEXT or semantics.is_icon(attrs):
             node.is_mute = True
         part = semantics.part_of(name, node.attrs)
+        if part == "list" and element.select_one(_OPTION) is None:
+            part = ""  # as Vuetify calls each list: what stands in it is text as any other
         if part:
             self._enter_part(node, part)
         elif name == "img":

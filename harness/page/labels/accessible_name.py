@@ -203,6 +203,14 @@ class AccessibleNames:
             texts.append(squeeze(self._text(label, traversal)))
         return " ".join(texts)
 
+    def label_texts(self, control: Node) -> list[str]:
+        """The words of each `label` of a control that is shown, or of all where none is."""
+        labels = self.labels(control)
+        shown = [label for label in labels if _is_shown(label, control)] or labels
+        return [
+            squeeze(self._text(one, _Traversal(control, one, shown != labels))) for one in shown
+        ]
+
     def _native(self, node: Node) -> Iterator[tuple[LabelSource, str]]:
         """The candidates from the attributes and children of HTML elements."""
         kind = node.get("type").lower()

@@ -89,6 +89,7 @@ class LabelFinder:
         self.grid = TableGrid(document)
         self.names = AccessibleNames(document)
         self._found: dict[int, FieldLabel] = {}
+        self._further: dict[int, str] = {}  # what further `label` elements of a field say
         self._legends: dict[int, Label] = {}
         self._turns = TurnOrder(document)
         following = FollowingText(document)
@@ -170,14 +171,16 @@ class LabelFinder:
         is_behind = source is LabelSource.TEXT_AFTER or _is_choice(field)
         next_to = None if is_behind else trailing_text(self._document, field)
         mark = mark or self._mark_beside_label(field) or (next_to.mark if next_to else "")
-        hint = self.names.description(field) or words.rest or (next_to.help if next_to else "")
+        hint = self.names.description(field) or words.rest or self._further.get(field.order, "")
+        hint = hint or (next_to.help if next_to else "")
         return FieldLabel(words.text, source, mark, hint, words.unseen)
 
     def _by_label(self, field: Node, *, wraps: bool) -> str:
         """The words of the field's `label` elements.
 
         Of a label around a field that has words on both sides of it, only those before count, as
-        those after it are a hint.
+        those after it are a hint. Of several labels the first one names the field, with the marks
+        among the others; what else they say is a hint, such as the message of a refused form.
         """
         labels = self.names.labels(field)
         if not labels or wraps is not (len(labels) == 1 and labels[0].holds(field)):
@@ -185,7 +188,13 @@ class LabelFinder:
         before = adjacent_text.readable_text(self._document, labels[0].start, field.start, field)
         if wraps and not _is_choice(field) and has_words(before):
             return squeeze(before)
-        return self.names.by_labels(field)
+        texts = self.names.label_texts(field) if len(labels) > 1 else []
+        if not any(map(has_words, texts)):
+            return self.names.by_labels(field)
+        marks = [text for text in texts if _is_only_mark(text)]
+        name, *further = dict.fromkeys(t for t in texts if has_words(t) and t not in marks)
+        self._further[field.order] = " ".join(further)
+        return " ".join((name, *marks))
 
     def _by_content(self, field: Node) -> str:
         """The words in a checkbox or radio button that is not an HTML one."""
@@ -289,6 +298,12 @@ def _only_mark(pieces: list[StreamItem]) -> str:
         return ""
     found = split_label("".join(piece.text for piece in pieces if piece.kind is ItemKind.WORDS))
     return "" if found.text else found.mark
+
+
+def _is_only_mark(text: str) -> bool:
+    """Whether a `label` has nothing but the mark of a field, a star or "(required)"."""
+    parts = _label_parts(text)
+    return bool(parts.mark) and not has_words(parts.text)
 
 
 def _is_choice(field: Node) -> bool:

@@ -93,6 +93,37 @@ class TestSources:
         assert field(html.replace("aria-label=Aria", "")).label == "Nom"
         assert field(html.replace("aria-label=Aria", "").replace("for=a", "")).label == "Titre"
 
+    @pytest.mark.parametrize(
+        ("html", "label", "mark", "hint"),
+        [
+            (
+                "<label for=a>Nom :</label><input id=a name=f><label for=a>En <a>Wiki</a>.</label>",
+                *("Nom", "", "En Wiki."),
+            ),
+            (
+                "<label for=a>Nom *</label><input id=a name=f><label for=a>Champ vide</label>",
+                *("Nom", "*", "Champ vide"),
+            ),
+            ("<label for=a>Nom</label><label for=a>Nom</label><input id=a name=f>", "Nom", "", ""),
+            (
+                "<label for=a>Nom</label><input id=a name=f><label for=a hidden>Nom 2</label>",
+                *("Nom", "", ""),
+            ),
+            (
+                "<label for=a>Nom</label><label for=a>*</label><input id=a name=f>",
+                *("Nom", "*", ""),
+            ),
+            (
+                "<label for=a>Nom</label><label for=a>(obligatoire)</label><input id=a name=f>",
+                *("Nom", "(obligatoire)", ""),
+            ),
+        ],
+    )
+    def test_several_labels(self, html: str, label: str, mark: str, hint: str) -> None:
+        """The first one that is shown names the field; the others mark it, or are a hint."""
+        found = field(html)
+        assert (found.label, found.mark, found.help) == (label, mark, hint)
+
     def test_placeholder_beats_an_instruction(self) -> None:
         """A sentence above a form is not the label of its first field."""
         html = "<form><p>Merci de vous identifier</p><p><input name=f placeholder=Nom></p></form>"

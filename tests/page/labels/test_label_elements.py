@@ -57,4 +57,4 @@ def test_two_forms_that_use_one_id() -> None:
     form = "<form><label for=n>{0}</label> <input id=n name={0}></form>"
     html = form.format("Nom") + form.format("Ville") + "<label for=n>Premier</label>"
     page = extract(html, url="https://portal.example/")
-    assert [field.label for field in page.fields] == ["Nom Premier", "Ville"]
+    assert [field.label for field in page.fields] == ["Nom", "Ville"]
