@@ -23,6 +23,7 @@ STEPS: list[tuple[str, tuple[Any, ...], str]] = [
         "download « Cliquez ici pour entendre la version sonore »",
     ),
     ("answer_dialogs", (DialogAnswer(accept=False), "A"), "cancel the dialogs from now on"),
+    ("remember", (FIELD, "ticket", "B"), "remember ticket, visitor B"),
     ("links_expire", ("A",), "wait until the links of mails are too old"),
     ("receive", ("mail", account(), "B"), "receive the mail to ident1@commune.example, visitor B"),
     ("hear", (FIELD, "A"), "hear the code"),
