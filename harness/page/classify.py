@@ -36,6 +36,7 @@ _MIN_OWN = 2  # words of its own, from which it counts that none is there
 _USUAL_FIELDS = 3  # additional fields that are usual on any page
 _PART_OF_HEADING, _PLAIN_HEADING, _IN_TITLE = 0.9, 0.7, 0.4
 _ELSEWHERE = 0.85  # factor for a page whose address is another than the target file says
+_REFUSED_FORM = 0.75  # score from which an error's page with another address is a page again
 _SURELY = 0.9  # presence from which a heading, a field or a button is there
 _MIN_FEATURES = 2  # found on a page, unless the one found is its heading
 _SEPARATOR = re.compile(r"\s+[:|–—>-]\s+|\s*:\s+")  # between the parts of a heading
@@ -177,7 +178,7 @@ class PageClassifier:
         elsewhere = {
             one.slug for one in self._hinted if one.address and not is_at(one.address, page)
         }
-        scores |= {slug: self._lowered(scores[slug]) for slug in elsewhere}
+        scores |= {slug: self._lowered(scores[slug], page) for slug in elsewhere}
         scores |= {one.slug: 1 + scores[one.slug] for one in self._hinted if _fits_hint(one, page)}
         scores |= {one.slug: 0.0 for one in self._signatures if one.is_another(page)}
         best = max(scores, key=lambda slug: scores[slug], default=None)
@@ -190,8 +191,14 @@ class PageClassifier:
             frame_alone=self._frame_alone,
         )
 
-    def _lowered(self, score: float) -> float:
-        """The score of a page that has another address; it is recognised all the same."""
+    def _lowered(self, score: float, page: Page) -> float:
+        """The score of a page that has another address; it is recognised all the same.
+
+        One that comes with an error is no page of the guide, unless nearly all of that is there: a
+        form that was refused comes again so.
+        """
+        if page.is_error and score < _REFUSED_FORM:
+            return 0.0
         return max(_ELSEWHERE * score, min(score, self.threshold))
 
     def _score_of(self, slug: str, everywhere: dict[_Feature, float], seen: _PageWords) -> float:

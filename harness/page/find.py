@@ -173,7 +173,9 @@ def find_action(
     ]
     if claim.beside:
         best = _best(parts, lambda part: _beside_similarity(part, claim), _MIN_LIKENESS_BESIDE)
-        return best or _only_one_beside(page, parts, claim)
+        if best is None or not is_labelled(best, claim.label):
+            best = _only_one_beside(page, parts, claim) or best
+        return best
     return _best(parts, lambda part: _likeness(part, claim), _MIN_LIKENESS)
 
 
@@ -264,9 +266,31 @@ def is_item_of_itself(page: Page, slug: str, claim: Action) -> bool:
 
 
 def around(page: Page, part: Link | Button) -> str:
-    """The words of the line that a link or button stands in, and those of its row in a table."""
+    """The words of the line that a link or button stands in, and those of its row in a table.
+
+    Of a line of nothing but links and buttons, those of the text before it too.
+    """
     in_row = (text for text in page.texts if part.row and text.row == part.row)
-    return " ".join((part.beside, *(text.text for text in in_row if text.frame == part.frame)))
+    texts = (text.text for text in in_row if text.frame == part.frame)
+    return " ".join((part.beside, *texts, _title_of_line(page, part)))
+
+
+def _title_of_line(page: Page, part: Link | Button) -> str:
+    """The words that tell what the links and buttons of one line are for: on it, or before it."""
+    if part.place is None or part.place >= len(page.texts):
+        return ""
+    line, label = page.texts[part.place], words_on(part)
+    if not label or label not in line.text or line.frame != part.frame:
+        return ""
+    own = line.text
+    for other in page.actions:
+        if other.place == part.place and (words := words_on(other)):
+            own = own.replace(words, " ", 1)
+    if any(map(str.isalnum, own)):
+        return own
+    before = page.texts[part.place - 1] if part.place else None
+    is_title = before is not None and before.visible and before.frame == part.frame
+    return before.text if before is not None and is_title else ""
 
 
 def _only_one_beside(

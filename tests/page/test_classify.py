@@ -301,6 +301,16 @@ def test_a_page_that_has_another_address(link: str) -> None:
     assert classified(alone, (home, ARTICLES)).slug == "home"
 
 
+@pytest.mark.parametrize(("status", "slug"), [(200, "home"), (403, None), (404, None)])
+def test_an_error_at_another_address(status: int, slug: str | None) -> None:
+    """A page that keeps somebody out has links of the home page; a refused form comes whole."""
+    home = NAVIGATION.model_copy(update={"address": "https://portal.example/"})
+    most = document(NAVIGATION).replace("Nouveau ticket", "x")
+    for html, found in ((most, slug), (document(NAVIGATION), "home")):
+        seen = extract(html, url="https://portal.example/m", status=status)
+        assert classified(seen, (home, ARTICLES)).slug == found
+
+
 def test_a_missing_sentence_does_not_tip_it_over() -> None:
     """The heading and all that one can do there are there; of another page, its links alone."""
     told = ("Ma boîte est pleine, que faire alors", "Supprimez les courriels", "Videz la corbeille")

@@ -2,10 +2,11 @@
 
 import pytest
 
+from harness.core.text import contains_words
 from harness.guide.claims import Action
 from harness.model.page import Button, Field, Link, Page
 from harness.page.extract import extract
-from harness.page.find import find_action, find_field, is_labelled, only_submit_button
+from harness.page.find import around, find_action, find_field, is_labelled, only_submit_button
 
 SEARCH = ("Numéro SIRET", "Numéro BCR", "Numéro de contrat", "Votre Nom", "Prénom")
 REQUEST = ("Votre Nom", "Votre Prénom", "Code identifiant", "Adresse e-mail", "Réponse")
@@ -48,6 +49,24 @@ def test_several_buttons_with_the_same_words(filled: str, *, plain: bool, name: 
     found = find_action(page, claim, (claim,), "press", form=form, plain=plain)
     assert isinstance(found, Button)
     assert found.name == name
+
+
+@pytest.mark.parametrize("apart", ["", " data-cp-apart=block"])
+@pytest.mark.parametrize("label", ["JSON", "CSV"])
+def test_one_of_several_links_of_a_line(apart: str, label: str) -> None:
+    """By the words before all of them on their line, or on the line before."""
+    card = "<div><h5><span{0}>{1}</span><span{0}><a href={1}1>JSON</a><a href={1}2>CSV</a></span>"
+    html = "".join(f"{card.format(apart, name)}</h5></div>" for name in ("Ventes", "Achats"))
+    seen = extract(html, url="http://portal.example/")
+    for beside in ("Ventes", "Achats"):
+        claim = Action(kind="action", label=label, beside=beside)
+        found = find_action(seen, claim)
+        assert isinstance(found, Link)
+        assert found.href == f"{beside}{1 + (label == 'CSV')}"
+        assert contains_words(around(seen, found), beside)
+    gone = extract(html.replace("<a href=Ventes2>CSV</a>", ""), url="http://portal.example/")
+    other = find_action(gone, Action(kind="action", label="CSV", beside="Ventes"))
+    assert other is None or other.label != "CSV"
 
 
 def test_a_link_beside_a_form_that_was_filled_in() -> None:
