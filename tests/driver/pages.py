@@ -239,7 +239,8 @@ WRITTEN = """<h1>Écrit</h1><a href=/echo?lien>Lien</a><iframe name=f></iframe>
 <script>frames.f.document.write("<p>dans</p>")</script>"""
 STATUS_PAGE = """<meta http-equiv=refresh content=4><h1>État</h1><p>attente</p>"""
 NO_REFRESH = """<meta http-equiv=Refresh content="0url=/echo?non">
-<meta http-equiv=Refresh content="1;url=#haut"><h1>Reste</h1>"""
+<meta http-equiv=Refresh content="1;url=#haut">
+<meta http-equiv=Refresh content="0;url=javascript:alert(1)"><h1>Reste</h1>"""
 HOLDS_ITSELF = """<h1>Cadre</h1><iframe src="#"></iframe><iframe src="#"></iframe><iframe src="#">
 </iframe>"""
 

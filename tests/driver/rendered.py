@@ -234,6 +234,12 @@ NAMES = """<style>.plus::before { content: "Autre " } .sign::before { content: "
 <button><progress value=.5></progress></button>
 <a href=/x class=picture>Ma</a><iframe srcdoc="<a href=/y>Page <i>deux</i></a>"></iframe>"""
 
+SANDBOXED = """<h1>Autour</h1><iframe sandbox srcdoc="<p>dedans</p><form action=/echo><input
+name=n><button>Envoyer</button></form>"></iframe>"""
+PRESSED_KEYS = """<form action=/taken><label>Nom <input name=nom onkeypress="
+this.form.b.disabled = false; document.title += event.key"></label><button name=b disabled>Voir
+</button></form>"""
+
 PAGES = {
     name: value for name, value in list(globals().items()) if name.isupper() and name != "PAGES"
 }

@@ -9,7 +9,7 @@ from typing import Any
 from playwright.async_api import Error
 
 from harness.core.errors import CaptureError, EnvironmentFault, TimedOut, Unreachable
-from harness.core.url import resolve, same_document
+from harness.core.url import browser_url, same_document
 from harness.driver.browser.cdp_window import CdpWindow, ContextLost, timeout_fault
 from harness.driver.browser.chromium_errors import is_aborted, is_held_back, network_fault
 from harness.driver.browser.closed_shadows import reveal
@@ -253,9 +253,10 @@ async def _refreshes(window: CdpWindow, state: Mapping[str, Any], waited: float)
     if found is None or found[0] > MAX_REFRESH_DELAY:
         return False
     seconds, address = found
-    if address and same_document(state["url"], resolve(state["base"], address)):
+    target = browser_url(state["base"], address) if address else state["url"]
+    if not target or (address and same_document(state["url"], target)):
         return False
-    asks_for_itself = resolve(state["base"], address or state["url"]) == state["url"]
+    asks_for_itself = target == state["url"]
     if asks_for_itself and waited + seconds > MAX_SELF_REFRESHING:
         return False  # it waits until something is ready, or stays the same for ever
     commits = window.commits.get(window.main, 0)

@@ -323,12 +323,16 @@ class BrowserTab:
     async def _type(self, value: str, *, is_empty: bool) -> None:
         window = self._windows[-1]
         keyboard = window.page.keyboard
-        if value:
-            await window.perform(keyboard.insert_text(value))
-        elif not is_empty:
+        is_heard = self._snapshot is None or self._snapshot.scripted
+        typed = value[-1:] if is_heard and value[-1:].isprintable() else ""
+        if rest := value.removesuffix(typed):
+            await window.perform(keyboard.insert_text(rest))
+        elif not value and not is_empty:
             await window.perform(keyboard.press("Delete"))
-        if value and (self._snapshot is None or self._snapshot.scripted):
-            await window.perform(keyboard.press("End"))  # for scripts that listen to keys
+        if typed:  # for scripts that listen to keys
+            await window.perform(keyboard.type(typed))
+        if value and is_heard:
+            await window.perform(keyboard.press("End"))
 
     async def _click(self, ref: str) -> None:
         """Click a part of a list that the page draws itself."""

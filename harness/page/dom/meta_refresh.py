@@ -14,6 +14,7 @@ _REFRESH = re.compile(
     r"(?:url[\t\n\f\r ]*=[\t\n\f\r ]*)?(?P<url>.*))?",
     re.IGNORECASE | re.DOTALL,
 )
+_NOT_FOLLOWED = re.compile(r"[\x00-\x20]*(?:javascript|data):", re.IGNORECASE)
 
 
 def refresh(document: Outline) -> tuple[float, str] | None:
@@ -39,9 +40,12 @@ def soonest(found: Iterable[tuple[float, str] | None]) -> tuple[float, str] | No
 
 
 def read_refresh(content: str) -> tuple[float, str] | None:
-    """Seconds and address of a refresh as written; None if it is invalid."""
+    """Seconds and address of a refresh as written; None if it is invalid, or leads nowhere."""
     found = _REFRESH.fullmatch(content)
-    return (float(found["seconds"] or 0), _unquoted(found["url"] or "")) if found else None
+    address = _unquoted(found["url"] or "") if found else ""
+    if found is None or _NOT_FOLLOWED.match(address):
+        return None
+    return float(found["seconds"] or 0), address
 
 
 def _unquoted(address: str) -> str:

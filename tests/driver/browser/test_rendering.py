@@ -320,3 +320,19 @@ async def test_what_stands_apart_in_boxes(tab: BrowserTab) -> None:
         *("Non connecté", "Retour", "Un titre", "Deux mots", "Flotté", "à côté"),
         *("Veuillez noter ce code provisoire", "7K4", "Ensemble", "Refusé Il n'y apas"),
     ]
+
+
+async def test_a_frame_that_may_run_no_script(tab: BrowserTab) -> None:
+    """It is read; that its form must not be sent holds nothing up, as nothing happens."""
+    got = await tab.open("/sandboxed")
+    assert words(got) == ["Autour", "dedans"]
+    after = await tab.press(button_of(got, "Envoyer"))
+    assert words(after) == ["Autour", "dedans"]
+
+
+async def test_a_script_that_listens_to_pressed_keys(tab: BrowserTab) -> None:
+    """The last letter is typed as a key, so that it hears one."""
+    got = await tab.open("/pressed-keys")
+    await tab.fill([entry(got, "Nom", "Zoé b")])
+    after = await tab.press(button_of(got, "Voir"))
+    assert "nom=Zo%C3%A9+b" in after.page.url

@@ -6,6 +6,16 @@
   const { dom } = cp;
   const MAX_ANIMATION = 3000; // ms; a longer animation is not waited for
 
+  // -------------------------------------------------------------------- timers
+
+  // Calls a function after some milliseconds, unless the returned function is called before. In a
+  // sandboxed document without scripts setTimeout does nothing, in the driver's world either.
+  cp.after = (ms, run) => {
+    const control = new TaskController({ priority: "user-blocking" });
+    scheduler.postTask(run, { delay: ms, signal: control.signal }).catch(() => {});
+    return () => control.abort();
+  };
+
   // ------------------------------------------------------------------ changes
 
   const ALL = { subtree: true, childList: true, attributes: true, characterData: true };
@@ -52,11 +62,11 @@
   cp.changes = (limit, since) =>
     new Promise((done) => {
       const end = (how) => {
-        clearTimeout(timer);
+        cancel();
         stop();
         done(JSON.stringify(how));
       };
-      const timer = setTimeout(() => end(""), limit);
+      const cancel = cp.after(limit, () => end(""));
       const stop = cp.hear(() => end("changed"));
       if (cp.revision() !== since) end("changed");
     });
@@ -85,7 +95,7 @@
     const movements = all.filter(ends).map((animation) => animation.finished);
     const left = limit - performance.now();
     if (!movements.length || left <= 0) return false;
-    const late = new Promise((done) => setTimeout(done, left));
+    const late = new Promise((done) => cp.after(left, done));
     await Promise.race([Promise.allSettled(movements), late]);
     return true;
   };
@@ -102,11 +112,11 @@
   cp.calm = (limit) =>
     new Promise((done) => {
       const end = () => {
-        clearTimeout(timer);
+        cancel();
         stop();
         done(JSON.stringify(cp.isBusy() ? "busy" : "calm"));
       };
-      const timer = setTimeout(end, Math.max(0, limit));
+      const cancel = cp.after(Math.max(0, limit), end);
       const stop = cp.hear(() => cp.isBusy() || end());
       if (!cp.isBusy()) end();
     });

@@ -113,9 +113,9 @@
   const until = (test, source, type) =>
     new Promise((done) => {
       if (test()) return done();
-      const timer = setTimeout(finish, PATIENCE);
+      const cancel = cp.after(PATIENCE, finish);
       function finish() {
-        clearTimeout(timer);
+        cancel();
         source.removeEventListener(type, check, true);
         done();
       }
@@ -132,7 +132,7 @@
     new Promise((done) => {
       if (dom.readyState(document) !== "loading" || cp.revision() === stuck) return done();
       const end = () => {
-        clearInterval(timer);
+        cancel();
         done();
       };
       let before = cp.revision(), since = performance.now();
@@ -143,10 +143,11 @@
           since = performance.now();
         } else if (performance.now() - since > PARSING) {
           stuck = before;
-          end();
+          return end();
         }
+        cancel = cp.after(100, look);
       };
-      const timer = setInterval(look, 100);
+      let cancel = cp.after(100, look);
       document.addEventListener("DOMContentLoaded", end, { once: true });
     });
   let unloaded = -1; // the revision at which the wait for its resources was given up
@@ -180,7 +181,7 @@
   };
   // Whether an image is a control, so that its size matters.
   const hasImageControls = () => dom.query(document, IMAGE_CONTROLS).length > 0;
-  const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+  const pause = (ms) => new Promise((done) => cp.after(ms, done));
   // Waits for two animation frames, in which a page may have scheduled changes.
   const frames = () => {
     if (dom.isHidden(document)) return null;
@@ -209,13 +210,13 @@
     new Promise((done) => {
       const before = departures.at(-1);
       const end = (changed) => {
-        clearTimeout(timer);
+        cancel();
         stop();
         navigation.removeEventListener("navigate", leaves);
         done(changed);
       };
       const leaves = (event) => event.destination.sameDocument || end(false);
-      const timer = setTimeout(() => end(false), limit);
+      const cancel = cp.after(limit, () => end(false));
       const stop = cp.hear((records) => records.some(isContent) && end(true));
       navigation.addEventListener("navigate", leaves);
       if (departures.at(-1) !== before) end(false);
