@@ -18,7 +18,7 @@ def labelled(claim: Labelled, record: PageRecord, case: Case) -> Outcome:
     """The page has a field with this label, of one of these kinds; a remark may follow it."""
     name = case.guide.name_of_field(record.slug, claim)
     found = case.find_field(record, name, claim.kinds)
-    labels = (found.label, without_remark(found.label)) if found else ()
+    labels = (found.label, without_remark(found.label), found.drawn) if found else ()
     named = any(is_among(label, claim.wordings) for label in labels)
     ok = named and (not claim.kinds or (found is not None and found.kind in claim.kinds))
     evidence = case.page_evidence(record, found.ref if found else "")

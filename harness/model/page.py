@@ -131,6 +131,8 @@ class Field(Element):
             "search", "file", "tel", "number", "combobox" …
         label: the label without mark and colon.
         label_source: how the label was found.
+        drawn: the words in the field, its placeholder, where nobody sees its label; "" for the
+            same words, and where the label is seen.
         mark: the marks after the label, such as "*" or "**"; "" for none.
         unseen_mark: words in the place of a mark that nobody sees: the name of a picture, or what
             is for screen readers alone; "" for none.
@@ -146,6 +148,7 @@ class Field(Element):
     kind: str = "text"
     label: str = ""
     label_source: LabelSource = LabelSource.NONE
+    drawn: str = ""
     mark: str = ""
     unseen_mark: str = ""
     help: str = ""

@@ -11,7 +11,7 @@ from harness.core.text import is_among, without_remark
 from harness.guide.claims import Action
 from harness.guide.model import Guide
 from harness.model.page import Button, Field, Link, Page
-from harness.page.find import find_action, find_named_field, is_labelled
+from harness.page.find import find_action, find_named_field, is_called, is_labelled
 
 _P = TypeVar("_P", Field, Button, Link)
 
@@ -63,7 +63,7 @@ def _has_words(part: Link | Button, claim: Action) -> bool:
 
 def _is_called(field: Field, wordings: Iterable[str]) -> bool:
     own = tuple(wordings)
-    return is_among(field.label, own) or is_among(without_remark(field.label), own)
+    return is_called(field, own) or is_among(without_remark(field.label), own)
 
 
 def opened(page: Page) -> Page:

@@ -67,11 +67,11 @@ def find_field(
     own = (label, *wordings)
     taken = [label for label in others if not is_among(label, own)]
     every = (*page.visible_fields, *radio_groups(page.visible_fields))
-    fields = [field for field in every if not is_among(field.label, taken)]
+    fields = [field for field in every if not is_called(field, taken)]
     if taken and len({field.form for field in fields}) > 1:
-        known = Counter(field.form for field in every if is_among(field.label, taken))
+        known = Counter(field.form for field in every if is_called(field, taken))
         fields.sort(key=lambda field: -known[field.form])
-    alike = [field for field in fields if is_among(field.label, own)]
+    alike = [field for field in fields if is_called(field, own)]
     of_kind = [field for field in alike if field.kind in kinds]
     if among > 1:
         alike_here = of_kind if len(of_kind) >= among else alike
@@ -81,6 +81,8 @@ def find_field(
         fields, of_kind = [field for field in fields if field not in alike], []
 
     def likeness(field: Field) -> float:
+        if is_called(field, own):
+            return 1.0
         bare = without_remark(field.label)
         return max(
             max(_label_similarity(field.label, one), _WITH_REMARK * _label_similarity(bare, one))
@@ -90,6 +92,11 @@ def find_field(
     return _best(of_kind or fields, likeness, _MIN_LIKENESS)
 
 
+def is_called(field: Field, labels: Collection[str]) -> bool:
+    """Whether a field has one of some labels: its own, or the words that everybody reads in it."""
+    return is_among(field.label, labels) or (bool(field.drawn) and is_among(field.drawn, labels))
+
+
 def _of_one_form(twins: list[Field], every: Iterable[Field], taken: list[str]) -> list[Field]:
     """Of fields with one label, those of the first one's form, and then those of other forms.
 
@@ -97,7 +104,7 @@ def _of_one_form(twins: list[Field], every: Iterable[Field], taken: list[str]) -
     """
     labels: dict[str, set[str]] = {}
     for field in every:
-        if is_among(field.label, taken):
+        if is_called(field, taken):
             labels.setdefault(field.form, set()).add(label_key(field.label))
     first = twins[0].form if twins else ""
     own = labels.get(first, set())

@@ -276,3 +276,28 @@ class TestSubmitButton:
         code = next(one for one in page.fields if one.name == "code")
         found = only_submit_button(page, code.form, [self.CANCEL])
         assert (found.label if found else "") == label
+
+
+@pytest.mark.parametrize(
+    ("html", "label", "drawn"),
+    [
+        (
+            "<label for=a class=sr-only>One</label><input id=a placeholder='Un nom *'>",
+            "One",
+            "Un nom",
+        ),
+        ("<i class=sr-only><label for=a>Nom</label></i><input id=a placeholder=Qui>", "Nom", "Qui"),
+        ("<input aria-label=Name placeholder=Nom>", "Name", "Nom"),
+        ("<label for=a>Nom</label><input id=a placeholder=Dupont>", "Nom", ""),
+        ("<b id=b>Nom</b><input aria-labelledby=b placeholder=Dupont>", "Nom", ""),
+    ],
+)
+def test_the_words_in_a_field_where_nobody_sees_its_label(
+    html: str, label: str, drawn: str
+) -> None:
+    """A manual names the field by what everybody reads in it; an example is no name."""
+    seen = extract(html, url="http://portal.example/")
+    (field,) = seen.fields
+    assert (field.label, field.drawn) == (label, drawn)
+    assert find_field(seen, label) == field
+    assert find_field(seen, drawn or "Dupont") == (field if drawn else None)

@@ -20,7 +20,7 @@ from harness.page.labels.hints import hints_in
 from harness.page.labels.table_grid import TableGrid
 from harness.page.labels.trailing_text import trailing_text
 from harness.page.labels.turn_order import Turn, TurnOrder
-from harness.page.labels.unseen import MANDATORY, without_unseen
+from harness.page.labels.unseen import MANDATORY, is_unseen, without_unseen
 
 _MAX_BETWEEN = 200  # items of the stream between a label and the mark of its field
 _MAX_SPLIT = 300  # characters of a label in which a hint is searched
@@ -40,7 +40,8 @@ _WORD_MARK = re.compile(
 class FieldLabel:
     """The label of a field with its mark, how it was found, and the field's hint.
 
-    `unseen_mark` are words in the place of a mark that nobody sees.
+    `unseen_mark` are words in the place of a mark that nobody sees; `is_unseen` tells that nobody
+    sees the label itself.
     """
 
     label: str = ""
@@ -48,6 +49,7 @@ class FieldLabel:
     mark: str = ""
     help: str = ""
     unseen_mark: str = ""
+    is_unseen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +175,15 @@ class LabelFinder:
         mark = mark or self._mark_beside_label(field) or (next_to.mark if next_to else "")
         hint = self.names.description(field) or words.rest or self._further.get(field.order, "")
         hint = hint or (next_to.help if next_to else "")
-        return FieldLabel(words.text, source, mark, hint, words.unseen)
+        unseen = self._is_unseen(field, source)
+        return FieldLabel(words.text, source, mark, hint, words.unseen, unseen)
+
+    def _is_unseen(self, field: Node, source: LabelSource) -> bool:
+        """Whether the label of a field is for screen readers alone."""
+        if source in {LabelSource.ARIA, LabelSource.TITLE}:
+            return not self.names.referenced(field)
+        labels = self.names.labels(field) if source in {LabelSource.FOR, LabelSource.WRAP} else []
+        return bool(labels) and all(any(map(is_unseen, (one, *one.ancestors(1)))) for one in labels)
 
     def _by_label(self, field: Node, *, wraps: bool) -> str:
         """The words of the field's `label` elements.

@@ -1,6 +1,6 @@
 """The fields of a page, hidden ones included, and the groups that they belong to."""
 
-from harness.core.text import Label, split_label, squeeze
+from harness.core.text import Label, fold, split_label, squeeze
 from harness.model.page import BOXES, Field, Option
 from harness.page.dom import driver_attributes
 from harness.page.dom.openers import Openers
@@ -50,6 +50,7 @@ def _field(
         kind=kind,
         label=label.label,
         label_source=label.source,
+        drawn=_drawn(node, label),
         mark=label.mark or (group.mark if kind == "radio" else ""),
         unseen_mark=label.unseen_mark,
         help=label.help,
@@ -68,6 +69,12 @@ def _field(
         problem=squeeze(node.get(driver_attributes.PROBLEM)),
         opener=openers.of(node),
     )
+
+
+def _drawn(node: Node, label: FieldLabel) -> str:
+    """The words in a field in the place of a label that nobody sees."""
+    words = without_hint(node.get("placeholder")).text if label.is_unseen else ""
+    return words if fold(words) != fold(label.label) else ""
 
 
 def _kind(node: Node) -> str:
