@@ -8,7 +8,7 @@ from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime
 from typing import Any, AnyStr, Self
 
-from aiosmtpd.smtp import SMTP, Envelope
+from aiosmtpd.smtp import SMTP, Envelope, syntax
 from aiosmtpd.smtp import Session as SmtpSession
 
 from harness.core.errors import MailError
@@ -65,6 +65,7 @@ class SmtpSink:
         self._stores: set[asyncio.Task[None]] = set()
         self._refused: Counter[str] = Counter()
         self._broken_off = 0
+        self._left = 0
 
     async def __aenter__(self) -> Self:
         host, port = self.address
@@ -164,6 +165,8 @@ class SmtpSink:
             seconds = round(self._transaction_seconds)
             count = self._broken_off
             refused.append(fact("mail-transaction-broken-off", seconds=seconds, count=count))
+        if self._left:
+            refused.append(fact("mail-transaction-left", count=self._left))
         return tuple(refused)
 
     async def store(
@@ -201,6 +204,10 @@ class SmtpSink:
     def broken_off(self) -> None:
         """Count a transaction that took too long."""
         self._broken_off += 1
+
+    def left(self) -> None:
+        """Count a mail whose client hung up before its end."""
+        self._left += 1
 
     def _connection(self) -> "_Connection":
         return _Connection(self, self._size_limit, self._transaction_seconds)
@@ -267,6 +274,7 @@ class _Connection(SMTP):
         self._sink = sink
         self._transaction_seconds = transaction_seconds
         self._limit: asyncio.TimerHandle | None = None
+        self._is_receiving = False  # a mail whose end has not come
         super().__init__(
             _Hooks(sink),
             data_size_limit=size_limit,
@@ -281,8 +289,21 @@ class _Connection(SMTP):
 
     def connection_lost(self, error: Exception | None) -> None:
         super().connection_lost(error)
+        if self._is_receiving:
+            self._sink.left()
         self.release_transaction()
         self._sink.closed(self)
+
+    async def check_helo_needed(self, helo: str = "HELO") -> bool:  # noqa: ARG002 - aiosmtpd's
+        """Greetings are not needed: Postfix does not ask for one either."""
+        return False
+
+    @syntax("DATA")
+    async def smtp_DATA(self, arg: str) -> None:  # noqa: N802 - the name is aiosmtpd's
+        """Receive a mail."""
+        self._is_receiving = bool(self.envelope and self.envelope.rcpt_tos)
+        await super().smtp_DATA(arg)
+        self._is_receiving = False
 
     async def push(self, status: AnyStr) -> None:
         """Answer a command; refusals are told."""
@@ -298,6 +319,7 @@ class _Connection(SMTP):
 
     def release_transaction(self) -> None:
         """The transaction has ended, or all of it has been received."""
+        self._is_receiving = False
         if self._limit is not None:
             self._limit.cancel()
 
@@ -306,6 +328,7 @@ class _Connection(SMTP):
         self._abort()
 
     def _abort(self) -> None:
+        self._is_receiving = False
         if isinstance(self.transport, asyncio.WriteTransport):
             self.transport.abort()
 

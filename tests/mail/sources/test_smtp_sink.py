@@ -284,3 +284,25 @@ async def test_clients_are_answered_while_the_run_computes() -> None:
     async with SmtpSink() as sink:
         send(sink.address, "a@example.fr", raw=mail("a@example.fr", "s"))  # blocks this loop
         assert await sink.wait("a@example.fr", 0, SOON) is not None
+
+
+async def test_a_mail_without_an_end_is_told() -> None:
+    """A portal that hangs up in the middle of a mail, and one that ends it with bare line feeds."""
+    async with SmtpSink() as sink:
+        for line in ("Subject: s", "Subject: s\n\nCode : 1\n.\n"):
+            talk = await Talk.to(sink)
+            await talk.say("HELO a", "MAIL FROM:<p@b.fr>", "RCPT TO:<a@b.fr>", "DATA")
+            await talk.leave(line)
+        await sink.settle()
+        assert await sink.since(0) == ()
+        assert sink.refusals == (fact("mail-transaction-left", count=2),)
+
+
+async def test_no_greeting_is_needed() -> None:
+    """Old programs begin with the sender, and mail servers take it."""
+    async with SmtpSink() as sink:
+        talk = await Talk.to(sink)
+        await talk.say("MAIL FROM:<p@b.fr>", "RCPT TO:<a@b.fr>", "DATA", "Subject: s\r\n\r\nx\r\n.")
+        await talk.close()
+        assert [message.subject for message in await sink.since(0)] == ["s"]
+        assert sink.refusals == ()

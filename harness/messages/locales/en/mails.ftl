@@ -42,3 +42,8 @@ mail-transaction-broken-off =
         [one] one delivery was broken off, as it was not complete after { $seconds } seconds
        *[other] { $count } deliveries were broken off, as they were not complete after { $seconds } seconds
     }
+mail-transaction-left =
+    { $count ->
+        [one] one mail broke off: the connection ended before the mail did
+       *[other] { $count } mails broke off: the connection ended before the mail did
+    }

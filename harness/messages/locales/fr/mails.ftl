@@ -38,3 +38,8 @@ mail-transaction-broken-off =
         [one] une remise a été interrompue : elle n’était pas complète après { $seconds } secondes
        *[other] { $count } remises ont été interrompues : elles n’étaient pas complètes après { $seconds } secondes
     }
+mail-transaction-left =
+    { $count ->
+        [one] un courriel s’est interrompu : la connexion a pris fin avant lui
+       *[other] { $count } courriels se sont interrompus : la connexion a pris fin avant eux
+    }
