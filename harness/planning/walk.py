@@ -73,7 +73,17 @@ class Walk:
         return self.visitor(f"{session_of(self._visitor)}/{name}")
 
     def on_behalf_of(self, place: int) -> "Walk":
-        """The same window, used with another account of the scenario (0 for the first)."""
+        """The same window, used with another account of the scenario (0 for the first).
+
+        Raises:
+            GuideError: the scenario has no such account.
+        """
+        if not 0 <= place < len(self.accounts):
+            raise GuideError(
+                f"an account of the scenario, from 0 to {len(self.accounts) - 1}",
+                seen=f"walk.on_behalf_of({place})",
+                remedy="Let the scenario have one `Needs()` more, or name another number.",
+            )
         accounts = (*self.accounts[place:], *self.accounts[:place])
         walk = self._like(accounts, self._visitor)
         walk.at = self.at
@@ -108,10 +118,10 @@ class Walk:
         first = next((one for one in of_page if one.level is Level.REQUIRED), None)
         await self._move("open", None, trying, page, reading=first)
 
-    async def open_directly(self, page: str, *, trying: str) -> None:
+    async def open_directly(self, page: str, *, trying: Trying) -> None:
         """Open the address under which another visitor saw a page."""
-        (statement,) = self._tried(trying)
-        movement = Movement("enter", None, (statement,), "", self._visitor, seen=page)
+        tried = self._some_tried("open_directly", trying)
+        movement = Movement("enter", None, tried, "", self._visitor, seen=page)
         await self._actor.move(movement)
         self.at = ""
 
@@ -149,9 +159,9 @@ class Walk:
         self.at = page
         return True
 
-    async def fill(self, values: Mapping[str, str | bool]) -> None:
+    async def fill(self, values: Mapping[str, str | float]) -> None:
         """Type into fields of the page, by their labels; `True` ticks a box, `False` clears it."""
-        fillings = [self._filling(label, _typed(value)) for label, value in values.items()]
+        fillings = [self._filling(label, _typed(label, value)) for label, value in values.items()]
         await self._actor.fill(fillings, self._visitor)
 
     async def tick(self, *labels: str) -> None:
@@ -166,15 +176,19 @@ class Walk:
         """Choose an option of a list, or one of several radio buttons."""
         await self.fill({label: option})
 
-    async def upload(self, label: str, file: Upload | Path) -> None:
-        """Choose a file in a field, by the field's label."""
-        chosen = Upload.of(file) if isinstance(file, Path) else file
+    async def upload(self, label: str, file: Upload | Path | str) -> None:
+        """Choose a file in a field, by the field's label.
+
+        Raises:
+            GuideError: there is no file at the path.
+        """
+        chosen = file if isinstance(file, Upload) else _file_at(Path(file))
         filling = replace(self._filling(label, chosen.name), file=chosen)
         await self._actor.fill([filling], self._visitor)
 
-    async def press_key(self, key: str, *, trying: str) -> None:
+    async def press_key(self, key: str, *, trying: Trying) -> None:
         """Press a key where the cursor stands, such as "Enter"; `trying` tells where it leads."""
-        await self._window_button("press-key", trying, key=key)
+        await self._window_button("press-key", "press_key", trying, key=key)
 
     async def answer_dialogs(self, *, accept: bool = True, text: str = "") -> None:
         """Decide how the dialogs of the portal's scripts are answered from now on.
@@ -185,21 +199,21 @@ class Walk:
         """
         await self._actor.answer_dialogs(DialogAnswer(accept, text), self._visitor)
 
-    async def wait_for_page(self, trying: str) -> None:
+    async def wait_for_page(self, trying: Trying) -> None:
         """Wait for a page that comes by itself; `trying` tells which."""
-        await self._window_button("wait", trying)
+        await self._window_button("wait", "wait_for_page", trying)
 
-    async def download(self, words: str, *, trying: str, beside: str = "") -> None:
+    async def download(self, words: str, *, trying: Trying, beside: str = "") -> None:
         """Fetch the file behind a link, by its words; `trying` tells what it should be."""
         _, action = self._action(words, beside)
-        (statement,) = self._tried(trying)
-        await self._actor.download(Movement("download", action, (statement,), "", self._visitor))
+        tried = self._some_tried("download", trying)
+        await self._actor.download(Movement("download", action, tried, "", self._visitor))
 
-    async def open_address(self, address: str, *, trying: str) -> None:
+    async def open_address(self, address: str, *, trying: Trying) -> None:
         """Open a path of the portal that is no page of the guide; `trying` tells what comes."""
-        (statement,) = self._tried(trying)
+        tried = self._some_tried("open_address", trying)
         await self._actor.move(
-            Movement("open-address", None, (statement,), "", self._visitor, address=address)
+            Movement("open-address", None, tried, "", self._visitor, address=address)
         )
         self.at = ""
 
@@ -299,13 +313,13 @@ class Walk:
         _, action = self._action(words)
         await self._actor.hear(action, self._visitor)
 
-    async def back(self, trying: str) -> None:
+    async def back(self, trying: Trying) -> None:
         """Go back with the window's own button; `trying` tells where that leads."""
-        await self._window_button("back", trying)
+        await self._window_button("back", "back", trying)
 
-    async def reload(self, trying: str) -> None:
+    async def reload(self, trying: Trying) -> None:
         """Load the page again with the window's own button; `trying` tells where that leads."""
-        await self._window_button("reload", trying)
+        await self._window_button("reload", "reload", trying)
 
     async def session_expires(self) -> None:
         """Lose the session, as after a long pause."""
@@ -320,11 +334,9 @@ class Walk:
         statements = self._tried(trying)
         await self._move(verb, said, statements, lookup.destination(action, statements))
 
-    async def _window_button(self, verb: str, trying: str, key: str = "") -> None:
-        (statement,) = self._tried(trying)
-        await self._move(
-            verb, None, (statement,), lookup.destination(statement, (statement,)), key=key
-        )
+    async def _window_button(self, verb: str, called: str, trying: Trying, key: str = "") -> None:
+        tried = self._some_tried(called, trying)
+        await self._move(verb, None, tried, lookup.destination(tried[0], tried), key=key)
 
     async def _move(
         self,
@@ -348,6 +360,16 @@ class Walk:
 
     def _tried(self, trying: Trying) -> tuple[Statement, ...]:
         return lookup.tried(self._guide, (trying,) if isinstance(trying, str) else trying)
+
+    def _some_tried(self, verb: str, trying: Trying) -> tuple[Statement, ...]:
+        """What a verb tries that has no words of the guide: at least one statement."""
+        if tried := self._tried(trying):
+            return tried
+        raise GuideError(
+            f"at least one statement that walk.{verb} tries",
+            seen="none",
+            remedy='Name it in the scenario: trying="PAGE.STATEMENT".',
+        )
 
     def _filling(self, label: str, value: str) -> Filling:
         statement = self._in_portal_words(lookup.field_on(self._guide, self.at, label))
@@ -382,6 +404,32 @@ def _name_of(accounts: tuple[Account, ...], visitor: str) -> tuple[str, ...]:
     return (visitor, *(account.key for account in accounts))
 
 
-def _typed(value: str | bool) -> str:
-    """What is typed; a flag of an account ticks a box or clears it."""
-    return ("on" if value else "off") if isinstance(value, bool) else value
+def _typed(label: str, value: str | float) -> str:
+    """What is typed; a flag of an account ticks a box or clears it.
+
+    Raises:
+        GuideError: nobody can type it.
+    """
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    if isinstance(value, str):
+        return value
+    if isinstance(value, int | float):
+        return str(value)
+    raise GuideError(
+        f"a text for the field « {label} »",
+        seen=repr(value),
+        remedy='Write it in quotes; "" empties the field, True and False tick a box and clear it.',
+    )
+
+
+def _file_at(path: Path) -> Upload:
+    try:
+        return Upload.of(path)
+    except OSError as error:
+        raise GuideError(
+            f"a file at {path}",
+            seen=error.strerror or type(error).__name__,
+            remedy="Name it by its full path, such as Path(__file__).parent / "
+            '"NAME", or write it here: Upload(name="NAME", data=b"…").',
+        ) from error

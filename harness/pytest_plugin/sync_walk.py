@@ -85,7 +85,7 @@ class SyncWalk:
         """Press a button, twice at once if asked; `trying` names the statements exercised."""
         self._do("press", words, trying=trying, twice=twice)
 
-    def fill(self, values: Mapping[str, str | bool]) -> None:
+    def fill(self, values: Mapping[str, str | float]) -> None:
         """Type into fields, by their labels; `True` ticks a box, `False` clears it."""
         self._do("fill", values)
 
@@ -105,11 +105,11 @@ class SyncWalk:
         """Open the link of a received mail; the arguments are those of a scenario's verb."""
         self._do("follow_mail_link", kind, trying=trying, **named)
 
-    def back(self, trying: str) -> None:
+    def back(self, trying: Trying) -> None:
         """Go back with the window's own button."""
         self._do("back", trying)
 
-    def reload(self, trying: str) -> None:
+    def reload(self, trying: Trying) -> None:
         """Load the page again with the window's own button."""
         self._do("reload", trying)
 

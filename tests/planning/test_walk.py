@@ -1,5 +1,7 @@
 """The verbs of a walk, and what they ask of the stage."""
 
+from pathlib import Path
+
 import pytest
 
 from harness.core.errors import GuideError
@@ -207,3 +209,29 @@ async def test_a_visitor_stays_where_it_was() -> None:
     assert walk.tab("2") is walk.tab("2")
     assert walk.on_behalf_of(1).visitor("B") is not walk.visitor("B")
     assert stage.notes == ["B open home", "B follow Accès à mon espace personnalisé"]
+
+
+async def test_several_statements_at_once() -> None:
+    """Every verb that tries a statement tries several, too; where none is named, it says so."""
+    walk, stage = _walk()
+    walk.at = "search"
+    await walk.reload(("certification.reload", "certification.reload"))
+    await walk.open_address("/x", trying=("space.kept-from-others", "login.wrong-code"))
+    assert [len(one.trying) for one in stage.movements] == [2, 2]
+    for verb in (walk.back(()), walk.open_address("/x", trying=())):
+        with pytest.raises(GuideError, match="at least one statement that walk"):
+            await verb
+
+
+async def test_what_python_would_refuse(tmp_path: Path) -> None:
+    """A number is typed as it is written; what nobody can type is told in a sentence."""
+    walk, stage = _walk()
+    walk.at = "regenerate"
+    await walk.fill({"Votre Nom": 12})
+    assert stage.notes == ["A fill Votre Nom=12"]
+    with pytest.raises(GuideError, match="a text for the field « Votre Nom »"):
+        await walk.fill({"Votre Nom": None})  # pyrefly: ignore
+    with pytest.raises(GuideError, match="an account of the scenario, from 0 to 1"):
+        walk.on_behalf_of(2)
+    with pytest.raises(GuideError, match="a file at"):
+        await walk.upload("Votre Nom", str(tmp_path / "none"))

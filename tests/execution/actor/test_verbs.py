@@ -33,6 +33,7 @@ GUIDE = Guide(
             statement("start.heading", "Départ", {"kind": "heading", "text": "Départ"}),
             statement("start.pdf", "Relevé", {"kind": "action", "label": "Relevé"}),
             statement("start.file", "Relevé", {"kind": "download", "name": "*.pdf"}),
+            statement("start.kind", "PDF", {"kind": "download", "media_type": "application/pdf"}),
             statement("start.upload", "Fichier", {"kind": "field", "label": "Fichier"}),
             statement("start.same", "le même", {"kind": "download", "unchanged": True}),
             statement("start.gone", "fermé", {"kind": "absent"}),
@@ -86,8 +87,9 @@ async def test_a_file_is_fetched_and_not_kept(played: Played) -> None:
     headers = {"content-type": "application/pdf", "content-disposition": 'inline; filename="a.pdf"'}
     played.engine.resource = Resource(url="", status=200, headers=headers, body=b"%PDF")
     await played.walk.open("start")
-    await played.walk.download("Relevé", trying="start.file")
+    await played.walk.download("Relevé", trying=("start.file", "start.kind"))
     (file,) = played.recorder.journal().files
+    assert played.verdict("start.kind")
     assert (file.name, file.media_type, file.size) == ("a.pdf", "application/pdf", 4)
     assert played.verdict("start.file")
     assert played.walk.at == "start"
