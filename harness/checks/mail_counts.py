@@ -1,6 +1,7 @@
 """How many mails a movement sent, beside how many the guide promises of it."""
 
 from harness.checks.context import Case
+from harness.guide.claims import Aspect, Refusal
 from harness.guide.mail_claims import ANY_MAIL, MailForm, MailIs, Mails, mails_promised
 from harness.model.fact import Fact, fact, joined, quote, quotes
 from harness.model.journal import MAIL_TO_ACCOUNT, MailRecord, Person, Step
@@ -18,8 +19,7 @@ def wrong_mails(mails: Mails, step: Step, case: Case) -> tuple[MailRecord, ...] 
         kind for kind, count in promised.items() if not _has_own_statement(kind, count, case)
     ]
     wrong = any(
-        sum(kind == ANY_MAIL or case.is_of(mail, kind) for mail in came) != promised[kind]
-        for kind in counted
+        sum(_is_kind(mail, kind, case) for mail in came) != promised[kind] for kind in counted
     )
     wrong = wrong or any(_is_to_others(mail, promised, step, case) for mail in came)
     return came if wrong or _is_strange(came, promised, case) else None
@@ -88,7 +88,7 @@ def _is_strange(came: tuple[MailRecord, ...], promised: dict[str, int], case: Ca
 
 
 def _is_promised(mail: MailRecord, promised: dict[str, int], case: Case) -> bool:
-    return any(kind == ANY_MAIL or case.is_of(mail, kind) for kind in promised)
+    return any(_is_kind(mail, kind, case) for kind in promised)
 
 
 def _has_own_statement(kind: str, count: int, case: Case) -> bool:
@@ -99,6 +99,41 @@ def _has_own_statement(kind: str, count: int, case: Case) -> bool:
         for chapter in chapters
         for s in chapter.statements
     )
+
+
+def mails_all_the_same(step: Step, case: Case) -> tuple[MailRecord, ...]:
+    """The mails of a refused step that its form sends where it refuses nothing.
+
+    What earlier steps still owe is none of them. Where the guide has a statement of its own that a
+    refusal sends no mail, that one tells them.
+    """
+    before = case.before(step)
+    form = case.guide.on(before.slug) if before and before.slug in case.guide.pages else ()
+    if any(isinstance(s.claim, Refusal) and s.claim.aspect is Aspect.NO_MAIL for s in form):
+        return ()
+    kinds = {kind for s in form for kind, count in _promised(s.claim).items() if count}
+    extra: dict[int, MailRecord] = {}
+    for kind in kinds:
+        came = [mail for mail in case.mails_of.get(step.number, ()) if _is_kind(mail, kind, case)]
+        extra |= {mail.number: mail for mail in came[_owed(kind, step, case) :]}
+    return tuple(extra.values())
+
+
+def _owed(kind: str, step: Step, case: Case) -> int:
+    """How many mails of a kind are due by a step, and did not come before it."""
+    earlier = [one for one in case.movements if one.number < step.number]
+    claims = (claim for one in (*earlier, step) for claim in case.tried(one))
+    due = sum(_promised(claim).get(kind, 0) for claim in claims)
+    mails = (mail for one in earlier for mail in case.mails_of[one.number])
+    return max(0, due - sum(_is_kind(mail, kind, case) for mail in mails))
+
+
+def _promised(claim: object) -> dict[str, int]:
+    return mails_promised(getattr(claim, "mails", None))
+
+
+def _is_kind(mail: MailRecord, kind: str, case: Case) -> bool:
+    return kind == ANY_MAIL or case.is_of(mail, kind)
 
 
 def mails_expected(mails: Mails, step: Step, case: Case) -> Fact | None:

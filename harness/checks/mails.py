@@ -186,11 +186,19 @@ def _same_generation(movement: Step, step: Step, kind: str, case: Case) -> bool:
 
 
 def generates(step: Step, kind: str, case: Case) -> bool:
-    """Whether a step tries a movement that sends a mail of a kind."""
-    promised = (
+    """Whether a step tries a movement that sends a mail of a kind.
+
+    Where the guide does not say of which kind, it is that of the mails that came.
+    """
+    promised = [
         mail_claims.mails_promised(getattr(claim, "mails", None)) for claim in case.tried(step)
-    )
-    return any(counts.get(kind) or counts.get(mail_claims.ANY_MAIL) for counts in promised)
+    ]
+    if any(counts.get(kind) for counts in promised):
+        return True
+    is_any = any(counts.get(mail_claims.ANY_MAIL) for counts in promised)
+    came = case.mails_of.get(step.number, ())
+    is_only = len(case.guide.mails) == 1
+    return is_any and (is_only or any(case.is_of(mail, kind) for mail in came))
 
 
 def _recipient(record: MailRecord, case: Case) -> Outcome:

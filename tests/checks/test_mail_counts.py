@@ -6,6 +6,7 @@ import pytest
 
 from harness.checks.context import Case
 from harness.checks.registry import subjects
+from harness.guide.model import Guide, Statement
 from harness.model.fact import fact, quote
 from harness.model.journal import MAIL_TO_ACCOUNT, Blocker, End, MailRecord, Person, Record, Step
 from tests.builders import GUIDE as BUNDLED
@@ -231,3 +232,71 @@ def test_the_mail_that_the_scenario_waited_for_in_vain() -> None:
     told = _sent_to(OTHER.email, before, end, typed={"Code": ME.identifier})
     assert told == (False, "mail-elsewhere")
     assert _sent_to(OTHER.email, before, typed={"Code": ME.identifier})[0]
+
+
+REFUSES = statement("ask.wrong", "refusé", {"kind": "refused", "page": "ask", "reason": "wrong"})
+NO_MAIL = statement("ask.none", "aucun courriel", {"kind": "refusal", "aspect": "no mail"})
+
+
+def _refusing(*more: Statement) -> Guide:
+    first, *others = GUIDE.chapters
+    asks = first.model_copy(update={"statements": (*first.statements[:3], REFUSES, *more)})
+    return GUIDE.with_chapters((asks, *others))
+
+
+@pytest.mark.parametrize(
+    ("kind", "time", "guide", "ok"),
+    [
+        ("", 2.5, _refusing(), True),
+        ("notice", 2.5, _refusing(), True),
+        ("invitation", 2.5, _refusing(), False),
+        ("invitation", 1.5, _refusing(), True),
+        ("invitation", 2.5, _refusing(NO_MAIL), True),
+    ],
+    ids=["no mail", "another one", "its mail", "an earlier one", "told by another statement"],
+)
+def test_a_refused_form_that_does_all_the_same_what_it_is_for(
+    kind: str, time: float, guide: Guide, *, ok: bool
+) -> None:
+    """It tells the person that it refuses, and sends the mail of those that it does not refuse."""
+    sent = step(1, on=1, led_to=2, trying="ask.opens", time=1.0)
+    refused = step(2, on=2, led_to=3, trying="ask.wrong", time=2.0)
+    pages = (page(1, "ask"), page(2, "ask"), page(3, "ask"))
+    mails = [_of(kind).model_copy(update={"time": time})] if kind else []
+    case = Case(guide, journal(*pages, sent, refused, *mails))
+    claim = guide.by_slug["ask.wrong"]
+    ((check, subject),) = subjects(claim, case)
+    found = check(claim.claim, subject, case)
+    assert found.ok is ok
+    assert ok or (found.seen and found.seen.code == "refused-and-mailed")
+
+
+@pytest.mark.parametrize(("late", "ok"), [(1, True), (2, False)])
+def test_a_mail_that_an_earlier_step_still_owes(late: int, *, ok: bool) -> None:
+    """It may come while the next form is refused; one more may not."""
+    sent = step(1, on=1, led_to=2, trying="ask.sent", time=1.0)
+    refused = step(2, on=2, led_to=3, trying="ask.wrong", time=2.0)
+    pages = (page(1, "ask"), page(2, "ask"), page(3, "ask"))
+    mails = [_of("invitation", n).model_copy(update={"time": 2.5}) for n in range(1, late + 1)]
+    guide = _refusing()
+    case = Case(guide, journal(*pages, sent, refused, *mails))
+    claim = guide.by_slug["ask.wrong"]
+    ((check, subject),) = subjects(claim, case)
+    assert check(claim.claim, subject, case).ok is ok
+
+
+def test_once_of_a_kind_is_no_matter_of_a_mail_of_another_kind() -> None:
+    """Where the guide says "one mail" and not which, the mail that came tells it."""
+    once = statement("notice.once", "une fois", {"kind": "mail-form", "form": "once"})
+    chapters = [
+        one.model_copy(update={"statements": (*one.statements, once)})
+        if one.slug == "notice"
+        else one
+        for one in GUIDE.chapters
+    ]
+    guide = GUIDE.with_chapters(tuple(chapters))
+    for kind, judged in (("invitation", []), ("notice", [True])):
+        walk = step(1, on=1, led_to=2, trying="ask.three", time=1.0)
+        case = Case(guide, journal(page(1, "ask"), page(2, "ask"), walk, _of(kind)))
+        found = [check(once.claim, one, case).ok for check, one in subjects(once, case)]
+        assert found == judged

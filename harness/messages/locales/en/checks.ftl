@@ -94,6 +94,7 @@ refused-without-form = the refusal is told on a page without that form
 mails-in-either-order = two mails that came in either order: which of them is the last cannot be told
 goal-never-seen = an unknown page, which may be the goal itself: this scenario saw the goal nowhere; [refusals] and [pages] in the target file can tell what it is
 after-status = { $seen }, after the status { $status }
+refused-and-mailed = { $seen }, and all the same { $mails }
 without-those-words = { $seen }, without those words
 words-as-before = { $seen }, with those words as they stood there before
 any-page-but = anything but { $page }

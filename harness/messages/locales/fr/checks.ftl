@@ -108,6 +108,7 @@ refused-without-form = le refus est dit sur une page sans ce formulaire
 mails-in-either-order = deux courriels arrivés dans un ordre ou dans l’autre : on ne peut pas dire lequel est le dernier
 goal-never-seen = page inconnue, qui pourrait être le but lui-même : ce scénario n’a vu le but nulle part ; [refusals] et [pages] du fichier cible peuvent dire ce qu’elle est
 after-status = { $seen }, après le statut { $status }
+refused-and-mailed = { $seen }, et pourtant { $mails }
 without-those-words = { $seen }, sans ces mots
 words-as-before = { $seen }, avec ces mots tels qu’ils y étaient déjà
 any-page-but = tout sauf { $page }
