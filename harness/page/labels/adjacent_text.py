@@ -238,7 +238,14 @@ def _block_text(document: Outline, index: int, field: Node) -> str:
         if outer.holds(field) or not _is_name_in_blocks(document, outer, stop, field):
             break
         start = min(start, outer.start)
-    return squeeze(label_text(document, start, stop, field))
+    return _before_remark(label_text(document, start, stop, field))
+
+
+def _before_remark(text: str) -> str:
+    """A text on one line; only its first line if that alone ends with a colon."""
+    lines = [line for line in map(squeeze, text.split("\n")) if has_words(line)]
+    ends = [fold(line).endswith(":") for line in lines]
+    return lines[0] if len(lines) > 1 and ends[0] and not any(ends[1:]) else squeeze(text)
 
 
 def _is_name_in_blocks(document: Outline, outer: Node, stop: int, field: Node) -> bool:

@@ -107,7 +107,7 @@ class LabelFinder:
             (LabelSource.TEXT_AFTER, self._by_next_label),
             (LabelSource.TEXT_AFTER, following.of),
             (LabelSource.TEXT_BEFORE, lambda field: adjacent_text.line_before(document, field)),
-            (LabelSource.CELL_LEFT, self.grid.left),
+            (LabelSource.CELL_LEFT, self.grid.label_left),
             (LabelSource.CELL_ABOVE, self.grid.above),
             (LabelSource.TEXT_BEFORE, lambda field: self._by_block(field, sure=True)),
             (LabelSource.TEXT_BEFORE, self._by_sharing),

@@ -1,5 +1,6 @@
 """Tables as grids: the cell to the left, the cell above, the row that names a group."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 
 from harness.core.text import has_words, is_mark, squeeze
@@ -35,6 +36,7 @@ class TableGrid:
         self._above: dict[int, str] = {}
         self._titles: dict[int, str] = {}
         self._texts: dict[int, str] = {}
+        self._radios: dict[int, defaultdict[str, dict[int, Node]]] = {}  # by row, name and cell
         self._rows: dict[int, list[Node]] = {}
         self._cells: dict[int, list[Node]] = {}
         for node in document.nodes:
@@ -54,6 +56,26 @@ class TableGrid:
                 return text
             cell, depth = _outer_cell(cell), depth + 1
         return ""
+
+    def label_left(self, field: Node) -> str:
+        """The same, unless they ask something of which the heads of the columns are the answers."""
+        return "" if len(self._choices(field)) > 1 and self.above(field) else self.left(field)
+
+    def question(self, field: Node) -> str:
+        """The words to the left of a choice, or of all the choices of its row."""
+        return self.left(next(iter(self._choices(field)), field))
+
+    def _choices(self, field: Node) -> list[Node]:
+        """The first radio button of a group in each cell of a row that has any."""
+        row = field.cell.parent if field.cell else None
+        if row is None or not _is_radio(field):
+            return []
+        if row.order not in self._radios:
+            self._radios[row.order] = found = defaultdict[str, dict[int, Node]](dict)
+            for node in filter(_is_radio, self._document.nodes[row.order : row.last]):
+                if node.cell:
+                    found[node.get("name")].setdefault(node.cell.order, node)
+        return list(self._radios[row.order][field.get("name")].values())
 
     def _names_its_fields(self, cell: Node) -> bool:
         """Whether the table of a cell has several fields, and words to tell them apart."""
@@ -182,3 +204,7 @@ def _span(cell: Node) -> int:
 def _outer_cell(cell: Node) -> Node | None:
     """The cell that contains the table of a cell."""
     return cell.table.cell if cell.table else None
+
+
+def _is_radio(node: Node) -> bool:
+    return node.tag == "input" and node.get("type").lower() == "radio"

@@ -133,7 +133,7 @@ class _Groups:
             if node.get("role") in _GROUP_ROLES and (named := self._labels.names.by_aria(node)):
                 return without_hint(named)
         is_choice = field.get("type").lower() in BOXES
-        return without_hint(self._labels.grid.left(field) if is_choice else "")
+        return without_hint(self._labels.grid.question(field) if is_choice else "")
 
     def _heading(self, field: Node) -> str:
         """The last heading below level 1 before the field in the same section."""

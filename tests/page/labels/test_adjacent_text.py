@@ -67,6 +67,12 @@ class TestBlocks:
         row = f"<table><tr><td>{label}</td><td><input name=f></td></tr></table>"
         assert labels(row)["f"] == "Numéro SIRET"
 
+    def test_a_remark_on_the_lines_below_a_colon(self, labels: Labels) -> None:
+        """It is no part of the label; a last line with a colon makes the whole one label."""
+        field = "<dd><input name=f></dd></dl>"
+        assert labels(f"<dl><dt>Nom :<br><i>Trois lettres</i></dt>{field}")["f"] == "Nom"
+        assert labels(f"<dl><dt>Nom<br>de famille :</dt>{field}")["f"] == "Nom de famille"
+
     def test_words_count_from_the_last_field(self, labels: Labels) -> None:
         """Bare words between blocks with fields name the next one."""
         html = (

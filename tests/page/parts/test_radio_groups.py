@@ -30,6 +30,14 @@ class TestQuestions:
         assert [option.text for option in question.options] == ["Votre mère ?", "Votre ville ?"]
         assert question.value == "2"
 
+    def test_answers_in_the_heads_of_columns(self) -> None:
+        """The words at the left are the question, those above are the answers."""
+        row = "<tr><td>{0}<td><input type=radio name={0}><td><input type=radio name={0}>"
+        rows = row.format("Accueil") + row.format("Délai")
+        page = read(f"<table><tr><th><th>Bon<th>Mauvais{rows}</table>")
+        told = [(field.group, field.label) for field in page.fields]
+        assert told == [(ask, say) for ask in ("Accueil", "Délai") for say in ("Bon", "Mauvais")]
+
     def test_nothing_chosen(self) -> None:
         """Where no button is pressed, the value is empty."""
         (question,) = radio_groups(read(QUESTION.replace(" checked", "")).visible_fields)
