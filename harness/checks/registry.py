@@ -136,6 +136,9 @@ def _pages(statement: Statement, case: Case) -> Iterator[PageRecord]:
         steps = (step for step in case.journal.steps if step.statement == statement.behind)
         opened = {step.led_to for step in steps}
         pages = [page for page in pages if page.number in opened]
+    if statement.after:
+        tried = {step.led_to for step in case.journal.steps if statement.after in step.trying}
+        pages = [page for page in pages if page.number in tried]
     if getattr(statement.claim, "optional", False):
         used_on = {step.on for step in case.journal.steps if step.statement == statement.slug}
         return (page for page in pages if page.number in used_on)

@@ -33,6 +33,7 @@ from harness.guide.claims import (
 )
 from harness.guide.content_claims import NoWords, ShownValue, TableRow
 from harness.guide.filled import ANNOUNCING, placeholders
+from harness.guide.lookup import MOVEMENTS
 from harness.guide.mail_claims import (
     ANY_MAIL,
     MailCode,
@@ -90,6 +91,7 @@ def load_guide(suite: Suite | None = None, *, profiles: Sequence[str] = ()) -> G
             _refuse_unknown_announcements,
             _refuse_unknown_actions,
             _refuse_unknown_openers,
+            _refuse_unknown_steps,
         ),
     )
     _refuse_unknown_account_fields(chapters, suite)
@@ -381,6 +383,19 @@ def _refuse_unknown_openers(chapters: tuple[Chapter, ...], folder: Path) -> None
     ]
     expected = "what a page shows, behind a link or button that a statement tells"
     _refuse(wrong, expected, folder, "Correct the slug in behind, or leave it out.")
+
+
+def _refuse_unknown_steps(chapters: tuple[Chapter, ...], folder: Path) -> None:
+    """Refuse what stands after something that no step tries, or about no page."""
+    statements = tuple(_statements(chapters))
+    moves = {one.slug for one in statements if isinstance(one.claim, MOVEMENTS)}
+    wrong = [
+        f"{one.slug} stands after {one.after!r}"
+        for one in statements
+        if one.after and (one.after not in moves or not isinstance(one.claim, PageClaim))
+    ]
+    expected = "what a page shows, after a step that a statement tells (leads, gives, refused …)"
+    _refuse(wrong, expected, folder, "Correct the slug in after, or leave it out.")
 
 
 def _refuse_unknown_account_fields(chapters: tuple[Chapter, ...], suite: Suite) -> None:

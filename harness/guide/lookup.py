@@ -32,8 +32,9 @@ from harness.guide.worded import ANNOUNCED, PLACEHOLDER
 from harness.model.finding import Level
 
 MAX_OFFERED = 12  # names in a message
-_MOVEMENTS = (Leads, Gives, Refused, KeptOut, Lands, Download, Absent, Tried)
-STEPS = (*_MOVEMENTS, Action, Labelled, Destination, MailLink)
+MOVEMENTS = (Leads, Gives, Refused, KeptOut, Lands, Download, Absent, Tried)
+"""The claims about what a step leads to."""
+STEPS = (*MOVEMENTS, Action, Labelled, Destination, MailLink)
 """The claims about what a scenario does, and so about where its path can end."""
 _SHOWN = "`codes-perdus list` shows them."
 
@@ -202,7 +203,7 @@ def _movement(guide: Guide, slug: str) -> Statement:
     statement = guide.by_slug.get(slug)
     if statement is None:
         raise _unknown("statement", "guide", slug, guide.by_slug)
-    if not isinstance(statement.claim, _MOVEMENTS):
+    if not isinstance(statement.claim, MOVEMENTS):
         raise GuideError(
             "a statement about a movement (leads, gives, refused, kept-out, lands, download, …)",
             seen=f"{slug} is about {statement.claim.kind}",

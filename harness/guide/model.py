@@ -53,6 +53,8 @@ class Statement(Value):
         behind: slug of the link or button of its page, such as a tab or a menu, that shows it: it
             is judged where a step has just used that one; "" where it stands on the page as it
             opens.
+        after: slug of a statement about a step: what the page shows is judged where a scenario has
+            just tried that one; "" where it holds whenever the page is shown.
         page: slug of the page that it is about; the chapter sets it.
         guide_words: in a portal's words, the guide's words that each wording stands for.
     """
@@ -70,6 +72,7 @@ class Statement(Value):
     accepted: Literal["", "absent", "reading"] = ""
     claim: Claim
     behind: str = ""
+    after: str = ""
     page: str = ""
     guide_words: Mapping[str, str] = Field(default_factory=dict)
 

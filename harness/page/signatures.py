@@ -1,13 +1,13 @@
 """What the pages of a guide are recognised by: signatures for the classifier."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from glob import escape
 from typing import Any
 
 from harness.config.base import Section
 from harness.config.target import Target
 from harness.guide.claims import Action, Heading, Labelled, Words
-from harness.guide.model import Chapter, Guide
+from harness.guide.model import Chapter, Guide, Statement
 from harness.guide.worded import Worded
 from harness.page.classify import Signature
 
@@ -46,7 +46,8 @@ def signatures(guide: Guide, hints: PageHints | None = None) -> list[Signature]:
 
 
 def _signature(chapter: Chapter) -> Signature:
-    claims = [statement.claim for statement in chapter.statements]
+    always = [statement for statement in chapter.statements if not statement.after]
+    claims = [statement.claim for statement in always]
     actions = dict.fromkeys(claim.label for claim in claims if isinstance(claim, Action))
     fields = dict.fromkeys(claim.label for claim in claims if isinstance(claim, Labelled))
     return Signature(
@@ -54,7 +55,7 @@ def _signature(chapter: Chapter) -> Signature:
         headings=tuple(claim.text for claim in claims if isinstance(claim, Heading)),
         fields=tuple(fields),
         links=tuple(actions),
-        texts=tuple(dict.fromkeys(_sentences(chapter))),
+        texts=tuple(dict.fromkeys(_sentences(always))),
         others={
             claim.wordings[0]: claim.others
             for claim in claims
@@ -65,12 +66,12 @@ def _signature(chapter: Chapter) -> Signature:
     )
 
 
-def _sentences(chapter: Chapter) -> Iterator[str]:
+def _sentences(statements: Iterable[Statement]) -> Iterator[str]:
     """The sentences of a page that the guide itself says at length, in the portal's words.
 
     A longer wording in the target file makes no sentence of a word that stands on many pages.
     """
-    for statement in chapter.statements:
+    for statement in statements:
         claim = statement.claim
         if isinstance(claim, Words):
             own = statement.guide_words.get(claim.text, claim.text)
