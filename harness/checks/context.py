@@ -389,15 +389,16 @@ class Case:
         }
 
     def _labels_of(self, step: Step, label: str) -> tuple[str, ...]:
-        """The guide's own labels of the field that a step typed into."""
+        """The guide's own names of the field that a step typed into: its label, and `called`."""
         page = self.before(step)
         where = page.slug if page else ""
         slug = self.field_statement(where, label) if where in self.guide.pages else ""
         if not slug:
             return ()
         statement = self.guide.by_slug[slug]
-        words = vars(statement.claim)["label"]
-        return (statement.guide_words.get(words, words),)
+        claim = vars(statement.claim)
+        words, called = claim["label"], claim["called"]
+        return (statement.guide_words.get(words, words), *([called] if called else []))
 
     def person_of(self, subject: object) -> Person | None:
         """The account that a page, a step or a mail is about."""

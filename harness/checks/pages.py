@@ -123,10 +123,7 @@ def _nearest(words: str) -> Fact:
 def order(claim: Order, record: PageRecord, case: Case) -> Outcome:
     """The words on the page stand in this order; all must be there if the claim is complete."""
     reading = case.reading(record)
-    shown = reading.sequence
-    if claim.lines:
-        variants = (one for some in claim.variants.values() for one in some)
-        shown = shown.of_lines_with((*claim.of, *variants, *map(plain_label, claim.of)))
+    shown = _where_order_is_read(claim, reading.sequence)
     items = [_variant(item, claim, shown) for item in claim.of]
     anywhere = {item for item in items if not claim.sorted and reading.has(item)}
     present = [item for item in items if item in anywhere or shown.find(item)]
@@ -135,6 +132,20 @@ def order(claim: Order, record: PageRecord, case: Case) -> Outcome:
     wanted = tuple(items if claim.complete else present)
     seen = fact("order-shown", items=wanted) if ok else _order_seen(missing, present, shown)
     return judged(ok, fact("order", items=wanted), seen, case.page_evidence(record))
+
+
+def _where_order_is_read(claim: Order, shown: Sequence) -> Sequence:
+    """The lines of a page among which the words of an order are looked for.
+
+    Words that have a line of their own may stand in other lines, too, such as those of the foot:
+    these say nothing of the order.
+    """
+    of_items = [(item, *claim.variants.get(item, ()), plain_label(item)) for item in claim.of]
+    if claim.lines:
+        return shown.of_lines_with(of_items)
+    if claim.complete and claim.sorted and all(map(shown.has_line, of_items)):
+        return shown.of_lines_with(of_items)
+    return shown
 
 
 def _variant(item: str, claim: Order, shown: Sequence) -> str:

@@ -56,7 +56,7 @@ def find_field(
         label: in the guide's words.
         others: labels of all the page's fields in the guide. A field with one of them is that
             other field, however similar the two are ("First name", "Last name").
-        wordings: further wordings of the label, each as good.
+        wordings: further wordings of the label; the first one that a field has is meant.
         kinds: of several fields with this label, one of these kinds is taken.
         place: place of the field among those with this label, from 0.
         among: the number of fields with this label in the guide.
@@ -89,7 +89,9 @@ def find_field(
             for one in own
         )
 
-    return _best(of_kind or fields, likeness, _MIN_LIKENESS)
+    candidates = of_kind or fields
+    exact = _first_worded(candidates, own, lambda field, words: is_called(field, (words,)))
+    return exact or _best(candidates, likeness, _MIN_LIKENESS)
 
 
 def is_called(field: Field, labels: Collection[str]) -> bool:
@@ -183,7 +185,8 @@ def find_action(
         if best is None or not is_labelled(best, claim.label):
             best = _only_one_beside(page, parts, claim) or best
         return best
-    return _best(parts, lambda part: _likeness(part, claim), _MIN_LIKENESS)
+    exact = _first_worded(parts, claim.wordings, is_labelled) if claim.others else None
+    return exact or _best(parts, lambda part: _likeness(part, claim), _MIN_LIKENESS)
 
 
 def only_submit_button(page: Page, form: str, others: Iterable[Action] = ()) -> Button | None:
@@ -326,6 +329,15 @@ def _label_similarity(label: str, wanted: str) -> float:
     likeness = similarity(label, wanted)
     same = fold(label).casefold() == fold(wanted).casefold()
     return max(likeness, _OTHER_CAPITALS) if same else likeness
+
+
+def _first_worded(
+    parts: Iterable[_E], wordings: Iterable[str], has: Callable[[_E, str], bool]
+) -> _E | None:
+    """The part with the first wording that any of them has; None if none has one."""
+    candidates = list(parts)
+    found = (part for words in wordings for part in candidates if has(part, words))
+    return next(found, None)
 
 
 def _best(parts: Iterable[_E], likeness: Callable[[_E], float], least: float) -> _E | None:

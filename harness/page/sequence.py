@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 
-from harness.core.text import contains_words, find_words, fold
+from harness.core.text import contains_words, find_words, fold, is_among, label_key
 from harness.model.page import Button, Link, Page, Text
 from harness.page.find import words_on
 
@@ -28,6 +28,12 @@ class Line:
         """Whether its text or one of its names begins with words."""
         texts = (self.text, *(name for _, name in self.names))
         return any((found := find_words(text, words)) and not found[0] for text in texts)
+
+    def is_one_of(self, wordings: Iterable[str]) -> bool:
+        """Whether its text or one of its names is one of some wordings, and nothing else."""
+        texts = (self.text, *(name for _, name in self.names))
+        every = {label_key(words) for words in wordings}
+        return any(is_among(label_key(text), every) for text in texts if text)
 
 
 Place = tuple[int, int]
@@ -81,12 +87,22 @@ class Sequence:
                 if (number, index) >= after and contains_words(name, words):
                     yield (number, index), (number, index)
 
-    def of_lines_with(self, wordings: Iterable[str]) -> "Sequence":
-        """The lines that begin with one of some wordings."""
+    def has_line(self, wordings: Iterable[str]) -> bool:
+        """Whether one of some wordings of an item is a line of its own."""
         every = tuple(wordings)
-        return Sequence(
-            line for line in self._lines if any(line.begins_with(words) for words in every)
-        )
+        return any(line.is_one_of(every) for line in self._lines)
+
+    def of_lines_with(self, items: Iterable[Iterable[str]]) -> "Sequence":
+        """The lines that items are, each by its wordings; without one, those that begin with it."""
+        kept: set[int] = set()
+        for wordings in map(tuple, items):
+            own = {n for n, line in enumerate(self._lines) if line.is_one_of(wordings)}
+            kept |= own or {
+                number
+                for number, line in enumerate(self._lines)
+                if any(line.begins_with(words) for words in wordings)
+            }
+        return Sequence(line for number, line in enumerate(self._lines) if number in kept)
 
 
 def sequence_of(page: Page) -> Sequence:

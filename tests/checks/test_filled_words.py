@@ -89,3 +89,19 @@ def test_what_nobody_typed_is_not_judged() -> None:
     guide = Guide(chapters=(chapter("space", one),), digest="typed", accounts=GUIDE.accounts)
     case = Case(guide, journal(page(1, "space", "{typed:Titre}"), people=(ME,)))
     assert list(subjects(one, case)) == []
+
+
+def test_what_was_typed_into_a_field_that_is_called_otherwise() -> None:
+    """Its statement may name it by its label, or as scenarios call it."""
+    shown = page(2, "space", "La lampe est cassée")
+    claim = {"kind": "field", "label": "Vous pouvez mettre en forme", "called": "Commentaire"}
+    for name in ("Commentaire", "Vous pouvez mettre en forme"):
+        one = statement("space.it", "Ainsi", {"kind": "words", "text": f"{{typed:{name}}}"})
+        there = statement("space.field", "Commentaire", claim)
+        guide = Guide(
+            chapters=(chapter("space", there, one),), digest=name, accounts=GUIDE.accounts
+        )
+        typed = {"Vous pouvez mettre en forme": "La lampe est cassée"}
+        sent = step(1, on=1, led_to=2, typed=typed)
+        case = Case(guide, journal(page(1, "space"), sent, shown, people=(ME,)))
+        assert [check(one.claim, seen, case).ok for check, seen in subjects(one, case)] == [True]

@@ -2,14 +2,19 @@
 
 import pytest
 
+from harness.checks import pages
+from harness.checks.context import Case
+from harness.guide.claims import Order
 from harness.model.fact import Fact, fact, quote, quotes
 from harness.model.page import Button, Sound
 from tests.builders import (
     CERTIFICATION,
+    GUIDE,
     ME,
     choice,
     field,
     heading,
+    journal,
     link,
     outcome,
     page,
@@ -222,6 +227,16 @@ class TestOrder:
     def test_words_that_also_stand_earlier(self) -> None:
         """A word of the frame above does not break the order below."""
         assert outcome(self.CHOICES, page(1, "lost-codes", self.ROLES[1], *self.ROLES)).ok
+
+    @pytest.mark.parametrize("how", [{"complete": True}, {"lines": True}])
+    def test_words_that_also_stand_in_other_lines(self, how: dict[str, bool]) -> None:
+        """Where each word is a line of its own, the foot of the page does not put it right."""
+        claim = Order.model_validate({"kind": "order", "of": ["Ma remarque", "trac"], **how})
+        cells = [text("trac", "cell"), text("Ma remarque", "cell")]
+        foot = "Trac Powered"
+        for rows, ok in ((cells, False), (cells[::-1], True)):
+            record = page(1, "home", *rows, foot)
+            assert pages.order(claim, record, Case(GUIDE, journal(record))).ok is ok
 
 
 class TestAction:

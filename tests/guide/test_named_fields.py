@@ -119,3 +119,12 @@ def test_twins_without_a_name() -> None:
     claims = map(Labelled.model_validate, fields)
     slugs = ("a", "b", "c", "d")
     assert unnamed_twins(zip(slugs, claims, strict=True)) == {"b": "a", "d": "a"}
+
+
+def test_the_first_wording_of_a_list_that_the_page_has() -> None:
+    """Wherever a field with another wording stands, and whoever else is about that one."""
+    for more in ((), ({"label": "reassign"},)):
+        guide = _guide({"label": ["accept", "take"]}, {"label": ["accept", "reassign"]}, *more)
+        both = _page(("r", "reassign", "f"), ("a", "accept", "f"))
+        assert _found(guide, both, "accept") == ["a"]
+        assert _found(guide, _page(("r", "reassign", "f")), "accept") == ["r"]

@@ -69,6 +69,16 @@ def test_one_of_several_links_of_a_line(apart: str, label: str) -> None:
     assert other is None or other.label != "CSV"
 
 
+def test_the_first_wording_of_a_list_that_the_page_has() -> None:
+    """Wherever a link or button with another wording stands."""
+    claim = Action.model_validate({"kind": "action", "label": ["Attach file", "Attach another"]})
+    html = "<a href=b>Attach another</a> <a href=a>Attach file</a>"
+    for more, href in ((html, "a"), ("<a href=b>Attach another</a>", "b")):
+        found = find_action(extract(more, url="http://portal.example/"), claim)
+        assert isinstance(found, Link)
+        assert found.href == href
+
+
 def test_a_link_beside_a_form_that_was_filled_in() -> None:
     """It is no button of another form: it comes in its place."""
     html = '<a href="/help">Help</a><form><input name=n><button>Help</button></form>'

@@ -86,6 +86,6 @@ def test_lines_that_begin_with_words() -> None:
         '<button aria-label="Vous êtes utilisateur">ici</button>'
     )
     found = _sequence(html)
-    lines = found.of_lines_with(["Vous êtes administrateur", "Vous êtes utilisateur"])
+    lines = found.of_lines_with([["Vous êtes administrateur"], ["Vous êtes utilisateur"]])
     assert _in_order(lines, "Vous êtes administrateur", "Vous êtes utilisateur")
     assert lines.find("lisez ceci") is None
