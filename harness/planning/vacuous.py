@@ -6,7 +6,7 @@ right, and nothing wrong was tried.
 """
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from harness.checks.context import Case
 from harness.guide.claims import Gives, Leads, Reason, Refused
@@ -69,10 +69,20 @@ def _stretches(case: Case) -> Iterator[list[Step]]:
 
 
 def _vacuous(steps: list[Step], case: Case) -> Iterator[str]:
+    own = {str(value) for one in case.journal.head.people for value in one.model_dump().values()}
     right = {_form(step) for step in steps if step.typed and _must_succeed(step, case)}
     for step in steps:
-        if step.typed and _form(step) in right:
+        if _is_of_accounts(step, own) and _form(step) in right:
             yield from (slug for slug in step.trying if _must_be_wrong(slug, case))
+
+
+def _is_of_accounts(step: Step, own: Collection[str]) -> bool:
+    """Whether a step types what accounts hold, in any case; other words are tried again on purpose.
+
+    So a rule is tried that a name may be taken once only.
+    """
+    folded = {value.casefold().strip() for value in own} - {""}
+    return any(entry.value.casefold().strip() in folded for entry in step.typed)
 
 
 def _must_succeed(step: Step, case: Case) -> bool:

@@ -11,7 +11,8 @@ from harness.guide.loader import load_guide
 from harness.model.journal import Person
 from harness.planning.plan import Plan, dry_run
 from harness.planning.vacuous import chosen_already, vacuous_tries
-from tests.builders import GUIDE
+from tests import two_mails
+from tests.builders import GUIDE, ME, journal, page, step
 from tests.examples.example import EXAMPLES
 
 SCENARIOS = {one.slug: one for one in all_scenarios()}
@@ -86,3 +87,21 @@ def test_a_password_that_the_account_has_already() -> None:
     left = Person.model_validate(person.model_dump() | {"password": "Neuf-4821-lettres"})
     again = typed.model_copy(update={"head": typed.head.model_copy(update={"people": (left,)})})
     assert chosen_already(guide, again) == ("login.old-password",)
+
+
+@pytest.mark.parametrize(("name", "found"), [("Alice", ()), (ME.last_name, ("ask.wrong",))])
+def test_words_that_a_scenario_types_twice_on_purpose(name: str, found: tuple[str, ...]) -> None:
+    """A name that may be taken once only; a value of an account is told as before."""
+    first, *others = two_mails.GUIDE.chapters
+    wrong = two_mails.statement(
+        "ask.wrong", "déjà pris", {"kind": "refused", "page": "ask", "reason": "wrong"}
+    )
+    guide = two_mails.GUIDE.with_chapters(
+        (first.model_copy(update={"statements": (*first.statements, wrong)}), *others)
+    )
+    steps = [
+        step(n, on=n, led_to=n + 1, statement="ask.send", trying=slug, typed={"Nom": name})
+        for n, slug in enumerate(("ask.opens", "ask.wrong"), start=1)
+    ]
+    pages = (page(n, "ask") for n in (1, 2, 3))
+    assert vacuous_tries(guide, journal(*pages, *steps)) == found
