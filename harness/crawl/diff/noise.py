@@ -31,7 +31,10 @@ _GENERATED = re.compile(
     r"|(?=[\w+/=.~-]*\d)(?=[\w+/=.~-]*[a-z])(?=[\w+/=.~-]*[A-Z])[\w+/~=-]{12,}[\w+/=.~-]*"
     r"|(?=[a-z]*\d)(?=[a-z0-9]*\d[a-z]+\d)[a-z0-9]{12,}|\d{16,}"
 )
-_IN_TEXT = re.compile(rf"(?<![\w/.-])(?:{_GENERATED.pattern})(?![\w/-])")
+_BUILD = re.compile(
+    r"\b(build|commit|rev|sha1?)\b\W{0,3}(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{7,}\b", re.IGNORECASE
+)
+_IN_TEXT = re.compile(rf"(?<![\w/.-])(v?)(?:{_GENERATED.pattern})(?![\w/-])")
 _LONG = 16  # letters and digits of a part that no hand wrote
 _COUNTED = re.compile(r"^([a-z]{1,8}-?)\d+$")
 _NAME_PARTS = re.compile(r"([_\W])")
@@ -54,7 +57,7 @@ def steady(text: str) -> str:
     folded = _COPYRIGHT.sub(r"\1‹year›", folded)
     folded, dates = _DATE.subn("‹date›", folded)
     folded = (_BESIDE_DATE if dates else _TIME).sub("‹time›", folded)
-    return _IN_TEXT.sub("‹generated›", folded)
+    return _IN_TEXT.sub(r"\1‹generated›", _BUILD.sub(r"\1 ‹generated›", folded))
 
 
 def is_generated(value: str, name: str = "") -> bool:

@@ -16,7 +16,7 @@ _MAX_WORDS = 40  # the rarest of a page, by which similar pages are looked for
 _MIN_CONFIDENCE = 0.55  # below it a page has no counterpart
 _WEIGHTS = {"title": 0.2, "heading": 0.25, "text": 0.25, "fields": 0.2, "path": 0.1}
 _MIN_AT_SAME_ADDRESS = 0.35  # similarity from which the page at the same address is the same page
-_SAME_ADDRESS = 0.4  # what the same address adds to a similarity, to rank pairs
+_SAME_ADDRESS = 0.4  # what the same address adds to a similarity, to rank pairs, at most
 _SAME_PATH = 0.3  # of the doubt that is left, the share that the same path removes
 _REDIRECTED = 0.95  # confidence in a page to which the new portal redirects
 _TIE = 0.03  # difference in rank at which two pairs are equally good
@@ -113,7 +113,8 @@ class PagePairer:
         if old.path == new.path:
             if score < _MIN_AT_SAME_ADDRESS and not _is_frame_of(old, new):
                 return None
-            return PagePair(old, new, 1.0, fact("pair-same-address"), score + _SAME_ADDRESS)
+            stays = _SAME_ADDRESS * parts.get("heading", 1.0)  # numbers of pages are given anew
+            return PagePair(old, new, 1.0, fact("pair-same-address"), score + stays)
         if self._new.redirects.get(old.path) == new.path:
             reason = fact("pair-redirected")
             return PagePair(old, new, _REDIRECTED, reason, max(score, _REDIRECTED) + _SAME_ADDRESS)

@@ -87,6 +87,20 @@ async def test_pages_with_one_title_are_told_apart(tmp_path: Path) -> None:
     assert found == [("page-moved", "Ville – Plan"), ("page-moved", "Ville – Tarifs")]
 
 
+async def test_pages_whose_numbers_were_given_anew(tmp_path: Path) -> None:
+    """Each is paired with the page of its heading and words, and has moved."""
+    texts = {"Salariés": "Consultez votre compte ici.", "Retraités": "Vos paiements, chaque mois."}
+    pages = [f"<title>T</title><h1>{name}</h1><p>{text}" for name, text in texts.items()]
+    home = "<title>A</title>" + "".join(f"<a href=/p{k}>{k}</a>" for k in (1, 2))
+    before = {"/": home, "/p1": pages[0], "/p2": pages[1]}
+    after = {"/": home, "/p1": pages[1], "/p2": pages[0]}
+    found = await differences(before, after, tmp_path)
+    assert [row for row in found if not row[0].startswith("link-")] == [
+        ("page-moved", "T – Retraités"),
+        ("page-moved", "T – Salariés"),
+    ]
+
+
 async def test_a_crawl_does_not_differ_from_itself(tmp_path: Path) -> None:
     """Nor from another crawl of the same portal."""
     one, other = await crawled(OLD, tmp_path / "1"), await crawled(OLD, tmp_path / "2")
