@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable
 from typing import TypeVar
 
+from harness.core.identity import by_identity
 from harness.core.text import (
     contains_words,
     fold,
@@ -292,15 +293,23 @@ def _title_of_line(page: Page, part: Link | Button) -> str:
     line, label = page.texts[part.place], words_on(part)
     if not label or label not in line.text or line.frame != part.frame:
         return ""
-    own = line.text
-    for other in page.actions:
-        if other.place == part.place and (words := words_on(other)):
-            own = own.replace(words, " ", 1)
+    own = _lines_without_actions(page)[part.place]
     if any(map(str.isalnum, own)):
         return own
     before = page.texts[part.place - 1] if part.place else None
     is_title = before is not None and before.visible and before.frame == part.frame
     return before.text if before is not None and is_title else ""
+
+
+@by_identity
+def _lines_without_actions(page: Page) -> dict[int, str]:
+    """The texts that links and buttons stand in, without the words of these, by their places."""
+    left: dict[int, str] = {}
+    for part in page.actions:
+        if part.place is not None and part.place < len(page.texts):
+            own = left.get(part.place, page.texts[part.place].text)
+            left[part.place] = own.replace(words_on(part), " ", 1) if words_on(part) else own
+    return left
 
 
 def _only_one_beside(
