@@ -14,7 +14,16 @@ from harness.guide.model import Guide
 from harness.guide.worded import HOST, typed_name
 from harness.model.fact import Fact, fact, quote, quotes
 from harness.model.finding import HAD_BEFORE, Evidence
-from harness.model.journal import REMEMBER, UNFOLD, Journal, MailRecord, PageRecord, Person, Step
+from harness.model.journal import (
+    ASK,
+    REMEMBER,
+    UNFOLD,
+    Journal,
+    MailRecord,
+    PageRecord,
+    Person,
+    Step,
+)
 from harness.model.page import Field
 from harness.page.alignment import Place, alignments
 from harness.page.find import find_named_field
@@ -23,7 +32,7 @@ from harness.page.news import has_news, shows
 from harness.page.search import PageText
 from harness.suite.folded_page import FoldedPage
 
-_NO_MOVEMENTS = frozenset({"receive", "fill", "download", UNFOLD, REMEMBER})
+_NO_MOVEMENTS = frozenset({"receive", "fill", "download", ASK, UNFOLD, REMEMBER})
 PSEUDONYM = re.compile("‹[a-z0-9-]+›")
 """What stands for a secret in a journal."""
 
@@ -315,6 +324,8 @@ class Case:
     def _missed(self, step: Step) -> str:
         """The statement about a movement that led to another page than it should; "" for none."""
         after = self.after(step)
+        if step.verb == ASK:
+            return ""
         pages = {getattr(claim, "page", "") for claim in self.tried(step)}
         slug = step.trying[0] if step.trying else step.statement
         if not step.trying and (statement := self.guide.by_slug.get(slug)):

@@ -119,7 +119,8 @@ def _judge(statement: Statement, case: Case) -> Finding:
         for check, subject in subjects(statement, case)
     ]
     outcomes = of_opened_pages(statement.claim, judged, case)
-    return _finding(statement, case, _weigh(outcomes) or _why_not_judged(case))
+    outcome = _weigh(outcomes) or _why_not_asked(statement, case) or _why_not_judged(case)
+    return _finding(statement, case, outcome)
 
 
 def _pages_of(statement: Statement) -> set[str]:
@@ -133,6 +134,15 @@ def _weigh(outcomes: Iterable[Outcome]) -> Outcome | None:
     for outcome in outcomes:
         first.setdefault(outcome.ok, outcome)
     return first.get(False) or first.get(True) or first.get(None)
+
+
+def _why_not_asked(statement: Statement, case: Case) -> Outcome | None:
+    """That no button asked again, where only a script makes it ask; None for anything else."""
+    unasked = any(step.unasked == statement.slug for step in case.journal.steps)
+    if not unasked or "javascript" in case.journal.head.observes:
+        return None
+    why = fact("target-does-not-show", what=(fact("feature", name="javascript"),))
+    return Outcome(ok=None, seen=why)
 
 
 def _why_not_judged(case: Case) -> Outcome | None:

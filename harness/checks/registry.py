@@ -27,7 +27,7 @@ from harness.guide.model import Statement
 from harness.guide.worded import REMEMBERED, TYPED
 from harness.model.fact import fact
 from harness.model.finding import Level
-from harness.model.journal import MailRecord, PageRecord, SoundRecord, Step
+from harness.model.journal import ASK, MailRecord, PageRecord, SoundRecord, Step
 
 Subject = PageRecord | Step | MailRecord | SoundRecord | registry.Matter
 _TRIED = (c.Leads, c.Gives, c.Refused, c.KeptOut, c.Lands, Download, Absent)
@@ -141,6 +141,8 @@ def _pages(statement: Statement, case: Case) -> Iterator[PageRecord]:
         pages = [page for page in pages if page.number in tried]
     if getattr(statement.claim, "optional", False):
         used_on = {step.on for step in case.journal.steps if step.statement == statement.slug}
+        if "javascript" in case.journal.head.observes:
+            used_on |= {s.on for s in case.journal.steps if s.unasked == statement.slug}
         return (page for page in pages if page.number in used_on)
     when = getattr(statement.claim, "when", "always")
     if when == "refused":
@@ -177,7 +179,11 @@ def _followed(slug: str, case: Case) -> Iterator[Step]:
     if not leads or leads in case.journal.head.missing_pages:
         return iter(())
     steps = case.journal.steps
-    return (s for s in steps if s.statement == slug and s.led_to and not s.trying)
+    return (
+        step
+        for step in steps
+        if step.statement == slug and step.led_to and not step.trying and step.verb != ASK
+    )
 
 
 def _tried(statement: Statement, case: Case) -> Iterator[Step]:

@@ -78,6 +78,14 @@ def action_on(guide: Guide, page: str, words: str, beside: str = "") -> Statemen
     raise _unknown("link or button", page, words, [claim.label for _, claim in there])
 
 
+def asking(guide: Guide, page: str, words: str) -> Statement | None:
+    """The statement about what a button of a page says when it asks again; None for none."""
+    for one in _on(guide, page):
+        if isinstance(one.claim, Action) and _is_same_label(one.claim.label, words):
+            return one
+    return None
+
+
 def _fits(words: str, label: str) -> bool:
     """Whether words are those of a label, or what an account makes of it."""
     if _is_same_label(label, words):

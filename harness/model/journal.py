@@ -34,6 +34,8 @@ PRESSES = frozenset({"press", PRESS_TWICE})
 
 REMEMBER = "remember"
 """The verb of steps that remember what the portal made up."""
+ASK = "ask"
+"""The verb of steps that press a button which then asks again, in its own place."""
 UNFOLD = "unfold"
 """The verb of steps that open a closed panel, such as a menu, to reach what stands in it."""
 
@@ -203,6 +205,7 @@ class Step(_Record):
         remembered: for "remember", what was found of what the portal made up, and `words` its name.
         passed: words of the link or button by which the person went on from a page between, which
             the guide does not have; "" for no such page.
+        unasked: slug of the statement about the button that asks again, if it did not ask.
         time: seconds since the journal's start, when it began.
         duration: seconds that it took.
     """
@@ -219,6 +222,7 @@ class Step(_Record):
     typed: tuple[Typed, ...] = ()
     remembered: str = ""
     passed: str = ""
+    unasked: str = ""
     time: Seconds = 0.0
     duration: Seconds = 0.0
 

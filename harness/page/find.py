@@ -155,7 +155,8 @@ def find_action(
         page: to search.
         claim: in the guide's words.
         others: claims about all links and buttons of the page. An element with exactly the
-            words of another claim belongs to that one, however similar the two are.
+            words of another claim belongs to that one, however similar the two are; unless they
+            are a further wording of this one, and no other has any of its words.
         verb: of a link and a button with the same words, pressing takes the button.
         form: that was filled in, as the fields of the page name it; of several buttons with the
             same words, its own is meant. "" for none.
@@ -181,6 +182,8 @@ def find_action(
         if (key := label_key(words_on(part))) not in taken
         and not (lines and (key, label_key(line_of(part))) in lines)
     ]
+    if claim.others and not any(_has_wording(part, claim) for part in parts):
+        parts = [part for part in of_kind if part in parts or _has_wording(part, claim)]
     if claim.beside:
         best = _best(parts, lambda part: _beside_similarity(part, claim), _MIN_LIKENESS_BESIDE)
         if best is None or not is_labelled(best, claim.label):
@@ -227,6 +230,10 @@ def words_on(part: Link | Button) -> str:
 def is_labelled(part: Link | Button, words: str) -> bool:
     """Whether a link or button has these words, on it or as its accessible name."""
     return any(same_words(label_key(label), label_key(words)) for label in labels_of(part))
+
+
+def _has_wording(part: Link | Button, claim: Action) -> bool:
+    return any(is_labelled(part, words) for words in claim.wordings)
 
 
 def _is_scripted(part: Link | Button) -> bool:

@@ -86,6 +86,8 @@ class Movement:
             that it came where it needs the page.
         reading: the statement that we read the page from, where the guide does not name it.
         repeats: whether it only goes a known way again: nothing is judged by it.
+        again: the words of the button if it asks again by a script, in each wording; () for none.
+        asks: the statement about the button with these words; None where the guide has none.
         key: for "press-key", the key.
         address: for "open-address", the path on the portal.
         link: for "follow-mail", which link of which mail is opened.
@@ -102,6 +104,8 @@ class Movement:
     reading: Statement | None = None
     repeats: bool = False
     link: "MailedLink | None" = None
+    again: tuple[str, ...] = ()
+    asks: Statement | None = None
     key: str = ""
     address: str = ""
 

@@ -16,7 +16,7 @@ from harness.guide.mail_claims import mails_promised, sends_mail
 from harness.guide.model import Guide, Statement
 from harness.journal.writer import JournalWriter
 from harness.model.audio import AudioInfo
-from harness.model.journal import REMEMBER, MailRecord, PageRecord, SoundRecord, Step, Typed
+from harness.model.journal import ASK, REMEMBER, MailRecord, PageRecord, SoundRecord, Step, Typed
 from harness.model.mail import Mail
 from harness.model.page import Page
 from harness.planning.actor import DialogAnswer, Filling, Movement, OtherThan
@@ -47,8 +47,28 @@ class DryRun:
             self._check_received(movement.action.page, movement.link.mail)
         self._generations += any(sends_mail(one.claim) for one in movement.trying)
         on = self._page_of.get(movement.visitor)
-        self._record_step(movement.verb, movement.action, movement.visitor, on, movement)
+        action = movement.action
+        if movement.again and action:
+            on = self._ask(action, movement.visitor, on)
+            action = movement.asks or action
+        self._record_step(movement.verb, action, movement.visitor, on, movement)
         self.requests += 1
+
+    def _ask(self, action: Statement, visitor: str, on: int | None) -> int:
+        """Record that a button asks again, on the same page; returns its number."""
+        there = self._arrive(action.page, visitor)
+        number = self._journal.count(Step) + 1
+        self._journal.add(
+            Step(
+                number=number,
+                verb=ASK,
+                statement=action.slug,
+                visitor=visitor,
+                on=on,
+                led_to=there,
+            )
+        )
+        return there
 
     def _check_received(self, kind: str, number: int) -> None:
         """Refuse to open a link of a mail that the scenario did not receive."""

@@ -130,7 +130,13 @@ class Walk:
         await self._act("follow", words, beside, trying)
 
     async def press(
-        self, words: str, *, beside: str = "", trying: Trying = (), twice: bool = False
+        self,
+        words: str,
+        *,
+        beside: str = "",
+        trying: Trying = (),
+        twice: bool = False,
+        again: str = "",
     ) -> None:
         """Press a button, by its words and those of the line it stands in.
 
@@ -140,9 +146,20 @@ class Walk:
             trying: the statements that this exercises.
             twice: whether it is clicked twice at once, so that its form is sent twice. Whatever
                 the answer is, the scenario goes on only if it is the first goal of the form.
+            again: what the button says once it was pressed, if it asks again by a script and
+                must be pressed a second time. Over plain HTTP one press does it.
+
+        Raises:
+            GuideError: it is pressed twice at once, and asks again.
         """
+        if twice and again:
+            raise GuideError(
+                "a button that is pressed twice at once, or one that asks again",
+                seen=f"twice=True, again={again!r}",
+                remedy="Name one of the two.",
+            )
         if not twice:
-            await self._act("press", words, beside, trying)
+            await self._act("press", words, beside, trying, again)
             return
         _, action = self._action(words, beside)
         statements = self._tried(trying)
@@ -329,10 +346,20 @@ class Walk:
         """Send another host in a header ("Host" …) of all further requests."""
         await self._actor.override_host(header, host, self._visitor)
 
-    async def _act(self, verb: str, words: str, beside: str, trying: Trying) -> None:
+    async def _act(
+        self, verb: str, words: str, beside: str, trying: Trying, again: str = ""
+    ) -> None:
         action, said = self._action(words, beside)
         statements = self._tried(trying)
-        await self._move(verb, said, statements, lookup.destination(action, statements))
+        asks = lookup.asking(self._guide, self.at, again) if again else None
+        leads = asks if asks and not getattr(action.claim, "to", "") else action
+        goal = lookup.destination(leads, statements)
+        if not again:
+            await self._move(verb, said, statements, goal)
+            return
+        asks = self._in_portal_words(asks) if asks else None
+        wordings = getattr(asks.claim, "wordings", ()) if asks else ()
+        await self._move(verb, said, statements, goal, again=(*wordings, again), asks=asks)
 
     async def _window_button(self, verb: str, called: str, trying: Trying, key: str = "") -> None:
         tried = self._some_tried(called, trying)

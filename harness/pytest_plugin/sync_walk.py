@@ -81,9 +81,14 @@ class SyncWalk:
         """Click a link, found by its words and those of its line."""
         self._do("follow", words, beside=beside, trying=trying)
 
-    def press(self, words: str, *, trying: Trying = (), twice: bool = False) -> None:
-        """Press a button, twice at once if asked; `trying` names the statements exercised."""
-        self._do("press", words, trying=trying, twice=twice)
+    def press(
+        self, words: str, *, trying: Trying = (), twice: bool = False, again: str = ""
+    ) -> None:
+        """Press a button, twice at once if asked; `trying` names the statements exercised.
+
+        `again` is what it says then, if it asks again by a script.
+        """
+        self._do("press", words, trying=trying, twice=twice, again=again)
 
     def fill(self, values: Mapping[str, str | float]) -> None:
         """Type into fields, by their labels; `True` ticks a box, `False` clears it."""

@@ -311,3 +311,20 @@ def test_the_words_in_a_field_where_nobody_sees_its_label(
     assert (field.label, field.drawn) == (label, drawn)
     assert find_field(seen, label) == field
     assert find_field(seen, drawn or "Dupont") == (field if drawn else None)
+
+
+@pytest.mark.parametrize(
+    ("buttons", "found"),
+    [
+        ("<button>Sûr ?</button>", "Sûr ?"),
+        ("<button>Sûr ?</button><button>Supprimer</button>", "Supprimer"),
+        ("<button>Autre</button>", None),
+    ],
+)
+def test_a_further_wording_that_another_statement_has(buttons: str, found: str | None) -> None:
+    """It counts for both; what has the first wording comes before it."""
+    claim = Action(kind="action", label="Supprimer", others=("Sûr ?",))
+    other = Action(kind="action", label="Sûr ?")
+    page = extract(f"<form>{buttons}</form>", url="http://portal.example/")
+    part = find_action(page, claim, (claim, other))
+    assert (part and part.label) == found

@@ -13,7 +13,7 @@ from harness.checks.outcome import Outcome
 from harness.guide.claims import Action, Claim, Fits, Labelled, Mark, Offers
 from harness.guide.content_claims import NoSecret, NoWords
 from harness.model.fact import fact, quote
-from harness.model.journal import UNFOLD, PageRecord
+from harness.model.journal import ASK, UNFOLD, PageRecord
 from harness.model.page import Opener
 from harness.page.closed_panels import closed_action, closed_field, opened
 
@@ -63,11 +63,14 @@ def of_opened_pages(
 ) -> list[Outcome]:
     """The outcomes on a page before and after its panels were opened: the best of them.
 
-    One panel may close where another one opens. What must never be shown is judged in each state.
+    One panel may close where another one opens; a button that asks again has other words. What must
+    never be shown is judged in each state.
     """
     every = list(judged)
     before = {
-        step.led_to: step.on for step in case.journal.steps if step.verb == UNFOLD and step.on
+        step.led_to: step.on
+        for step in case.journal.steps
+        if step.verb in {UNFOLD, ASK} and step.on
     }
     if not before or isinstance(claim, _NEVER_SHOWN):
         return [outcome for _, outcome in every]

@@ -21,6 +21,7 @@ from harness.core.errors import (
 )
 from harness.core.url import without_fragment
 from harness.driver.protocol import ActionRefused, Capture, FieldInput, HostOverride, Tab
+from harness.execution.actor.asking import question_on, record_question
 from harness.execution.actor.blocked import (
     Blocked,
     Detour,
@@ -168,9 +169,10 @@ class PortalActor:
         passed = ""
         if not arrived.slug and may_go_on(movement, arrived.page, self._evidence.people):
             capture, arrived, passed = await self._go_on(window, movement, capture, arrived)
+        movement, unasked = _as_asked(window, movement)
         if movement.also and arrived.slug == movement.page:
             movement = replace(movement, trying=movement.trying + movement.also)
-        step = self._record_step(window, movement, begun, arrived, passed)
+        step = self._record_step(window, movement, begun, arrived, passed, unasked=unasked)
         window.arrive(capture, arrived)
         window.trail.record(came_from, arrived.slug, movement, fillings)
         self._arrived.append(arrived)
@@ -196,7 +198,12 @@ class PortalActor:
 
     async def _confirmed(self, window: TabState, movement: Movement, act: Act) -> Capture:
         """Press or follow something, and answer the dialog of the page that asks whether to."""
-        before, capture = window.capture, await act()
+        before, began = window.capture, self._evidence.elapsed
+        window.asked, capture = False, await act()
+        if question := question_on(capture, movement, before):
+            await record_question(self._evidence, window, movement, capture, began)
+            window.asked = True
+            return await _by(window.tab, question)()
         front, was_open = capture.front, before is not None and (before.front or before.around)
         if front is None or was_open or self._evidence.pages.active_page(capture) is not capture:
             return capture
@@ -371,6 +378,8 @@ class PortalActor:
         begun: float,
         led_to: PageRecord | None = None,
         passed: str = "",
+        *,
+        unasked: str = "",
     ) -> Step:
         step = Step(
             number=self._evidence.next_step,
@@ -383,6 +392,7 @@ class PortalActor:
             led_to=led_to.number if led_to else None,
             typed=window.take_typed(),
             passed=passed,
+            unasked=unasked,
             time=begun,
             duration=round(self._evidence.elapsed - begun, 4),
         )
@@ -786,6 +796,18 @@ def _by(tab: Tab, element: Link | Button, *, twice: bool = False) -> Act:
     if isinstance(element, Link):
         return lambda: tab.follow(element)
     return lambda: tab.press(element, twice=twice)
+
+
+def _as_asked(window: TabState, movement: Movement) -> tuple[Movement, str]:
+    """The movement as it was made, and the statement about a question that was not asked.
+
+    What asked again was pressed at last, if the guide tells of it.
+    """
+    if movement.asks is None:
+        return movement, ""
+    if window.asked:
+        return replace(movement, action=movement.asks), ""
+    return movement, movement.asks.slug
 
 
 def _kinds_of(filling: Filling) -> tuple[str, ...]:

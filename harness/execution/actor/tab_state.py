@@ -24,6 +24,7 @@ class TabState:
         accepts: whether dialogs are accepted.
         overrides_host: whether its requests name another host.
         fillings: what was typed since the last movement, as the scenario says it.
+        asked: whether what was pressed last asked again, and was pressed a second time.
         last: the last movement; None before the first.
         trail: how the window came to the pages of the guide.
         detours: where it was led away from, by the page where it should have come.
@@ -37,6 +38,7 @@ class TabState:
     accepts: bool = True
     overrides_host: bool = False
     fillings: list[Filling] = field(default_factory=list)
+    asked: bool = False
     last: Movement | None = None
     trail: Trail = field(default_factory=Trail)
     detours: dict[str, Detour] = field(default_factory=dict)

@@ -317,6 +317,7 @@ verb-open-address = open the address of
 verb-press-key = press a key
 verb-wait = wait for the page
 verb-remember = remember
+verb-ask = press first
 verb-unfold = open first
 verb-download = download
 step-passed = , then « { $words } » on a page between

@@ -335,6 +335,7 @@ verb-open-address = ouvrir l’adresse de
 verb-press-key = appuyer sur une touche
 verb-wait = attendre la page
 verb-remember = retenir
+verb-ask = cliquer d’abord sur
 verb-unfold = ouvrir d’abord
 verb-download = télécharger
 step-passed = , puis « { $words } » sur une page intermédiaire
