@@ -121,6 +121,7 @@ def _routes(kept: Portal) -> dict[str, Handler]:
         "/status/{code}": _status,
         "/cookie": _cookie,
         "/refresh-header": _refresh_header,
+        "/refresh-held-back": _refresh_held_back,
         "/binary": _binary,
         "/sound": _sound,
         "/styles/{name}": _style_sheet,
@@ -199,6 +200,11 @@ async def _cookie(request: web.Request) -> web.Response:
 
 async def _refresh_header(_request: web.Request) -> web.Response:
     return page("<p>un instant", Refresh="0; url=/echo?from=header")
+
+
+async def _refresh_held_back(_request: web.Request) -> web.Response:
+    meta = "<meta http-equiv=refresh content='0;url=/echo'>"
+    return page(f"{meta}<p>reste", Content_Security_Policy="sandbox")
 
 
 async def _binary(_request: web.Request) -> web.Response:

@@ -264,7 +264,10 @@ async def _refreshes(window: CdpWindow, state: Mapping[str, Any], waited: float)
     def gone() -> bool:
         return window.commits.get(window.main, 0) > commits or navigation_fault(window) is not None
 
-    if not await window.wait_until(gone, window.timeout + seconds):
+    in_time = await window.wait_until(gone, seconds + _PROMPT)
+    if not in_time and await _is_held_back(window, window.main, gone):
+        return False
+    if not in_time and not await window.wait_until(gone, window.timeout + seconds):
         raise timeout_fault(f"the page after {window.page.url}", window.timeout + seconds)
     _raise_failure(window, window.main)
     return True

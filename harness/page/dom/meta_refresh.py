@@ -14,7 +14,9 @@ _REFRESH = re.compile(
     r"(?:url[\t\n\f\r ]*=[\t\n\f\r ]*)?(?P<url>.*))?",
     re.IGNORECASE | re.DOTALL,
 )
-_NOT_FOLLOWED = re.compile(r"[\x00-\x20]*(?:javascript|data):", re.IGNORECASE)
+_NOT_FOLLOWED = re.compile(  # a script, or what another program opens
+    r"[\x00-\x20]*(?!https?:|about:|ftp:|file:)[a-z][a-z0-9+.-]*:", re.IGNORECASE
+)
 
 
 def refresh(document: Outline) -> tuple[float, str] | None:

@@ -318,6 +318,12 @@ class TestWaiting:
         """The page is read, as the browser shows it."""
         assert words(await tab.open("/odd-length")) == ["corps"]
 
+    async def test_a_refresh_that_a_sandbox_holds_back(self, tab: Tab, site: Portal) -> None:
+        """The page is read, as it stays."""
+        got = await tab.open("/refresh-held-back")
+        assert words(got) == ["reste"]
+        assert got.page.url == f"{site.url}/refresh-held-back"
+
     async def test_what_the_browser_holds_back(self, tab: Tab, site: Portal) -> None:
         """A form or a link that the browser ignores leaves the page as it is."""
         got = await tab.open("/held_back")

@@ -52,6 +52,7 @@ class TestRefresh:
             "<meta http-equiv=' refresh' content='0;url=x'>",
             "<meta http-equiv=refresh content='0url=x'>",
             "<meta http-equiv=refresh content='0;url=JavaScript:x()'>",
+            "<meta http-equiv=refresh content='0;url=mailto:a@b.fr'>",
             "<!-- <meta http-equiv=refresh content='0;url=x'> -->",
             "<p>refresh</p><meta name=refresh content=0>",
         ],
