@@ -5,6 +5,7 @@ HTML Standard, 4.2.5.3, shared declarative refresh steps: parts of seconds do no
 
 import re
 from collections.abc import Iterable
+from string import whitespace
 
 from harness.page.dom.outline import Outline
 
@@ -54,4 +55,4 @@ def _unquoted(address: str) -> str:
     quote = address[:1]
     if quote and quote in "\"'":
         address = address[1:].split(quote, 1)[0]
-    return address.strip()
+    return address.strip(whitespace)

@@ -37,6 +37,10 @@ class TestRefresh:
         html = "<noscript><meta http-equiv=refresh content='0;url=x'></noscript>"
         assert of(html) == (0.0, "x")
 
+    def test_only_ascii_blanks_are_left_out(self) -> None:
+        """A no-break space belongs to the address."""
+        assert of("<meta http-equiv=refresh content='0;url= \u00a0/x '>") == (0.0, "\u00a0/x")
+
     def test_the_sooner_one_counts(self) -> None:
         """Of several refreshes the first to come is followed."""
         metas = (f"<meta http-equiv=refresh content='{s};url=/{s}'>" for s in (4, 1, 2))
