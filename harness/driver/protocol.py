@@ -206,6 +206,24 @@ class Tab(Protocol):
 
 
 @runtime_checkable
+class Pointer(Protocol):
+    """A tab with a pointer that can be put on an element without pressing it."""
+
+    async def point(self, ref: str, what: Fact, *, focus: bool = False) -> Capture:
+        """Put the pointer on an element of the last capture, or the focus into it.
+
+        Args:
+            ref: of the element.
+            what: it is, for the refusal.
+            focus: whether the focus is put there, too.
+
+        Raises:
+            ActionRefused: it is not there.
+        """
+        ...
+
+
+@runtime_checkable
 class HostOverride(Protocol):
     """A session that can claim another host name in its requests; a browser session cannot."""
 

@@ -5,7 +5,7 @@ The HTML itself is stored beside the page.
 """
 
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator
 
@@ -88,11 +88,14 @@ class Opener(Value):
         ref: the driver's identifier of it; "" without a browser, where nothing needs to be opened.
         words: on it.
         scripted: whether only a script opens the panel.
+        way: "press", or "hover" or "focus" where a style sheet shows the element while the pointer
+            or the focus is there.
     """
 
     ref: str = ""
     words: str = ""
     scripted: bool = False
+    way: Literal["press", "hover", "focus"] = "press"
 
 
 class Text(Element):

@@ -29,7 +29,7 @@ from harness.driver.unreadable_pages import (
 )
 
 WORLD = "codes-perdus"
-_SCRIPTS = ("serialise.js", "calm.js", "rest.js", "act.js", "mask.js")
+_SCRIPTS = ("serialise.js", "calm.js", "rest.js", "act.js", "pointed.js", "mask.js")
 _MIN_SHARE = 0.2  # of the time waited; a process that used less of the processor is not busy
 UNSEEN = 0.125  # of its size, as a window draws itself that nobody sees; a power of 2 stays exact
 _BY_ITSELF = frozenset({"metaTagRefresh", "httpHeaderRefresh", "reload"})
@@ -420,6 +420,15 @@ class CdpWindow:
             TimedOut: the page takes it not in time, for another reason.
         """
         await self.perform(self.page.mouse.click(x * self.scale, y * self.scale))
+
+    async def move_pointer(self, x: float, y: float) -> None:
+        """Put the pointer on a point of the page as it is laid out in the window.
+
+        Raises:
+            Unreadable: the page's scripts leave no moment for it.
+            TimedOut: the page takes it not in time, for another reason.
+        """
+        await self.perform(self.page.mouse.move(x * self.scale, y * self.scale))
 
     async def perform(self, act: Awaitable[None]) -> None:
         """Let the mouse or the keyboard do something.

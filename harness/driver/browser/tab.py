@@ -99,6 +99,18 @@ class BrowserTab:
         what = fact("button-to-press", label=quote(button.label))
         return await self._act(button.ref, what, twice=twice)
 
+    async def point(self, ref: str, what: Fact, *, focus: bool = False) -> Capture:
+        """Put the pointer on an element of the last capture, or the focus into it."""
+        window = self._start_movement()
+        try:
+            x, y = await self._aim(ref, what, "aimPointer")
+            await window.move_pointer(x, y)
+            if focus:
+                await window.ask(self._frame_of(ref), "focusIn", ref)
+        except ContextLost as lost:
+            raise ActionRefused(what, seen=fact("element-gone"), ref=ref) from lost
+        return await self._capture("")
+
     async def fill(self, entries: Sequence[FieldInput]) -> None:
         """Type into fields of the last capture."""
         done = await self._enter_at_once(entries)

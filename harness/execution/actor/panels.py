@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 
-from harness.driver.protocol import ActionRefused
+from harness.driver.protocol import ActionRefused, Capture, Pointer, Tab
 from harness.execution.actor.blocked import NotObservable
 from harness.execution.actor.tab_state import TabState
 from harness.execution.evidence.store import EvidenceStore
 from harness.execution.run_context import RunContext
 from harness.model.fact import Fact, fact, quote
 from harness.model.journal import UNFOLD, Step
-from harness.model.page import Button, Field, Link, Page
+from harness.model.page import Button, Field, Link, Opener, Page
 
 Closed = Field | Button | Link
 _MAX_OPENED = 4  # panels that are opened for one element
@@ -42,15 +42,15 @@ class Panels:
             if opener is None or not opener.ref or (opener.ref, opener.words) in pressed:
                 return
             pressed.add((opener.ref, opener.words))
-            if not await self._press(window, visitor, Button(ref=opener.ref, label=opener.words)):
+            if not await self._open(window, visitor, opener):
                 return
 
-    async def _press(self, window: TabState, visitor: str, opener: Button) -> bool:
-        """Press what opens a panel; returns whether that could be done."""
+    async def _open(self, window: TabState, visitor: str, opener: Opener) -> bool:
+        """Press what opens a panel, or point at it; returns whether that could be done."""
         await self._context.limits.step()
         begun, before = self._evidence.elapsed, window.record
         try:
-            seen = await window.tab.press(opener)
+            seen = await _opened_by(window.tab, opener)
         except ActionRefused:
             return False
         capture = self._evidence.pages.active_page(seen)
@@ -59,7 +59,7 @@ class Panels:
         step = Step(
             number=self._evidence.next_step,
             verb=UNFOLD,
-            words=opener.label,
+            words=opener.words,
             visitor=visitor,
             on=before.number if before else None,
             led_to=record.number,
@@ -83,8 +83,19 @@ class Panels:
         return True
 
 
+async def _opened_by(tab: Tab, opener: Opener) -> Capture:
+    if opener.way == "press":
+        return await tab.press(Button(ref=opener.ref, label=opener.words))
+    what = fact("panel-to-point-at", words=quote(opener.words))
+    if not isinstance(tab, Pointer):
+        raise ActionRefused(what, seen=fact("element-gone"), ref=opener.ref)
+    return await tab.point(opener.ref, what, focus=opener.way == "focus")
+
+
 def still_closed(closed: Closed | None, seen: Fact) -> Fact:
     """What is told of an element that is not there: perhaps its panel did not open."""
     if closed is None or closed.opener is None:
         return seen
+    if closed.opener.way != "press":
+        return fact("pointed-stays-closed", words=quote(closed.opener.words))
     return fact("panel-stays-closed", words=quote(closed.opener.words))

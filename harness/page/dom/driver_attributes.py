@@ -10,6 +10,9 @@ frames into the same wrapper elements.
 REF = "data-cp-ref"  # the driver's identifier of the element: "12", in a frame "f1:12"
 HIDDEN = "data-cp-hidden"  # "1": it is not visible
 UNSEEN = "data-cp-unseen"  # "1": it is drawn nowhere, and screen readers read it
+POINTED = (
+    "data-cp-pointed"  # "REF hover WORDS": that element shows it under the pointer, or "focus"
+)
 BEHIND = "data-cp-behind"  # "1": it is behind a modal dialog
 APART = "data-cp-apart"  # of inline mark-up: "block": it stands apart; "blank": it is a word apart
 CLICKABLE = "data-cp-clickable"  # "1": no link or button by its mark-up, and drawn as one

@@ -1,5 +1,7 @@
 """What plainly opens the closed panel that hides an element: a tab, a menu, a summary, a label.
 
+Where nothing does, it may be shown while the pointer or the focus is on what stands around it.
+
 Only what says of itself that it shows something else is one: no link that leads away, no button
 that sends a form, nothing that is hidden itself or that is open already.
 """
@@ -39,7 +41,7 @@ class Openers:
             return None
         found = self._opener(node, _MAX_DEPTH)
         if found is None:
-            return None
+            return _pointed(self._outermost(node))
         opener, is_plain = found
         words = squeeze(self._document.words(opener)) or opener.get("aria-label")
         words = words or opener.get("title") or opener.get("value")
@@ -140,6 +142,16 @@ class Openers:
 
     def _below(self, node: Node) -> Iterable[Node]:
         return islice(self._document.nodes[node.order + 1 : node.last], _MAX_PARTS)
+
+
+def _pointed(hider: Node | None) -> Opener | None:
+    """What shows a hidden element while the pointer or the focus is on it."""
+    told = hider.get(driver_attributes.POINTED).split(" ", 2) if hider else []
+    if len(told) < 2 or told[1] not in {"hover", "focus"}:  # noqa: PLR2004 - a ref and a way
+        return None
+    ref, way, *words = told
+    said = squeeze("".join(words))[:_MAX_WORDS]
+    return Opener(ref=ref, words=said, way="focus" if way == "focus" else "hover")
 
 
 def _aims_of(node: Node) -> Iterator[str]:

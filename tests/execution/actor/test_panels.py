@@ -34,6 +34,15 @@ PAGES = {
     + "<button aria-controls=a aria-expanded=false onclick=\"show('a')\">Dehors</button>"
     "<div id=a class=closed><button aria-controls=b aria-expanded=false onclick=\"show('b')\">"
     f"Dedans</button><div id=b class=closed>{SENT.format(FORM)}</div></div>",
+    "hover": f"<ul class=menu><li>Compte<ul class=sub><li>{SENT.format(FORM)}</li></ul></li></ul>",
+    "row": SENT.format(
+        "<table><tr class=row><td>Alice</td><td><span class=act><label>Nom <input name=n></label>"
+        "<button>Envoyer</button></span></td></tr></table>"
+    ),
+    "within": SENT.format(
+        f"<div class=within><span tabindex=0>Détails</span><div class=closed>{FORM}</div></div>"
+    ),
+    "pointless": f"<div class=pointless>Rien<div class=closed>{SENT.format(FORM)}</div></div>",
     "open": "<button aria-controls=a aria-expanded=true>Menu</button>"
     f"<div id=a>{SENT.format(FORM)}</div>",
     "broken": "<button aria-controls=a aria-expanded=false>Ouvrir</button>"
@@ -41,7 +50,13 @@ PAGES = {
     "gone": SENT.format(FORM.replace("<button", "<button class=closed")),
     "bait": SENT.format(FORM.replace("<input", "<input class=closed")),
 }
-STYLE = "<style>.closed{display:none}.show,.box:checked~.closed{display:block}</style>"
+STYLE = (
+    "<style>.closed{display:none}.show,.box:checked~.closed{display:block}"
+    ".sub{display:none}.menu li:hover>.sub{display:block}"
+    ".act{visibility:hidden}@media screen{.row:hover .act{visibility:visible}}"
+    ".within:focus-within>.closed{display:block}"
+    ".pointless:hover .closed{opacity:1}</style>"
+)
 OPENED = {
     "bootstrap": ["Plus de champs"],
     "details": ["Votre demande"],
@@ -49,6 +64,9 @@ OPENED = {
     "css": ["Déplier"],
     "popover": ["Écrire"],
     "nested": ["Dehors", "Dedans"],
+    "hover": ["Compte"],
+    "row": ["Alice"],
+    "within": ["Détails"],
     "open": [],
     "broken": ["Ouvrir"],
     "gone": [],
@@ -135,7 +153,8 @@ def answer(method, path, form):
 
 
 @pytest.mark.parametrize(
-    "page", ["bootstrap", "details", "tabs", "css", "popover", "nested", "open"]
+    "page",
+    ["bootstrap", "details", "tabs", "css", "popover", "nested", "open", "hover", "row", "within"],
 )
 def test_what_a_closed_panel_hides(page: str, runs: dict[str, Any], shell: Shell) -> None:
     """It is reached, judged as shown, and the run tells what was opened."""
@@ -150,6 +169,7 @@ def test_what_a_closed_panel_hides(page: str, runs: dict[str, Any], shell: Shell
     ("page", "statement", "seen"),
     [
         ("broken", "name", "panel-stays-closed"),
+        ("pointless", "name", "pointed-stays-closed"),
         ("gone", "send", "no-action"),
         ("bait", "name", "no-field"),
     ],

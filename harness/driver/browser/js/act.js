@@ -87,6 +87,15 @@
       ? refused("element-covered", { by: describe(found.cover) })
       : refused("element-without-place");
   };
+  // Where to put the pointer on an element; nothing in it is used.
+  cp.aimPointer = (ref) => {
+    const element = registry.get(ref);
+    cp.begin();
+    const why = unusable(element);
+    if (why && why !== "element-disabled") return refused(why);
+    const found = findPoint(element);
+    return "x" in found ? JSON.stringify(found) : refused("element-without-place");
+  };
   // Whether something lies over an element that is there, such as a dialog that asks something.
   cp.isCovered = (ref) => {
     const element = registry.get(ref);

@@ -188,6 +188,13 @@
     return doubtful || inDetails ? stamp("hidden", 0) : "";
   };
 
+  // What shows a hidden element while the pointer or the focus is on it.
+  const pointed = (element) => {
+    const by = cp.pointedBy(element);
+    if (!by) return "";
+    return stamp("pointed", `${refOf(by.holder)} ${by.focus ? "focus" : "hover"} ${by.words}`);
+  };
+
   // What inline mark-up stands apart: an item of a flex or grid box, a float, a block by its style. A
   // box with words of its own is a sentence, whose items are parted by blanks, as is what a margin as
   // wide as a blank keeps apart. One or two letters are part of a word, a mark or a code.
@@ -324,6 +331,7 @@
     if (!UNCHECKED.has(tag)) {
       const rect = dom.rect(element);
       if (!hidden) shown = visibility(element, tag, rect);
+      if (shown.includes('"1"')) shown += pointed(element);
       if (!hidden && !shown.includes('"1"')) marks += separation(element, tag);
       if (boxed) {
         const x = rect.x + scrollX + job.x, y = rect.y + scrollY + job.y;
@@ -533,6 +541,7 @@
     refs = new Map();
     asked = [];
     registry.clear();
+    cp.forgetPointed();
     const root = dom.root(document);
     if (root && inner) {
       const body = dom.body(document);

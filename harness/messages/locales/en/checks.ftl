@@ -403,6 +403,7 @@ secret-chosen-undeclared = the scenario { $scenario } chooses another secret for
 value-announced = { $name } in the words { $words }
 in-closed-panel = it stands in a closed panel that no step opened; { $words } opens it
 panel-stays-closed = { $words } was pressed, and the panel that hides it stays closed
+pointed-stays-closed = the pointer was put on { $words }, and what stands hidden there stays hidden
 address-passed-on = { $address }; the page links to { $host }, which may be told
 form-by-get = a form that sends { $label } in its address
 no-code-in-mail = no code in a mail

@@ -2,6 +2,7 @@
 
 # --- what an action needs, and what a page offered instead ---
 
+panel-to-point-at = { $words } to point at
 button-to-press = a button { $label } to press
 link-to-click = a link { $label } to click
 list-to-open = a list to choose from

@@ -417,6 +417,7 @@ secret-chosen-undeclared = le scénario { $scenario } choisit un autre secret po
 value-announced = { $name } dans les mots { $words }
 in-closed-panel = c’est dans un panneau fermé qu’aucune étape n’a ouvert ; { $words } l’ouvre
 panel-stays-closed = { $words } a été actionné, et le panneau qui le cache reste fermé
+pointed-stays-closed = le pointeur a été mis sur { $words }, et ce qui y est caché reste caché
 address-passed-on = { $address } ; la page a un lien vers { $host }, qui peut l’apprendre
 form-by-get = un formulaire qui envoie { $label } dans son adresse
 no-code-in-mail = aucun code dans un courriel

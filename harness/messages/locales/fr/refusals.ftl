@@ -2,6 +2,7 @@
 
 # --- ce qu’une action demande, et ce que la page offrait à la place ---
 
+panel-to-point-at = { $words } sous le pointeur
 button-to-press = un bouton { $label } à presser
 link-to-click = un lien { $label } à suivre
 list-to-open = une liste où choisir
