@@ -435,9 +435,10 @@ class Case:
         page = self.page_evidence(self.after(step) or self.before(step))
         return page.model_copy(update={"step": step.number})
 
-    def mail_evidence(self, mail: MailRecord) -> Evidence:
-        """The evidence of a mail."""
-        return Evidence(mail=mail.number, files=(mail.file,) if mail.file else ())
+    def mail_evidence(self, mail: MailRecord, step: Step | None = None) -> Evidence:
+        """The evidence of a mail; of a step, too, where what is told is that this step sent it."""
+        files = (mail.file,) if mail.file else ()
+        return Evidence(step=step.number if step else None, mail=mail.number, files=files)
 
 
 def _comes_before(step: Step, subject: object) -> bool:

@@ -37,7 +37,7 @@ def action_leads(claim: claims.Action, step: Step, case: Case) -> Outcome:
     after = case.after(step)
     mails = wrong_mails(claim.mails, step, case)
     if mails is not None:
-        evidence = case.mail_evidence(mails[0]) if mails else case.step_evidence(step)
+        evidence = case.mail_evidence(mails[0], step) if mails else case.step_evidence(step)
         expected = mails_expected(claim.mails, step, case) or fact("no-mail")
         seen = wrong_mails_seen(mails, claim.mails, step, case)
         return judged(False, expected, seen, evidence)
@@ -554,7 +554,7 @@ def _secret_labels(step: Step, case: Case) -> frozenset[str]:
 def _no_mail(step: Step, case: Case) -> Outcome:
     mails = case.mails_of.get(step.number, ())
     seen = mails_seen(mails) if mails else fact("none")
-    evidence = case.mail_evidence(mails[0]) if mails else case.step_evidence(step)
+    evidence = case.mail_evidence(mails[0], step) if mails else case.step_evidence(step)
     return judged(not mails, fact("no-mail"), seen, evidence)
 
 

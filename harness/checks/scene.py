@@ -14,12 +14,12 @@ def scene(evidence: Evidence, case: Case) -> Fact | None:
     Returns:
         A fact `scene-mail`, `scene-step` or `scene-page`; None where the evidence names nothing.
     """
-    mail = next((m for m in case.journal.mails if m.number == evidence.mail), None)
-    if mail:
-        return fact("scene-mail", subject=quote(mail.mail.subject))
     step = next((s for s in case.journal.steps if s.number == evidence.step), None)
     if step:
         return _step_scene(step, case)
+    mail = next((m for m in case.journal.mails if m.number == evidence.mail), None)
+    if mail:
+        return fact("scene-mail", subject=quote(mail.mail.subject))
     page = case.journal.page(evidence.page)
     return fact("scene-page", title=_title(page, case)) if page else None
 

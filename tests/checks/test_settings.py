@@ -52,6 +52,18 @@ def test_a_sentence_that_is_missing_can_be_accepted_by_its_name() -> None:
     assert found(other, missing, words={slug: ""}).verdict is Verdict.FAIL
 
 
+def test_a_link_that_sends_a_mail_has_its_words() -> None:
+    """What it did is told by the step that did it; no line says that its words are not there."""
+    slug = "regenerate.cancel"
+    form = page(1, "regenerate").model_copy(update={"page": guide_page("regenerate")})
+    moved = step(1, verb="follow", statement=slug, on=1, led_to=2)
+    broken = found(slug, form, page(2, "lost-codes"), moved, mail(time=1.5))
+    assert (broken.verdict, broken.evidence.step, broken.evidence.mail) == (Verdict.FAIL, 1, 1)
+    assert broken.settings == ()
+    assert broken.scene
+    assert broken.scene.code == "scene-step"
+
+
 def test_another_wording_is_accepted_by_the_words_that_stand_there() -> None:
     """The statement's slug, and what the portal says in its place."""
     slug = "mail.farewell"
