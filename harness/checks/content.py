@@ -7,6 +7,7 @@ from itertools import groupby, zip_longest
 
 from harness.checks.context import PSEUDONYM, Case, page_fact
 from harness.checks.outcome import Outcome, judged, not_observable
+from harness.checks.walk.chosen import chosen_secrets
 from harness.core.text import contains, contains_words, fold, label_key, plain_label
 from harness.guide.content_claims import (
     Absent,
@@ -110,11 +111,16 @@ _PARTS: Mapping[str, Callable[[Page], list[str]]] = {
 
 
 def no_secret(claim: NoSecret, record: PageRecord, case: Case) -> Outcome:
-    """The page shows no secret of a kind."""
+    """The page shows no secret of a kind, and none of it that the scenario chose."""
     kinds = {claim.secret, f"old-{claim.secret}"} if claim.secret != _LINK else {_LINK_TOKEN}
     names = PSEUDONYM.findall(_readable(record.page))
     secrets = [one for one in map(case.journal.secret, names) if one]
-    shown = [one.pseudonym for one in secrets if not claim.secret or one.kind in kinds]
+    chosen = chosen_secrets(claim.secret, case) if secrets and claim.secret else frozenset()
+    shown = [
+        one.pseudonym
+        for one in secrets
+        if not claim.secret or one.kind in kinds or one.pseudonym in chosen
+    ]
     what = fact("secret-of-link") if claim.secret == _LINK else case.guide.a_secret(claim.secret)
     expected = fact("no-secret-of-kind", what=what) if claim.secret else fact("no-secret")
     seen = fact("secret-shown", name=shown[0]) if shown else fact("as-expected")

@@ -84,6 +84,7 @@ class RunStarted(_Event):
         reads: how the portal reads what the guide leaves open, from the target file.
         absent: steps, pages and roles whose paths the portal does not have, each with why.
         unobservable: statements that the portal cannot show, each with why.
+        unwalked: statements of the guide that no scenario of the run exercises.
     """
 
     target: str
@@ -99,6 +100,7 @@ class RunStarted(_Event):
     reads: dict[str, str] = {}
     absent: dict[str, str] = {}
     unobservable: dict[str, str] = {}
+    unwalked: tuple[str, ...] = ()
 
 
 class ScenarioStarted(_Event):

@@ -26,7 +26,7 @@ from harness.mail.factory import receiving
 from harness.mail.source import MailSource
 from harness.model.journal import Journal
 from harness.model.verdicts import exit_code
-from harness.planning.plan import Plan
+from harness.planning.plan import Plan, unwalked
 from harness.redaction.vault import Vault
 from harness.suite.account_schema import AccountSchema
 
@@ -142,6 +142,11 @@ class Runner:
             reads=dict(self._target.reads),
             absent=dict(self._target.absent),
             unobservable=dict(self._target.unobservable),
+            unwalked=unwalked(
+                self._guide,
+                (slug for plan in plans for slug in plan.statements),
+                context.missing_pages,
+            ),
             plan=tuple(_planned(plan, self._target.suite.accounts) for plan in plans),
             origin=self._config.origin,
         )

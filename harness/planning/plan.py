@@ -1,7 +1,7 @@
 """What a run does and exercises, known before the portal is touched."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from fnmatch import fnmatchcase
@@ -89,6 +89,19 @@ class Plan:
             return None
         accounts, *rest = self.spares
         return replace(self, accounts=accounts, spares=tuple(rest), attempt=self.attempt + 1)
+
+
+def unwalked(
+    guide: Guide, exercised_slugs: Iterable[str], missing_pages: Collection[str] = ()
+) -> tuple[str, ...]:
+    """The statements of a guide that no scenario exercises, in the guide's order.
+
+    Profiles are no part of it, and what is about a page that the portal does not have is told
+    with that page.
+    """
+    known = frozenset(exercised_slugs)
+    own = (s for s in guide if s.level is not Level.PROFILE and s.page not in missing_pages)
+    return tuple(s.slug for s in own if s.slug not in known)
 
 
 async def dry_run(guide: Guide, scenario: Scenario, accounts: tuple[Account, ...]) -> Plan:

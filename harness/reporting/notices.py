@@ -52,6 +52,7 @@ def run_notices(state: RunState, catalogue: Catalogue) -> tuple[Notice, ...]:
         Notice("reads", tuple(f"{slug} = {read}" for slug, read in reads.items())),
         _absent(state, catalogue),
         _unobservable(state, catalogue),
+        Notice("unwalked", state.unwalked if end else ()),
         Notice("unneeded", tuple(map(catalogue.say, end.unneeded)) if end else ()),
         _settings(state, catalogue),
         Notice("opened", tuple(map(catalogue.say, end.opened)) if end else ()),

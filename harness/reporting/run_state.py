@@ -73,6 +73,14 @@ class RunState(BaseModel):
         return {one.scenario: one.role for one in self.started.plan} if self.started else {}
 
     @property
+    def unwalked(self) -> tuple[str, ...]:
+        """What no scenario exercises; () where only a part of the scenarios was asked for."""
+        if self.started is None or self.started.origin.is_part:
+            return ()
+        told = {finding.statement for finding in self.findings}
+        return tuple(slug for slug in self.started.unwalked if slug not in told)
+
+    @property
     def planned(self) -> int:
         """How many scenarios were to be played."""
         slugs = self.started.scenarios if self.started else ()

@@ -246,5 +246,6 @@ def _why(end: Fact, catalogue: Catalogue) -> str:
 def overall_look(state: RunState) -> Verdict:
     """The verdict whose looks the sentence about a run has: green only if all was judged."""
     if state.exit_code == OK:
-        return Verdict.WARN if unjudged(state).statements else Verdict.PASS
+        is_open = bool(unjudged(state).statements or state.unwalked)
+        return Verdict.WARN if is_open else Verdict.PASS
     return Verdict.FAIL if state.exit_code == FINDINGS else Verdict.FAULT

@@ -83,6 +83,8 @@ def _kept(state: RunState, grouped: GroupedFindings, catalogue: Catalogue) -> st
         return catalogue.text("conclusion-kept-but-accepted")
     if state.started and state.started.origin.is_part:
         return catalogue.text("conclusion-kept-part", n=sum(counts.values()))
+    if state.unwalked:
+        return catalogue.text("conclusion-kept-walked")
     is_whole = not (counts[Verdict.UNOBSERVABLE] or counts[Verdict.UNREACHED])
     return catalogue.text("conclusion-kept-whole" if is_whole else "conclusion-kept")
 
@@ -132,6 +134,7 @@ def _beside(state: RunState, grouped: GroupedFindings, catalogue: Catalogue) -> 
         "count-accepted": totals[Verdict.ACCEPTED],
         "count-flaky": totals[Verdict.FLAKY] + len(grouped.passing_faults),
         "count-entries-failing": sum(use.fails for use in state.uses),
+        "count-no-scenario": len(state.unwalked),
     }
     told = [catalogue.text(message, n=n) for message, n in counts.items() if n]
     told += (

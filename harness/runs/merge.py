@@ -23,6 +23,7 @@ from harness.ledger.acceptance import Acceptance
 from harness.model.finding import Finding
 from harness.model.journal import Journal
 from harness.model.verdicts import exit_code, worst
+from harness.planning.plan import unwalked
 from harness.runs.rejudge import rejudge
 from harness.runs.stored_run import StoredRun, StoredScenario
 
@@ -88,7 +89,7 @@ class MergedRuns:
 
     def events(self, guide: Guide, acceptance: Acceptance, folder: Path) -> Iterator[Event]:
         """The events of the merged run, judged by a guide in its own words."""
-        yield self._started(folder)
+        yield self._started(folder, guide)
         judged = self._judged(guide, acceptance)
         for slug, findings in judged.items():
             yield self._finished(slug, findings)
@@ -118,7 +119,7 @@ class MergedRuns:
         sources = hindered | dict(self.source)
         return {slug: each[sources[slug]][slug] for slug in order if slug in sources}
 
-    def _started(self, folder: Path) -> RunStarted:
+    def _started(self, folder: Path, guide: Guide) -> RunStarted:
         newest = self.runs[-1]
         return RunStarted(
             target=_fact(newest, "target"),
@@ -134,7 +135,16 @@ class MergedRuns:
             reads=newest.facts.reads,
             absent=newest.facts.absent,
             unobservable=newest.facts.unobservable,
+            unwalked=self._unwalked(guide),
         )
+
+    def _unwalked(self, guide: Guide) -> tuple[str, ...]:
+        """What no scenario of any run exercises; () where no run says what its scenarios do."""
+        heads = [walks[-1].head for run in self.runs for walks in run.walks.values() if walks]
+        planned = [slug for one in self.plan for slug in one.statements]
+        planned += [slug for head in heads for slug in head.planned]
+        missing = {page for head in heads for page in head.missing_pages}
+        return unwalked(guide, planned, missing) if planned else ()
 
     def _begun(self) -> datetime:
         """When the first run began, as the runs wrote it, else as their journals do."""

@@ -10,6 +10,7 @@ from harness.guide.model import Guide
 from harness.messages import catalogue
 from harness.model.journal import FileRecord, Typed
 from harness.model.page import Text
+from harness.suite.account_schema import AccountSchema
 from tests.builders import field, journal, link, page, secret, step
 from tests.two_mails import chapter, statement
 
@@ -273,3 +274,21 @@ def _file(**more: Any) -> FileRecord:
     return FileRecord(
         step=1, url=url, status=200, name="s.csv", media_type="text/csv", size=99, **more
     )
+
+
+def test_a_chosen_password_on_a_page() -> None:
+    """Nobody had it before; it is a password all the same."""
+    shown = page(2, "space", "Votre mot de passe : ‹typed-1›")
+    fields = {"login": {"key": True}, "word": {"secret": "password"}}
+    hidden = statement("space.it", "Jamais", {"kind": "no-secret", "secret": "password"})
+    label = {"kind": "field", "label": "Nouveau", "secret": True}
+    there = statement("space.new", "Nouveau", label)
+    guide = Guide(
+        chapters=(chapter("space", there, hidden),),
+        digest="chosen",
+        accounts=AccountSchema.model_validate({"fields": fields}),
+    )
+    chose = step(1, on=1, led_to=2, typed={"Nouveau": "‹typed-1›"})
+    case = Case(guide, journal(page(1, "space"), chose, shown, secret("‹typed-1›")))
+    verdicts = [check(hidden.claim, seen, case).ok for check, seen in subjects(hidden, case)]
+    assert verdicts == [True, False]

@@ -31,6 +31,7 @@ MAX_LENGTH = 500  # characters of one text
 MAX_CAUSES = 100  # job summaries have a size limit
 MAX_SINCE = 40  # statements that changed since an earlier run
 MAX_OBSERVATIONS, MAX_FILES, MAX_NAMES = 3, 4, 12
+_NO_MARK = "·"
 _TICKS = re.compile("`+")
 
 
@@ -78,7 +79,7 @@ def summary(state: RunState, catalogue: Catalogue, history: History | None = Non
     lines += [f"> {told}", ""] if (told := hint(state, catalogue)) else []
     if todo := next_step(state, catalogue, quoted=code):
         lines += [catalogue.pair("label-next", todo), ""]
-    lines += [*_head(state, catalogue), *_totals(grouped, catalogue)]
+    lines += [*_head(state, catalogue), *_totals(grouped, state, catalogue)]
     if history:
         title = catalogue.text("title-history", run=code(history.earlier))
         lines += section(title, _since(history, state, catalogue))
@@ -120,13 +121,15 @@ def _stopped(state: RunState, catalogue: Catalogue) -> Iterator[str]:
         yield f"- {catalogue.pair('label-not-walked', _codes(state.stopped.remaining, catalogue))}"
 
 
-def _totals(grouped: GroupedFindings, catalogue: Catalogue) -> Iterator[str]:
+def _totals(grouped: GroupedFindings, state: RunState, catalogue: Catalogue) -> Iterator[str]:
     heads = ("label-verdict", "label-statements", "label-findings")
     yield from table_head(*map(catalogue.text, heads))
     for verdict in grouped.totals.shown:
         name = f"{MARKS[verdict]} {catalogue.text(f'verdict-{verdict}')}"
         statements, findings = grouped.totals.statements[verdict], grouped.totals.findings[verdict]
         yield f"| {name} | {statements} | {findings} |"
+    if state.unwalked:
+        yield f"| {_NO_MARK} {catalogue.text('label-not-walked')} | {len(state.unwalked)} | 0 |"
     yield ""
 
 

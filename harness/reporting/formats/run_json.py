@@ -89,6 +89,7 @@ class RunFacts(_Facts):
         reads: how the target reads what the guide leaves open.
         absent: steps, pages and roles whose paths the target does not have, each with why.
         unobservable: statements that the target cannot show, as its file says, each with why.
+        unwalked: statements of the guide that no scenario of the run exercises.
         guide: digest of the guide that judged.
         versions: name and version of what ran.
         times: where the run spent its time, in seconds.
@@ -118,6 +119,7 @@ class RunFacts(_Facts):
     reads: dict[str, str] = {}
     absent: dict[str, str] = {}
     unobservable: dict[str, str] = {}
+    unwalked: tuple[str, ...] = ()
     guide: str
     versions: dict[str, str]
     times: Times | None
@@ -188,7 +190,7 @@ def _start(state: RunState) -> dict[str, Any]:
     run = state.started
     names = (
         *("target", "base_url", "driver", "started", "jobs"),
-        *("origin", "plan", "words", "reads", "absent", "unobservable"),
+        *("origin", "plan", "words", "reads", "absent", "unobservable", "unwalked"),
     )
     return {name: getattr(run, name) for name in names} if run else {}
 

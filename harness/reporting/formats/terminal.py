@@ -334,7 +334,9 @@ class Terminal:
             for verdict, n in totals.statements.items()
             if n
         ]
-        count = sum(totals.statements.values())
+        if left := len(self._state.unwalked):
+            parts.append(self._catalogue.text("count-unwalked", n=left))
+        count = sum(totals.statements.values()) + left
         statements = self._catalogue.text("count-statements", n=count)
         walked = count_scenarios(self._state, self._catalogue)
         findings = self._catalogue.text("count-findings", n=len(event.findings))

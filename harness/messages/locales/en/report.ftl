@@ -377,6 +377,17 @@ conclusion-unjudged-role = no failure, but { $n ->
    *[other] { $n } statements
 } could not be judged for the role « { $role } »
 conclusion-kept-whole = the guide is kept: every required statement holds
+conclusion-kept-walked = the guide is kept as far as scenarios walk it: every required statement that one exercises holds
+count-no-scenario = { $n ->
+    [one] 1 statement of the guide was never judged, as no scenario exercises it
+   *[other] { $n } statements of the guide were never judged, as no scenario exercises them
+}
+count-unwalked = { $n } not walked
+count-on-no-card = { $n ->
+    [one] 1 more is about no single page, and on no card
+   *[other] { $n } more are about no single page, and on no card
+}
+title-unwalked = Statements that no scenario exercises
 conclusion-kept-part = { $n ->
     [one] every required statement that was tested holds, but only a part of the scenarios was to run: { $n } statement
    *[other] every required statement that was tested holds, but only a part of the scenarios was to run: { $n } statements

@@ -398,6 +398,20 @@ conclusion-unjudged-role = chaque énoncé exigé qui a pu être jugé est respe
    *[other] { $n } énoncés n’ont pas pu être jugés
 } pour le rôle « { $role } »
 conclusion-kept-whole = le guide est respecté : chaque énoncé exigé l’est
+conclusion-kept-walked = le guide est respecté là où passent les scénarios : chaque énoncé exigé que l’un d’eux exerce est respecté
+count-no-scenario = { $n ->
+    [one] 1 énoncé du guide n’a jamais été jugé, car aucun scénario ne l’exerce
+   *[other] { $n } énoncés du guide n’ont jamais été jugés, car aucun scénario ne les exerce
+}
+count-unwalked = { $n ->
+    [one] { $n } non joué
+   *[other] { $n } non joués
+}
+count-on-no-card = { $n ->
+    [one] 1 autre ne porte sur aucune page en particulier, et n’est sur aucune carte
+   *[other] { $n } autres ne portent sur aucune page en particulier, et ne sont sur aucune carte
+}
+title-unwalked = Énoncés qu’aucun scénario n’exerce
 conclusion-kept-part = { $n ->
     [one] chaque énoncé exigé qui a été testé est respecté, mais une partie seulement des scénarios était à jouer : { $n } énoncé
    *[other] chaque énoncé exigé qui a été testé est respecté, mais une partie seulement des scénarios était à jouer : { $n } énoncés

@@ -65,10 +65,16 @@ class FlowNode(Value):
 
 
 class FlowGraph(Value):
-    """All pages in the guide's order, and the links between them."""
+    """All pages in the guide's order, and the links between them.
+
+    Attributes:
+        elsewhere: how many statements are about no single page, and so on no card: about every
+            page, and those of the profiles that were judged.
+    """
 
     nodes: tuple[FlowNode, ...]
     edges: tuple[FlowEdge, ...]
+    elsewhere: int = 0
 
 
 def flow_graph(
@@ -83,6 +89,12 @@ def flow_graph(
     return FlowGraph(
         nodes=tuple(_node(c, verdicts) for c in guide.chapters if c.is_page or c.mail),
         edges=tuple(_edges(guide, verdicts, moved)),
+        elsewhere=sum(
+            s.slug in verdicts or c.everywhere
+            for c in guide.chapters
+            for s in c.statements
+            if not (c.is_page or c.mail)
+        ),
     )
 
 

@@ -191,7 +191,11 @@ class _FlowDrawing:
             for verdict, count in node.counts.items():
                 totals[verdict] = totals.get(verdict, 0) + count
         every = self._catalogue.text("count-statements", n=sum(totals.values()))
-        return f"{every}{self._catalogue.colon} {self._counts_in_words(totals)}"
+        told = f"{every}{self._catalogue.colon} {self._counts_in_words(totals)}"
+        if not self._flow.elsewhere:
+            return told
+        more = self._catalogue.text("count-on-no-card", n=self._flow.elsewhere)
+        return f"{told} ({more})"
 
     def _counts_in_words(self, counts: Counts) -> str:
         ranked = [verdict for verdict in VERDICTS if counts.get(verdict)]
