@@ -111,11 +111,14 @@ class AccessibleNames:
     def label_by_aria(self, field: Node) -> str:
         """The name that ARIA attributes give to a field, without what stands in the field.
 
-        A list of its own often refers to its label and to its value ("Colour", "red").
+        A list of its own often refers to its label and to its value ("Colour", "red"). A field that
+        refers to itself and has an `aria-label` means that one.
         """
-        outside = self.referenced(field)
-        if outside and len(outside) < len(list(references(field, _labelling(field)))):
-            return squeeze(self._by(field, outside))
+        every = list(references(field, _labelling(field)))
+        is_named = bool(field.get("aria-label"))
+        others = [one for one in every if not field.holds(one) or (one is field and is_named)]
+        if others and len(others) < len(every):
+            return squeeze(self._by(field, others))
         return self.by_aria(field)
 
     def referenced(self, field: Node) -> list[Node]:

@@ -16,7 +16,7 @@ from harness.page.dom.outline import ItemKind, Node, Outline, StreamItem
 from harness.page.labels import adjacent_text, label_elements
 from harness.page.labels.accessible_name import AccessibleNames
 from harness.page.labels.following_text import FollowingText
-from harness.page.labels.hints import hints_in
+from harness.page.labels.hints import hints_in, is_error
 from harness.page.labels.table_grid import TableGrid
 from harness.page.labels.trailing_text import trailing_text
 from harness.page.labels.turn_order import Turn, TurnOrder
@@ -189,8 +189,9 @@ class LabelFinder:
         """The words of the field's `label` elements.
 
         Of a label around a field that has words on both sides of it, only those before count, as
-        those after it are a hint. Of several labels the first one names the field, with the marks
-        among the others; what else they say is a hint, such as the message of a refused form.
+        those after it are a hint. Several labels before a field are read as one. Otherwise the
+        first one names the field, with the marks among the others; what else they say is a hint,
+        such as the message of a refused form.
         """
         labels = self.names.labels(field)
         if not labels or wraps is not (len(labels) == 1 and labels[0].holds(field)):
@@ -199,12 +200,23 @@ class LabelFinder:
         if wraps and not _is_choice(field) and has_words(before):
             return squeeze(before)
         texts = self.names.label_texts(field) if len(labels) > 1 else []
+        if all(one.stop <= field.start and not is_error(one, field) for one in labels):
+            texts = self._joined(texts)
         if not any(map(has_words, texts)):
             return self.names.by_labels(field)
         marks = [text for text in texts if _is_only_mark(text)]
         name, *further = dict.fromkeys(t for t in texts if has_words(t) and t not in marks)
         self._further[field.order] = " ".join(further)
         return " ".join((name, *marks))
+
+    @staticmethod
+    def _joined(texts: list[str]) -> list[str]:
+        """The words of labels that all stand before a field, as one; marks stay by themselves."""
+        words = [
+            text for text in dict.fromkeys(texts) if has_words(text) and not _is_only_mark(text)
+        ]
+        marks = [text for text in texts if text not in words]
+        return [" ".join(words), *marks] if words else texts
 
     def _by_content(self, field: Node) -> str:
         """The words in a checkbox or radio button that is not an HTML one."""

@@ -25,6 +25,17 @@ def name(html: str) -> Name:
     return AccessibleNames(document).of(node)
 
 
+def test_a_field_that_refers_to_its_own_words() -> None:
+    """What its `aria-label` says is part of its name; its value is not."""
+    html = "<b id=t>Supprimer</b><input id=s aria-labelledby='t s' {0}>"
+    for attribute, label in (
+        ("aria-label='la ligne 3'", "Supprimer la ligne 3"),
+        ("value=x", "Supprimer"),
+    ):
+        (field,) = extract(html.format(attribute), url=URL).fields
+        assert field.label == label
+
+
 class TestLabels:
     """The `label` elements of a control."""
 

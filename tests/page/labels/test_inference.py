@@ -106,6 +106,20 @@ class TestSources:
             ),
             ("<label for=a>Nom</label><label for=a>Nom</label><input id=a name=f>", "Nom", "", ""),
             (
+                (
+                    "<label for=a>Date</label> <label for=a>de fin</label>:<label for=a>*</label>"
+                    "<input id=a name=f>"
+                ),
+                *("Date de fin", "*", ""),
+            ),
+            (
+                (
+                    "<label for=a>Nom</label><label for=a class=error>Trop court</label>"
+                    "<input id=a name=f>"
+                ),
+                *("Nom", "", "Trop court"),
+            ),
+            (
                 "<label for=a>Nom</label><input id=a name=f><label for=a hidden>Nom 2</label>",
                 *("Nom", "", ""),
             ),
@@ -120,7 +134,10 @@ class TestSources:
         ],
     )
     def test_several_labels(self, html: str, label: str, mark: str, hint: str) -> None:
-        """The first one that is shown names the field; the others mark it, or are a hint."""
+        """Those before the field are one; else the first one that is shown names it.
+
+        The others mark it, or are a hint.
+        """
         found = field(html)
         assert (found.label, found.mark, found.help) == (label, mark, hint)
 
