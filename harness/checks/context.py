@@ -272,15 +272,19 @@ class Case:
     def broke(self, step: Step) -> int:
         """The status of a server error on what the step sent, or of its page; 0 for none.
 
-        The portal may show a page of the guide all the same.
+        The portal may show a page of the guide all the same. The status that the target file gives
+        the page is none.
         """
         after = self.after(step)
         if after is None:
             return 0
         if after.slug and after.error >= _SERVER_ERROR:
             return after.error
+        told = after.page.status if after.as_told else None
         sent = (
-            one for one in after.requests if one.method != "GET" and one.status >= _SERVER_ERROR
+            one
+            for one in after.requests
+            if one.method != "GET" and one.status >= _SERVER_ERROR and one.status != told
         )
         here = split(after.page.url).host
         return next((one.status for one in sent if split(one.url).host == here), 0)

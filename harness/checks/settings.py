@@ -19,6 +19,7 @@ from harness.guide.claims import (
     Heading,
     Labelled,
     Order,
+    Refused,
     Words,
 )
 from harness.guide.mail_claims import MailSender, MailSubject, MailWords
@@ -41,14 +42,15 @@ def settings_for(statement: Statement, outcome: Outcome, case: Case) -> tuple[Se
         return ()
     if isinstance(claim, Destination):
         return (_read(statement, _page_reached(outcome, case) or OTHERWISE),)
+    if isinstance(claim, Refused) and (told := _told_with_status(claim, outcome, case)):
+        return told
     if unknown := _unrecognised(claim, outcome, case):
         lines = _page_settings(*unknown, _page_before(outcome, case), case)
         return (*_recognition(*unknown, case), *lines, *_otherwise(statement))
     if isinstance(claim, _WORDED) or (isinstance(claim, Order) and claim.complete):
         return tuple(_wordings(statement, outcome, case))
-    if isinstance(claim, MailSubject | MailSender):
-        return _of_mail(statement, claim, outcome, case)
-    return _otherwise(statement)
+    is_of_mail = isinstance(claim, MailSubject | MailSender)
+    return _of_mail(statement, claim, outcome, case) if is_of_mail else _otherwise(statement)
 
 
 def _otherwise(statement: Statement) -> tuple[Setting, ...]:
@@ -66,6 +68,21 @@ def _unrecognised(claim: Claim, outcome: Outcome, case: Case) -> tuple[str, Page
     if outcome.evidence.step is None or page is None or page.refuses or not goal:
         return None
     return None if page.slug or page.page.is_error else (goal, page)
+
+
+def _told_with_status(claim: Refused, outcome: Outcome, case: Case) -> tuple[Setting, ...]:
+    """The lines by which a server error that says the guide's words is a refusal."""
+    page = case.journal.page(outcome.evidence.page)
+    if page is None or outcome.seen is None or outcome.seen.code != "after-status":
+        return ()
+    said = next((one for one in claim.wordings if one and case.reading(page).has(one)), "")
+    before = _page_before(outcome, case)
+    form = before.slug if before and before.slug else claim.page
+    if not said or page.page.status != outcome.seen.params["status"] or PLACEHOLDER.search(said):
+        return ()
+    section, title = f"refusals.{form}", case.guide.pages[form].title
+    lines = {"marker": said, "status": str(page.page.status)}
+    return tuple(Setting(section=section, key=k, value=v, guide=title) for k, v in lines.items())
 
 
 def _recognition(page: str, record: PageRecord, case: Case) -> Iterator[Setting]:

@@ -24,6 +24,9 @@ Reason = Annotated[str, Field(max_length=400)]
 """Why this portal does not have or show something, for readers; "" for no word about it."""
 
 
+_ErrorStatus = Annotated[int, Field(ge=400, le=599)]
+
+
 class PageHint(Section):
     """By what a page of this portal is recognised if its words are not enough.
 
@@ -40,7 +43,7 @@ class PageHint(Section):
     marker: _Marker = ""
     not_address: _Path = ""
     not_marker: _Marker = ""
-    status: Annotated[int, Field(ge=400, le=599)] | None = None
+    status: _ErrorStatus | None = None
 
 
 class RefusalHint(Section):
@@ -49,10 +52,13 @@ class RefusalHint(Section):
     Attributes:
         address: of the page, relative to the base address, with * and ?.
         marker: words that are on this page only.
+        status: of the answer, where the portal refuses with an error's, such as 500; None where it
+            needs none. With a server error's status alone, the portal is said to have failed.
     """
 
     address: _Path = ""
     marker: _Marker = ""
+    status: _ErrorStatus | None = None
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:

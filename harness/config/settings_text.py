@@ -5,7 +5,7 @@ from typing import Any
 
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
-from tomlkit.items import Table
+from tomlkit.items import Integer, String, Table
 
 from harness.core.sanitize import one_line
 from harness.messages import Catalogue
@@ -18,6 +18,7 @@ _NOTES = {
     "unobservable": "setting-not-shown",
 }
 """Messages by the section of a line: what it says of the guide's words."""
+_STATUS = "status"
 MAX_NOTE = 120  # characters of the guide's words behind a line
 
 
@@ -52,7 +53,7 @@ def with_settings(
         table: Any = document
         for name in setting.section.split("."):
             table = _table(table, name)
-        line = tomlkit.string(one_line(setting.value))
+        line = _value(setting)
         doubt = (doubts or {}).get(setting)
         notes = (
             doubt and catalogue.text("take-over-doubt", doubt=doubt),
@@ -62,6 +63,13 @@ def with_settings(
             line.comment(note)
         table[setting.key] = line
     return tomlkit.dumps(document)
+
+
+def _value(setting: Setting) -> Integer | String:
+    """The value of a line: the status of an answer is a number, all else is text."""
+    if setting.key == _STATUS and setting.value.isascii() and setting.value.isdigit():
+        return tomlkit.integer(setting.value)
+    return tomlkit.string(one_line(setting.value))
 
 
 def _note(setting: Setting, catalogue: Catalogue) -> str:

@@ -1,6 +1,6 @@
 """Recognises the pages of a scenario, finds the codes on them, and stores their evidence."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from harness.core.errors import CaptureError, EnvironmentFault, GuideError
 from harness.driver.protocol import Capture, Tab
@@ -169,7 +169,7 @@ class PageEvidence:
                 slug=slug,
                 score=round(found.score, 3),
                 refuses=refuses,
-                as_told=capture.page.is_error and capture.page.status == self._status_of(slug),
+                as_told=self._is_told(capture.page, slug, refuses),
                 time=self._journal.elapsed,
                 page=capture.page,
                 blocked=capture.blocked,
@@ -185,15 +185,23 @@ class PageEvidence:
             )
         )
 
-    def _status_of(self, slug: str) -> int | None:
-        """The error's status with which a page of the guide comes, as the target file says."""
-        hint = self._context.target.pages.get(slug)
-        return hint.status if hint else None
+    def _is_told(self, page: Page, slug: str, refuses: Iterable[str]) -> bool:
+        """Whether the target file gives a page the error's status that it has.
+
+        It does for a page of the guide, and for what tells that a form is refused.
+        """
+        target = self._context.target
+        hints = (target.pages.get(slug), *map(target.refusals.get, refuses))
+        return page.is_error and page.status in {hint.status for hint in hints if hint}
 
     def _refused_forms(self, page: Page) -> tuple[str, ...]:
         """The guide's pages whose forms a page refuses, as the target file says."""
         hints = self._context.refusals.items()
-        return tuple(slug for slug, hint in hints if fits(hint["address"], hint["marker"], page))
+        return tuple(
+            slug
+            for slug, hint in hints
+            if fits(hint["address"], hint["marker"], page) and hint["status"] in {None, page.status}
+        )
 
     def _learn_tokens(self, capture: Capture) -> None:
         """Learn what the guide calls secret in the links of mails, wherever a page has it."""

@@ -21,6 +21,7 @@ DECISIONS = {
     "reads": _READING,
     "absent": fact("path-to-decide"),
     "unobservable": fact("unobservable-to-decide"),
+    "refusals": fact("refusal-to-decide"),
 }
 """Sections whose lines somebody has to decide about."""
 

@@ -269,7 +269,8 @@ def _accepting(finding: Finding, known: Collection[str]) -> list[Setting]:
     rest = [one for one in finding.settings if one.section == "reads"]
     if finding.evidence.step is not None:
         own = [one for one in own if _own_page(one) not in known]
-    return own or rest
+    refusing = [one for one in finding.settings if one.section.startswith("refusals")]
+    return refusing or own or rest
 
 
 def _own_page(setting: Setting) -> str:

@@ -43,6 +43,7 @@ word-same-mark = the same mark ({ $mark })
 only-place-alike = only its place speaks for it: the words are not alike
 page-recognised-elsewhere = the portal shows that page elsewhere, and it was recognised there
 reading-to-decide = how the portal reads the guide here is for somebody to decide
+refusal-to-decide = a server error would be a refusal: that is for you to decide
 unobservable-to-decide = this statement would not be judged any more: that is for you to decide
 path-to-decide = none of this path would be judged any more: that is for you to decide
 required-words-missing = the guide says these words, and the page does not

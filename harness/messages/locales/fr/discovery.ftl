@@ -43,6 +43,7 @@ word-same-mark = la même marque ({ $mark })
 only-place-alike = rapproché d’après sa seule position : les mots ne se ressemblent pas
 page-recognised-elsewhere = le portail montre cette page ailleurs, et elle y a été reconnue
 reading-to-decide = une autre lecture du guide : à vous de décider si elle convient
+refusal-to-decide = une erreur du serveur serait un refus : à vous d’en décider
 unobservable-to-decide = cet énoncé ne serait plus jugé : à vous d’en décider
 path-to-decide = ce chemin entier ne serait plus jugé : à vous d’en décider
 required-words-missing = le guide exige ces mots, et la page ne les affiche pas
