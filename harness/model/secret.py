@@ -5,6 +5,9 @@ from harness.core.value import Value
 POSSIBLE_CODE = "possible-code"
 """The kind of what may be a code, in a mail in which none stands where it is looked for."""
 
+POSSIBLE_TOKEN = "possible-token"  # noqa: S105 - the name of a kind
+"""The kind of what looks drawn by a program in the address of a link, and nobody calls secret."""
+
 
 class Shape(Value):
     """The shape of a secret.

@@ -27,6 +27,10 @@ _ANY = re.compile(r"\{(?:any|remembered:[^{}]+)\}")
 _GAPS = re.compile(rf"(\*|{_ANY.pattern})")
 _SECRET_NAME = re.compile(r"token|jeton|secret|nonce|signature|(?:^|_)ot[kp]$", re.IGNORECASE)
 _SIGNS = re.compile(r"[-_.~+/=:]+")
+_SUFFIX = re.compile(r"\.[a-z]{1,5}$")
+_SIGNS_OF_TOKENS = frozenset("-_.~+/=:")
+_UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+_DRAWN, _DRAWN_IN_ONE_CASE = 22, 26  # characters of what surely is drawn by a program
 _ALPHABETS = (string.digits, string.ascii_lowercase, string.ascii_uppercase)
 
 
@@ -115,6 +119,30 @@ def looks_random(part: str) -> bool:
         return len(words) == 1
     changes = sum(_changes(one, other) for one, other in pairwise(letters))
     return changes >= _MIN_CHANGES + len(words) - 1 or max(map(len, words)) >= _LONG
+
+
+def looks_drawn(part: str) -> bool:
+    """Whether a part of an address is surely drawn by a program, and too long to be guessed.
+
+    Letters and digits change in it all the time, unlike in words and dates. The number of an
+    object in its usual form (UUID) is none.
+    """
+    stem = _SUFFIX.sub("", part)
+    letters = "".join(one for one in stem if one not in _SIGNS_OF_TOKENS)
+    if _UUID.fullmatch(stem) or not letters.isascii() or not letters.isalnum():
+        return False
+    has_both_cases = letters.lower() != letters != letters.upper()
+    least, share = (_DRAWN, 0.42) if has_both_cases else (_DRAWN_IN_ONE_CASE, 0.3)
+    classes = [one.isdigit() + 2 * one.isupper() for one in letters]
+    changes = sum(one != other for one, other in pairwise(classes))
+    has_digit, has_letter = not letters.isalpha(), not letters.isdigit()
+    return has_digit and has_letter and len(letters) >= least and changes >= share * len(letters)
+
+
+def drawn_parts(url: str) -> tuple[str, ...]:
+    """The parts of an address that are surely drawn by a program, each once, as it has them."""
+    found = (_SUFFIX.sub("", part) for part in _parts(url) if looks_drawn(part))
+    return tuple(dict.fromkeys(found))
 
 
 def _changes(one: str, other: str) -> bool:

@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
 from harness.config.portal_words import portal_words
-from harness.model.secret import Secret, Shape
+from harness.model.secret import POSSIBLE_TOKEN, Secret, Shape
 from harness.redaction.decodings import DecodedView, views
 from harness.redaction.patterns import Hit, SecretPattern, patterns_of, unfold_base64
 
@@ -123,7 +123,7 @@ class Vault:
             shown=shape_of(shown).pattern if shown not in {"", value} else "",
         )
         self._values.append(value)
-        if kind != _TYPED and is_distinctive(value):
+        if kind not in {_TYPED, POSSIBLE_TOKEN} and is_distinctive(value):
             self._distinctive |= dict.fromkeys((value, value.replace("-", "")), pseudonym)
         own = tuple(one for text in written_forms(value) for one in patterns_of(text, pseudonym))
         name = pseudonym.encode()
@@ -162,7 +162,7 @@ class Vault:
         """The pseudonym of each value that no other text holds by chance.
 
         Only these are searched where the pieces of a text have to be put together. What a
-        scenario types is not among them.
+        scenario types is not among them, nor what only may be a secret.
         """
         return self._distinctive
 

@@ -6,18 +6,24 @@ from harness.core.errors import CaptureError, EnvironmentFault, GuideError
 from harness.driver.protocol import Capture, Tab
 from harness.execution.evidence.code_finder import Wanted, code_on_page, other_secrets
 from harness.execution.evidence.inert import inert
-from harness.execution.evidence.page_tokens import secret_addresses, tokens_on
+from harness.execution.evidence.page_tokens import (
+    possible_tokens_on,
+    secret_addresses,
+    tokens_on,
+)
 from harness.execution.evidence.secret_policy import SecretPolicy
 from harness.execution.run_context import RunContext
 from harness.guide.promised_code import code_shown_on
 from harness.journal.writer import JournalWriter
 from harness.model.journal import AuditRecord, PageRecord
 from harness.model.page import Page
+from harness.model.secret import POSSIBLE_TOKEN
 from harness.page.classify import Classification, fits
 from harness.page.find import find_field
 from harness.page.fingerprint import fingerprint
 from harness.page.folded import fold_of
 from harness.redaction.documents import redacted_document
+from harness.redaction.mail import MAX_TOKENS
 from harness.redaction.split_codes import is_split, joined, joined_in_page, split_in_page
 
 _FAR_LESS = 0.6  # share of the best score of a page, below which another title counts
@@ -207,6 +213,12 @@ class PageEvidence:
         """Learn what the guide calls secret in the links of mails, wherever a page has it."""
         for part in self._secrets.private(tokens_on(capture, self._secret_addresses)):
             self._journal.learn(part, "link-token")
+        known = self._journal.vault.values()
+        found = possible_tokens_on(capture, self._context.base_url)
+        new = [one for one in found if not any(one in value or value in one for value in known)]
+        if len(known) < MAX_TOKENS:
+            for part in self._secrets.private(new):
+                self._journal.learn(part, POSSIBLE_TOKEN)
 
     def _learn_code(self, slug: str, page: Page) -> str:
         """Learn the code as a secret that a page of the guide shows; returns it, "" for none.

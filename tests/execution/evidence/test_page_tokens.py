@@ -3,7 +3,12 @@
 import pytest
 
 from harness.driver.protocol import Capture
-from harness.execution.evidence.page_tokens import secret_addresses, tokens_on
+from harness.execution.evidence.page_tokens import (
+    MAX_POSSIBLE,
+    possible_tokens_on,
+    secret_addresses,
+    tokens_on,
+)
 from harness.execution.evidence.store import EvidenceStore
 from harness.guide.model import Guide
 from harness.journal.writer import JournalWriter
@@ -57,3 +62,42 @@ def test_a_guide_that_says_no_secret() -> None:
     """Nothing is looked for."""
     assert tokens_on(Capture(page=extract("", url=HERE), html=""), ()) == ()
     assert secret_addresses(SMALL) == ("/view/?ticket={any}&key=*",)
+
+
+FEED = "WyJ2YWNhbmNlcy0yNDY3Il0.sDLwBMr_bmWMBDbMZsfeslNzVvQ"
+
+
+async def test_a_link_that_looks_secret_and_nobody_speaks_of() -> None:
+    """Whoever knows the address of a feed may read it; it is hidden wherever it stands."""
+    kept = JournalWriter(None, journal().head, Vault())
+    html = f"<h1>Ticket</h1><p>{FEED}</p><a href='/vacances/feed/{FEED}.xml'>Flux</a>"
+    seen = Capture(page=extract(html, url=PLAIN), html=html)
+    evidence = EvidenceStore(context_of(guide=SMALL), kept)
+    await evidence.pages.record(seen, FakeTab(FakeEngine()))
+    told = str(kept.journal().pages)
+    assert FEED not in told
+    assert "/feed/‹possible-token-1›.xml" in told
+    assert not kept.vault.distinctive  # in the files of other scenarios it may be a name
+
+
+@pytest.mark.parametrize(
+    "href",
+    [
+        "http://elsewhere.example/WyJ2YWNhbmNlcy0yNDY3Il0.sDLwBMr_bmWMBDbMZsfeslNzVvQ",
+        "/orders/a97b2f9a-86b7-4544-83b9-298a9bad77a2",
+        "/2010-09-23-compte-rendu-de-la-reunion-12",
+        "/MonComptePersonnelEspaceClient2010",
+        "/app.3f2a1b8c.js",
+    ],
+)
+def test_a_link_that_is_no_secret(href: str) -> None:
+    """Other sites, numbers of objects, dates and words."""
+    page = extract(f"<a href='{href}'>x</a>", url=PLAIN)
+    assert possible_tokens_on(Capture(page=page, html=""), PLAIN) == ()
+
+
+def test_many_links_that_look_secret() -> None:
+    """The first ones of a page are hidden: each makes the hiding slower."""
+    links = "".join(f"<a href='/f/{FEED}{number}'>x</a>" for number in range(99))
+    page = extract(links, url=PLAIN)
+    assert len(possible_tokens_on(Capture(page=page, html=""), PLAIN)) == MAX_POSSIBLE
