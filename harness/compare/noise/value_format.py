@@ -1,5 +1,6 @@
 """The format of values that vary: their length, their characters, how signs part them."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from harness.model.fact import Fact, fact, quote
 from harness.model.secret import Shape
 from harness.redaction.vault import shape_of
 
+_DRAWN = re.compile(r"[Aa0_-]{20,}")
 _CLASSES = {"A": "capitals", "a": "small-letters", "0": "digits"}
 MAX_CHANCE = 1e-6  # probability below which a missing class of characters is no coincidence
 MIN_SAMPLES = 5  # from which on the shortest and longest values are taken for the rule
@@ -110,8 +112,13 @@ def format_of_shapes(shapes: Iterable[Shape]) -> ValueFormat:
 
 
 def _separators(pattern: str) -> str:
-    """A pattern with each run of letters and digits as one "x"."""
-    signs = ("x" if sign in _CLASSES else sign for sign in pattern)
+    """A pattern with each run of letters and digits as one "x".
+
+    In a long text of capitals, small letters and digits, the signs - and _ are drawn as letters are
+    (RFC 4648, section 5).
+    """
+    drawn = _DRAWN.sub(lambda found: "x" if set(_CLASSES) <= set(found[0]) else found[0], pattern)
+    signs = ("x" if sign in {"x", *_CLASSES} else sign for sign in drawn)
     return "".join(sign for sign, _ in groupby(signs))
 
 
