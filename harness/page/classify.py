@@ -235,7 +235,7 @@ class PageClassifier:
             return 0.0
         share = sum(self._weights[feature] * found[feature] for feature in features) / total
         fields = [found[feature] for feature in features if feature[0] == "fields"]
-        if self._is_never(slug, found, seen):
+        if self._is_never(slug, found, seen) or self._is_titled_otherwise(slug, found, seen):
             return 0.0
         own = [found[feature] for feature in self._own[slug]]
         own = own if len(own) >= _MIN_OWN else []
@@ -263,6 +263,24 @@ class PageClassifier:
         titles = (words for part, words in self._features[slug] if part == "headings")
         is_titled = any(words in seen.words["texts"] for words in titles)
         return not is_titled and all(found[feature] < 1.0 for feature in self._own[slug])
+
+    def _is_titled_otherwise(
+        self, slug: str, found: dict[_Feature, float], seen: _PageWords
+    ) -> bool:
+        """Whether nothing but links and buttons speaks for a page, and a heading names another one.
+
+        As a page that tells the outcome of a form: the ways back to other pages stand on it.
+        """
+        others_found = any(value for (part, _), value in found.items() if part not in _ACTS)
+        if others_found or slug in self._frame_alone:
+            return False
+        others = self._counts.keys() - set(self._features[slug])
+        return any(
+            words in seen.words["headings"]
+            for feature in others
+            if feature[0] == "headings"
+            for words in self._wordings[feature]
+        )
 
     def _unknown_share(self, features: Iterable[_Feature], seen: _PageWords) -> float:
         """The share of the page's visible fields that the signature does not name.

@@ -187,6 +187,46 @@ o.onclick = (event) => {
 };
 </script>"""
 
+WRAPPED = """<style>.field { position: relative; border: 1px solid } .box input { width: 9em }
+.over { position: absolute; inset: 0; cursor: pointer }
+.icon { cursor: pointer } .dialog { position: fixed; inset: 20%; background: white; padding: 1em }
+.static { width: 0; height: 0; overflow: hidden; float: left } .unseen { position: absolute }
+</style><div class=static>invisible <p>caché</p><div><div class=dialog role=alertdialog
+aria-modal=true id=told style="visibility: hidden"><h2>Réussite</h2><p>Enregistré</p>
+<button onclick="told.style.visibility = 'hidden'">OK</button></div></div></div>
+<div><div class=field role=combobox aria-haspopup=listbox aria-expanded=false aria-owns=menu id=w>
+<label for=q>Question *</label><input id=q inputmode=none aria-label=Ouvrir><div class=over></div>
+</div></div>
+<label for=v>Ville *</label> <span class=box><input id=v readonly><span class=icon>\u2637</span>
+</span><label for=d>Date</label> <span class=box><input id=d readonly value=hier></span>
+<ul role=listbox aria-label=Nouvelles><li role=option>Nouvelle</ul>
+<p><button id=go>valider</button><script>
+const at = (id) => document.getElementById(id);
+at("w").onmousedown = () => {
+  if (at("menu")) return at("menu").remove();
+  at("w").ariaExpanded = "true";
+  const menu = document.createElement("div");
+  menu.id = "menu";
+  menu.innerHTML = "<div role=listbox><p role=option>Nom ?<p role=option>Âge ?</div>";
+  menu.onclick = (event) => { at("q").value = event.target.textContent; fold(); };
+  document.body.append(menu);
+};
+const fold = () => { at("w").ariaExpanded = "false"; at("menu")?.remove(); };
+document.onkeydown = (event) => { if (event.key === "Escape") { fold(); leave(); } };
+const leave = () => setTimeout(() => document.querySelector("#list")?.remove(), 300);
+document.querySelector(".icon").onclick = at("v").onclick = () => {
+  const list = document.createElement("div");
+  list.id = "list";
+  list.className = "dialog";
+  list.role = "dialog";
+  list.ariaModal = "true";
+  list.innerHTML = "<h2>Villes</h2><ul><li role=option>Angers<li role=option>Nantes</ul>";
+  list.onclick = (event) => { at("v").value = event.target.textContent; leave(); };
+  document.body.append(list);
+};
+at("go").onclick = () => { at("told").style.visibility = "visible"; };
+</script>"""
+
 CLOSED_MODAL = """<h1>Seul</h1><div role=dialog aria-modal=true hidden>Caché</div>
 <dialog>Fermé</dialog><script></script>"""
 _COVERED = """<style>.veil { position: fixed; inset: 0; background: #0008 } .box { position: fixed;

@@ -117,6 +117,16 @@ class TestRecognise:
         found = classified(page(html), SIGNATURES)
         assert (found.slug, set(found.scores)) == (None, {one.slug for one in SIGNATURES})
 
+    def test_outcome_with_ways_to_other_pages(self) -> None:
+        """Links alone do not make another page of one that has the heading of the form before."""
+        home = Signature(slug="home", texts=("Bienvenue",), links=("Mon espace", "Accueil"))
+        links = "<a href=/>Accueil</a> <a href=/m>Mon espace</a>"
+        title = f"<h1>{SEARCH.headings[0]}</h1>"
+        assert classified(page(links), (home, *SIGNATURES)).slug == "home"
+        assert classified(page(title + links), (home, *SIGNATURES)).slug is None
+        seen = page(f"{title}{links}<p>Bienvenue</p>")
+        assert classified(seen, (home, *SIGNATURES)).slug == "home"
+
     def test_form_without_its_fields(self) -> None:
         """A form that has none of its fields is less of that page than one that has some."""
         whole = document(SEARCH)

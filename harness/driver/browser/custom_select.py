@@ -1,4 +1,7 @@
-"""Lists that a page draws itself (ARIA combobox and listbox): opening, reading, choosing."""
+"""Lists that a page draws itself (ARIA combobox and listbox): opening, reading, choosing.
+
+Some open in a dialog, from a field that nobody can type into.
+"""
 
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
@@ -9,6 +12,9 @@ from harness.driver.browser.cdp_window import CdpWindow, ContextLost
 from harness.driver.http.form_controls import Choice, pick
 from harness.driver.protocol import ActionRefused
 from harness.model.page import Field, Option, Page
+
+_TURNS = 10  # looks at a dialog that is being closed
+_TURN = 200  # ms between two of them, if nothing changes
 
 Click = Callable[[str], Awaitable[None]]  # clicks the element with this ref
 FrameOf = Callable[[str], str]  # the id of the frame that contains the ref
@@ -35,6 +41,8 @@ async def choose_option(
         await window.perform(window.page.keyboard.press("Escape"))
         raise
     await click(state["options"][index]["ref"])
+    if await window.ask(frame, "mayOpen", field.ref):
+        await _until_folded(window, frame, field)
 
 
 async def read_closed_lists(
@@ -46,10 +54,22 @@ async def read_closed_lists(
     """
     found: dict[str, tuple[Option, ...]] = {}
     for field in page.visible_fields:
-        if field.kind == "combobox" and not field.options and not field.disabled:
+        if _may_be_closed(field) and not field.options and not field.disabled:
             with suppress(ActionRefused, ContextLost, TimedOut):  # then it offers no options
                 found[field.ref] = await _read_options(window, frame_of(field.ref), field, click)
     return {ref: options for ref, options in found.items() if options}
+
+
+def _may_be_closed(field: Field) -> bool:
+    return field.kind == "combobox" or (field.kind == "text" and field.read_only)
+
+
+async def _until_folded(window: CdpWindow, frame: str, field: Field) -> None:
+    """Wait until the dialog is gone that a list stood in."""
+    for _ in range(_TURNS):
+        if await window.ask(frame, "isFolded", field.ref):
+            return
+        await window.ask(frame, "changes", _TURN, await window.ask(frame, "isAt"))
 
 
 async def _read_options(
@@ -60,13 +80,21 @@ async def _read_options(
     await click(field.ref)
     state = await window.ask(frame, "choices", field.ref)
     await window.perform(window.page.keyboard.press("Escape"))
+    if field.kind == "combobox":
+        await _fold(window, frame, field, click)
+    else:
+        await _until_folded(window, frame, field)
+    return tuple(
+        Option(text=o["text"], value=o["value"], selected=o["selected"]) for o in state["options"]
+    )
+
+
+async def _fold(window: CdpWindow, frame: str, field: Field, click: Click) -> None:
+    """Close a list that a key may have closed."""
     if not await window.ask(frame, "isFolded", field.ref):
         await click(field.ref)
     if frame == window.main and not await window.ask(frame, "isFolded", field.ref):
         await _click_beside(window, field)
-    return tuple(
-        Option(text=o["text"], value=o["value"], selected=o["selected"]) for o in state["options"]
-    )
 
 
 async def _click_beside(window: CdpWindow, field: Field) -> None:
@@ -78,7 +106,9 @@ async def _click_beside(window: CdpWindow, field: Field) -> None:
 def with_options(page: Page, options: Mapping[str, tuple[Option, ...]]) -> Page:
     """A page with these options in its lists."""
     fields = tuple(
-        field.model_copy(update={"options": options[field.ref]}) if field.ref in options else field
+        field.model_copy(update={"options": options[field.ref], "kind": "combobox"})
+        if field.ref in options
+        else field
         for field in page.fields
     )
     return page.model_copy(update={"fields": fields}) if options else page

@@ -417,13 +417,14 @@ class BrowserTab:
         options = await read_closed_lists(at_hand, window, self._frame_of, self._click)
         if options and self._snapshot:  # opening and closing them changed the page
             self._snapshot = replace(self._snapshot, revision=await revision_of(window))
-        drawn = [field for field in seen.page.fields if field.kind == "combobox"]
+        drawn = [one for one in seen.page.fields if one.kind == "combobox" or one.read_only]
         self._lists |= {(o.name, o.label): options[o.ref] for o in drawn if o.ref in options}
         if seen.front:  # nobody can open what lies behind a dialog
             options |= {
-                one.ref: self._lists.get((one.name, one.label), ())
+                one.ref: known
                 for one in drawn
                 if not one.options and one.ref not in options
+                if (known := self._lists.get((one.name, one.label)))
             }
         front = with_options(seen.front, options) if seen.front else None
         return seen.model_copy(update={"page": with_options(seen.page, options), "front": front})

@@ -1,5 +1,7 @@
 """Builds the outline of a document in one pass; everything about a page is read from it."""
 
+from functools import cached_property
+
 from turbohtml import Element, Text
 
 from harness.core.text import squeeze
@@ -13,6 +15,7 @@ from harness.page.dom.regions import surroundings
 _MAX_DEPTH = 512  # elements around one; deeper ones count as siblings, as in Chromium
 _ASSOCIATED = frozenset({"button", "input", "select", "textarea"})  # with a form, by their place
 _OPTION = '[role="option" i]'
+_OPENERS = '[role="combobox" i], [aria-haspopup]'
 _SLOTS = {"fieldset": "fieldset", "table": "table", "td": "cell", "th": "cell", "label": "label"}
 
 
@@ -34,6 +37,7 @@ class _OutlineBuilder:
         self._controls = 0
         self._frames = 0
         self._epoch = 0
+        self._with_opener = set[int]()  # the orders of elements with a child that opens a list
 
     def walk(self) -> Outline:
         nodes = self.outline.nodes
@@ -102,14 +106,36 @@ class _OutlineBuilder:
             node.visible, node.hider = False, parent if is_folded else node
         if name in semantics.WITHOUT_TEXT or semantics.is_icon(attrs):
             node.is_mute = True
-        part = semantics.part_of(name, node.attrs)
-        if part == "list" and element.select_one(_OPTION) is None:
-            part = ""  # as Vuetify calls each list: what stands in it is text as any other
-        if part:
+        if part := self._part_of(node, element, parent):
             self._enter_part(node, part)
         elif name == "img":
             self._add_item(ItemKind.IMAGE, node.get("alt"), node)
         return node
+
+    def _part_of(self, node: Node, element: Element, parent: Node) -> str:
+        """The part of a page that an element is; what stands in a list of no field is text."""
+        if _opens_lists(node):
+            self._with_opener.add(parent.order)
+        part = semantics.part_of(node.tag, node.attrs)
+        return "" if part == "list" and not self._is_opened(element, parent) else part
+
+    def _is_opened(self, element: Element, parent: Node) -> bool:
+        """Whether a field opens a list: it says so, it is around the list, or beside it.
+
+        Some toolkits call each list that they draw a listbox, with options or without.
+        """
+        around = (parent, *parent.ancestors())
+        ids = {attributes(element).get("id", ""), *(one.get("id") for one in around)} - {""}
+        is_beside = any(one.order in self._with_opener or _opens_lists(one) for one in around)
+        is_named = not self._opened.isdisjoint(ids)
+        return (is_beside or is_named) and element.select_one(_OPTION) is not None
+
+    @cached_property
+    def _opened(self) -> frozenset[str]:
+        """The ids of what the fields of the document open."""
+        openers = map(attributes, self._document.tree.select(_OPENERS))
+        names = (f"{one.get('aria-controls', '')} {one.get('aria-owns', '')}" for one in openers)
+        return frozenset(" ".join(names).split())
 
     def _hides(self, node: Node, parent: Node) -> bool:
         is_behind = self._front and driver_attributes.BEHIND in node.attrs
@@ -232,6 +258,11 @@ def _scope_in(parent: Node, tag: str) -> Scope:
     if parent.tag == "slot" and driver_attributes.GIVEN in parent.attrs:
         return parent.scope.around(parent.get(driver_attributes.GIVEN))
     return parent.scope
+
+
+def _opens_lists(node: Node) -> bool:
+    is_list = node.get("role").lower() == "combobox" or driver_attributes.LIST in node.attrs
+    return is_list or node.get("aria-haspopup").lower() == "listbox"
 
 
 def _bars(parent: Node, child: Node) -> bool:

@@ -206,6 +206,11 @@ class AccessibleNames:
             texts.append(squeeze(self._text(label, traversal)))
         return " ".join(texts)
 
+    def shown_labels(self, control: Node) -> list[str]:
+        """The words of the `label` elements of a control that readers see."""
+        shown = (label for label in self.labels(control) if _is_shown(label, control))
+        return [squeeze(self._text(one, _Traversal(control, one))) for one in shown]
+
     def label_texts(self, control: Node) -> list[str]:
         """The words of each `label` of a control that is shown, or of all where none is."""
         labels = self.labels(control)

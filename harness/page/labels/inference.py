@@ -96,7 +96,7 @@ class LabelFinder:
         self._turns = TurnOrder(document)
         following = FollowingText(document)
         self._methods: tuple[tuple[LabelSource, Callable[[Node], str]], ...] = (
-            (LabelSource.ARIA, self.names.label_by_aria),
+            (LabelSource.ARIA, self._by_aria),
             (LabelSource.FOR, lambda field: self._by_label(field, wraps=False)),
             (LabelSource.WRAP, lambda field: self._by_label(field, wraps=True)),
             (LabelSource.CONTENT, self._by_content),
@@ -184,6 +184,17 @@ class LabelFinder:
             return not self.names.referenced(field)
         labels = self.names.labels(field) if source in {LabelSource.FOR, LabelSource.WRAP} else []
         return bool(labels) and all(any(map(is_unseen, (one, *one.ancestors(1)))) for one in labels)
+
+    def _by_aria(self, field: Node) -> str:
+        """The name by ARIA, unless it says nothing of what readers see in a `label`.
+
+        As the list of a toolkit that is called "Open" beside its label.
+        """
+        said = self.names.label_by_aria(field)
+        if said != field.get("aria-label"):
+            return said
+        shown = _words(" ".join(self.names.shown_labels(field)))
+        return "" if shown and not shown & _words(said) else said
 
     def _by_label(self, field: Node, *, wraps: bool) -> str:
         """The words of the field's `label` elements.
@@ -326,6 +337,10 @@ def _is_only_mark(text: str) -> bool:
     """Whether a `label` has nothing but the mark of a field, a star or "(required)"."""
     parts = _label_parts(text)
     return bool(parts.mark) and not has_words(parts.text)
+
+
+def _words(text: str) -> set[str]:
+    return {word for word in fold(text).split() if has_words(word)}
 
 
 def _is_choice(field: Node) -> bool:

@@ -296,6 +296,40 @@ async def test_a_list_that_scripts_make_of_a_text_field(tab: BrowserTab) -> None
     assert field_of(after, "Question").value == "Ville ?"
 
 
+async def test_a_list_whose_widget_holds_the_field(tab: BrowserTab) -> None:
+    """The widget says which list it opens, and lies over the field; readers see its label."""
+    got = await tab.open("/wrapped")
+    field = field_of(got, "Question")
+    assert (field.kind, field.mark) == ("combobox", "*")
+    assert [option.text for option in field.options] == ["Nom ?", "Âge ?"]
+    await tab.fill([entry(got, "Question", "Âge ?")])
+    assert field_of(await tab.press(button_of(got, "valider")), "Question").value == "Âge ?"
+
+
+async def test_a_list_in_a_dialog_that_a_field_opens(tab: BrowserTab) -> None:
+    """Nobody can type into the field; it is read, closed again, and left before the next field."""
+    got = await tab.open("/wrapped")
+    assert [(one.label, one.kind) for one in got.page.fields] == [
+        *(("Question", "combobox"), ("Ville", "combobox"), ("Date", "text")),
+    ]
+    assert got.front is None
+    assert [one.text for one in field_of(got, "Ville").options] == ["Angers", "Nantes"]
+    await tab.fill([entry(got, "Ville", "Nantes"), entry(got, "Question", "Nom ?")])
+    after = await tab.press(button_of(got, "valider"))
+    assert [one.value for one in after.page.fields] == ["Nom ?", "Nantes", "hier"]
+
+
+async def test_a_dialog_in_a_box_without_a_size(tab: BrowserTab) -> None:
+    """It is laid out beyond the box, which clips all else in it."""
+    got = await tab.open("/wrapped")
+    assert "Nouvelle" in words(got)
+    after = await tab.press(button_of(got, "valider"))
+    assert after.front is not None
+    assert after.front.words == ("Réussite", "Enregistré")
+    assert "invisible" not in words(after)
+    assert "caché" not in words(after)
+
+
 async def test_dialogs_that_are_closed(tab: BrowserTab) -> None:
     """A dialog that nobody sees lies over nothing."""
     got = await tab.open("/closed-modal")

@@ -22,12 +22,29 @@ def test_words_that_a_font_draws_as_an_icon(name: str, label: str) -> None:
     assert ("search" in page.words[0]) is (label != "Chercher")
 
 
-def test_a_list_without_options_is_text_as_any_other() -> None:
-    """Some toolkits call each list a listbox; one with options is a part of a field."""
-    lines = "<div role=listbox><div role={}>Perdu : <a href=/x>cliquez ici</a></div></div>"
-    plain, options = (
-        extract(lines.format(role), url="http://p.example/") for role in ("none", "option")
-    )
-    assert [one.beside for one in plain.links] == ["Perdu : cliquez ici"]
-    assert [one.text for one in plain.texts] == ["Perdu : cliquez ici"]
-    assert not options.texts
+@pytest.mark.parametrize("role", ["none", "option"])
+def test_a_list_that_no_field_opens_is_text_as_any_other(role: str) -> None:
+    """Some toolkits call each list a listbox, with options or without."""
+    lines = f"<div role=listbox><div role={role}>Perdu : <a href=/x>cliquez ici</a></div></div>"
+    page = extract(f"<p><input role=combobox></p>{lines}", url="http://p.example/")
+    assert [one.beside for one in page.links] == ["Perdu : cliquez ici"]
+    assert [one.text for one in page.texts] == ["Perdu : cliquez ici"]
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "<p><input role=combobox aria-owns=l></p>",
+        "<p><button aria-haspopup=true aria-controls='x l'>Choisir</button></p>",
+        "<input role=combobox>",
+        "<button aria-haspopup=listbox>Choisir</button>",
+        "<input readonly data-cp-list=1>",
+    ],
+)
+def test_a_list_that_a_field_opens_is_no_text(field: str) -> None:
+    """The field names it, or is right before it."""
+    options = "<div id=l><div role=listbox><div role=option>Ville</div></div></div>"
+    beside = "<div role=listbox><div role=option>Ville</div></div>"
+    html = f"{field}{options if field.startswith('<p>') else beside}"
+    page = extract(html, url="http://p.example/")
+    assert "Ville" not in page.words

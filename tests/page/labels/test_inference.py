@@ -87,11 +87,38 @@ class TestSources:
         """The accessible name beats everything around the field; ARIA is its first source."""
         html = (
             "<table><tr><td>Cellule</td><td>Texte <label for=a>Nom</label>"
-            "<input id=a name=f aria-label=Aria title=Titre placeholder=Vide></td></tr></table>"
+            "<input id=a name=f aria-label='Nom usuel' title=Titre placeholder=Vide></table>"
         )
-        assert field(html).label == "Aria"
-        assert field(html.replace("aria-label=Aria", "")).label == "Nom"
-        assert field(html.replace("aria-label=Aria", "").replace("for=a", "")).label == "Titre"
+        without = html.replace("aria-label='Nom usuel'", "")
+        assert field(html).label == "Nom usuel"
+        assert field(without).label == "Nom"
+        assert field(without.replace("for=a", "")).label == "Titre"
+
+    @pytest.mark.parametrize(
+        ("html", "label", "mark"),
+        [
+            (
+                "<label for=a>Question *</label><input id=a name=f aria-label=Ouvrir>",
+                "Question",
+                "*",
+            ),
+            (
+                "<label for=a>Date *</label><input id=a name=f aria-label='Choisir la Date'>",
+                "Choisir la Date",
+                "*",
+            ),
+            (
+                "<label for=a hidden>Question</label><input id=a name=f aria-label=Ouvrir>",
+                "Ouvrir",
+                "",
+            ),
+        ],
+    )
+    def test_an_aria_label_that_says_nothing_of_the_label(
+        self, html: str, label: str, mark: str
+    ) -> None:
+        """Readers see the label; a toolkit says "Open" of each of its lists."""
+        assert (field(html).label, field(html).mark) == (label, mark)
 
     @pytest.mark.parametrize(
         ("html", "label", "mark", "hint"),

@@ -236,8 +236,7 @@ def r_audio_audible(x):
     assert max(trames) > 40 and len(set(trames[::97])) > 20, "silence"
 def r_audio_code(x):
     h = Http(x.url); _, certif = neuf(h)
-    subprocess.run(["espeak-ng", "-v", "fr", "-s", "120", "-g", "30", "-w", "/tmp/author/check.wav", ", ".join(certif)], check=True)
-    attendu = Path("/tmp/author/check.wav").read_bytes(); Path("/tmp/author/check.wav").unlink()
+    attendu = subprocess.run(["espeak-ng", "-v", "fr", "-s", "120", "-g", "30", "--stdout", ", ".join(certif)], check=True, capture_output=True).stdout
     d = son(h); assert abs(len(d) - len(attendu)) < 2000, f"{len(d)} octets au lieu de {len(attendu)}"
 def r_audio_ferme(x):
     try: son(Http(x.url)); assert False

@@ -60,7 +60,29 @@
     const seen = dom.tag(element) === "area" || dom.seen(element, { visibilityProperty: true });
     return seen ? "" : "element-invisible";
   };
-  const findPoint = (element) => {
+  // Whether a field may open a list in a dialog: nobody can type into it, and something without words
+  // can be pressed beside it. It is a list once one was seen.
+  const listsInDialogs = new WeakSet();
+  const isPressed = (element) =>
+    getComputedStyle(element).cursor === "pointer" && !/\p{L}/u.test(dom.textContent(element));
+  const mayOpen = (field) => {
+    if (!field || !cp.isUntyped(field) || cp.isDrawnList(field)) return false;
+    const around = dom.parent(field);
+    return around !== null && [...around.querySelectorAll("*")].some(isPressed);
+  };
+  cp.mayOpen = (ref) => JSON.stringify(mayOpen(registry.get(ref)));
+  const OPTION = "[role=option]";
+  const listInFront = () => {
+    const front = cp.inFront();
+    return front && dom.inside(front.modal, OPTION) ? front.modal : null;
+  };
+  // The element that says which list a field opens, and whether it is open.
+  const listOwner = (element) => {
+    const isDrawn = element && cp.isDrawnList(element);
+    return isDrawn && cp.widgetOf(element) || element;
+  };
+  const findPoint = (aimed) => {
+    const element = listOwner(aimed); // a toolkit may lay the list over the field in it
     let cover = null;
     for (const block of ["nearest", "center", "start", "end"]) {
       dom.scrollTo(element, { block, inline: "nearest", behavior: "instant" });
@@ -157,7 +179,7 @@
     if (tag === "select") return JSON.stringify({ how: "choose", options: optionTexts(element) });
     if (isTickable(element)) return tickState(element);
     const role = dom.attr(element, "role");
-    if (cp.isDrawnList(element)) return JSON.stringify({ how: "pick" });
+    if (cp.isDrawnList(element) || listsInDialogs.has(element)) return JSON.stringify({ how: "pick" });
     if (tag !== "input" && tag !== "textarea" && role === "combobox") {
       return JSON.stringify({ how: "pick" });
     }
@@ -260,11 +282,13 @@
     }
     return refused("tick-not-clickable");
   };
-  // Whether it is a closed custom list that is not a text field.
+  // Whether it is a closed custom list that nobody types into.
   cp.isFolded = (ref) => {
-    const box = registry.get(ref);
-    if (box && cp.isDrawnList(box)) return JSON.stringify(floatingList(box) === null);
-    const isTyped = !box || ["input", "textarea", "select"].includes(dom.tag(box));
+    const field = registry.get(ref), box = listOwner(field);
+    if (mayOpen(field)) return JSON.stringify(listInFront() === null);
+    const isDrawn = field && cp.isDrawnList(field);
+    if (isDrawn && !cp.widgetOf(field)) return JSON.stringify(floatingList(field) === null);
+    const isTyped = !box || (!isDrawn && ["input", "textarea", "select"].includes(dom.tag(box)));
     const opens = box && (dom.attr(box, "aria-haspopup") || "listbox");
     const isOpen = box && dom.attr(box, "aria-expanded") === "true";
     return JSON.stringify(!isTyped && !isOpen && ["listbox", "true"].includes(opens));
@@ -304,14 +328,17 @@
   // The options of an open custom list.
   cp.choices = async (ref) => {
     await quiet();
-    const box = registry.get(ref);
+    const field = registry.get(ref), box = listOwner(field);
     const id = dom.attr(box, "aria-controls") || dom.attr(box, "aria-owns");
     const root = dom.rootNode(box);
     const list = id && root.getElementById ? root.getElementById(id) : null;
-    const scope = list || root;
-    const drawn = cp.isDrawnList(box) ? floatingItems(box) : null;
+    const front = mayOpen(field) ? listInFront() : null;
+    if (front) listsInDialogs.add(field);
+    const scope = front || list || root;
+    const isFloating = cp.isDrawnList(field) && !cp.widgetOf(field);
+    const drawn = isFloating ? floatingItems(field) : mayOpen(field) && !front ? [] : null;
     const found = [];
-    for (const option of drawn || scope.querySelectorAll("[role=option]")) {
+    for (const option of drawn || scope.querySelectorAll(OPTION)) {
       if (!dom.seen(option, { visibilityProperty: true })) continue;
       const name = `${ref}/${found.length}`;
       registry.set(name, option);

@@ -24,6 +24,7 @@
     nodeValue: getter(Node, "nodeValue"),
     baseURI: getter(Node, "baseURI"),
     parent: getter(Node, "parentElement"),
+    placedIn: getter(HTMLElement, "offsetParent"),
     children: getter(Element, "children"),
     isConnected: getter(Node, "isConnected"),
     rootNode: method(Node, "getRootNode"),
@@ -310,15 +311,22 @@
     return (words && words.length <= MAX_PRESSED) || dom.inside(element, "img[alt]") !== null;
   };
 
-  // Whether a script makes a list of a text field: nobody can type into it, and an arrow stands beside
-  // it. A field without an arrow, such as one for a date, may open anything.
+  // Whether a script makes a list of a text field: nobody can type into it, and it stands in a widget
+  // that says so, or an arrow stands beside it. Another one, such as for a date, may open anything.
   const ARROW = /^[\u25bc-\u25bf\u2304\u2228\u02c5\u25e2]$/;
   const ARROW_NAME = /arrow|caret|chevron|combo|drop-?down/i;
   const isArrow = (element) =>
     ARROW.test(dom.textContent(element).trim()) || ARROW_NAME.test(dom.attr(element, "class") || "");
-  const isDrawnList = (element) => {
+  const isUntyped = (element) => {
     const isField = dom.tag(element) === "input" && dom.inputType(element) === "text";
-    if (!isField || !dom.has(element, "readonly") || dom.matches(element, ":disabled")) return false;
+    if (!isField || dom.matches(element, ":disabled")) return false;
+    return dom.has(element, "readonly") || dom.attr(element, "inputmode") === "none";
+  };
+  const widgetOf = (element) => dom.closest(element, "[role=combobox]");
+  const isDrawnList = (element) => {
+    if (!isUntyped(element)) return false;
+    if (widgetOf(element)) return true;
+    if (!dom.has(element, "readonly")) return false;
     const around = dom.parent(element);
     return around !== null && Array.from(dom.children(around)).some((one) => one !== element && isArrow(one));
   };
@@ -463,6 +471,35 @@
     }
   };
 
+  // What is laid out beyond a box without a size, which clips all else in it: a toolkit keeps its
+  // dialogs in such a box. Null if there is nothing.
+  const beyond = (box) => {
+    const { width, height } = dom.rect(box), { position, clip } = getComputedStyle(box);
+    const isShrunk = width <= 1 && height <= 1 && dom.rects(box).length > 0 && clip === "auto";
+    if (!isShrunk || !dom.seen(box, { opacityProperty: true })) return null;
+    const out = new Set(), around = new Set();
+    for (const element of box.querySelectorAll("*")) {
+      if (!(element instanceof HTMLElement) || !isBeyond(element, box, position)) continue;
+      out.add(element);
+      for (let node = dom.parent(element); node && node !== box; node = dom.parent(node)) around.add(node);
+    }
+    return out.size ? { out, around } : null;
+  };
+  const isBeyond = (element, box, position) => {
+    const placed = getComputedStyle(element).position;
+    if (placed !== "fixed" && !(placed === "absolute" && position === "static")) return false;
+    const around = dom.placedIn(element), { width, height } = dom.rect(element);
+    const isInside = around !== null && dom.contains(box, around);
+    return !isInside && width > 1 && height > 1 && dom.seen(element, { visibilityProperty: true });
+  };
+  const clipped = (node, box) => {
+    if (box.out.has(node)) return walk(node, false);
+    if (box.around.has(node)) return element(node, box);
+    job.out.push('<span data-cp-hidden="1">');
+    walk(node, true);
+    job.out.push("</span>");
+  };
+
   // Only the summary of closed details is visible; a bare text in it has no element to check.
   const folded = (element, hidden) => {
     for (let child = dom.firstChild(element); child; child = dom.nextSibling(child)) {
@@ -491,7 +528,9 @@
     if (tag === "svg") return drawing(node, hidden);
     if (namespaceOf(node) !== HTML || SKIPPED.has(tag)) return;
     if (tag === "iframe" || tag === "frame") return frame(node, hidden);
-    const [marks, seen] = marksOf(node, tag, hidden);
+    const [marks, told] = marksOf(node, tag, hidden);
+    const box = told.includes('"1"') ? beyond(node) : null;
+    const seen = box ? "" : told;
     const shown = UNCHECKED.has(tag) ? seen : seen + behind(node);
     const written = RENAMED[tag] || (NAME.test(tag) ? tag : "span");
     const end = VOID.has(tag) ? "/" : "";
@@ -506,7 +545,7 @@
     const around = job.isInLabel;
     job.isInLabel = isRead;
     if (isRead) pseudo(node, "::before", isLabel);
-    content(node, tag, hidden || seen.includes('"1"'));
+    content(node, tag, hidden || box || seen.includes('"1"'));
     if (isRead) pseudo(node, "::after", isLabel);
     job.isInLabel = around;
     job.out.push(`</${written}>`);
@@ -524,6 +563,7 @@
   };
 
   const walk = (node, hidden) => {
+    if (hidden.out) return clipped(node, hidden);
     const type = dom.nodeType(node);
     if (type === 1) element(node, hidden);
     else if (type === 3) job.out.push(words(dom.nodeValue(node), dom.parentNode(node)));
@@ -571,6 +611,6 @@
     }
   };
 
-  const cp = { dom, USABLE, isDrawnList, hasOwnText, registry, problems, serialise, meetClosed, suspicions, names };
+  const cp = { dom, USABLE, isDrawnList, isUntyped, widgetOf, hasOwnText, registry, problems, serialise, meetClosed, suspicions, names };
   globalThis.cp = cp;
 })();
