@@ -24,6 +24,7 @@ from harness.guide.claims import Action
 from harness.guide.model import Guide
 from harness.model.journal import PRESSES
 from harness.model.page import Button, Element, Field, Link, Page
+from harness.page.parts.code_boxes import fields_with_rows
 from harness.page.parts.radio_groups import radio_groups
 
 _E = TypeVar("_E", bound=Element)
@@ -48,7 +49,8 @@ def find_field(
 ) -> Field | None:
     """The visible field with a label, or the one whose label resembles it most.
 
-    A group of radio buttons counts as a field, with the label of the group. A remark in brackets
+    A group of radio buttons counts as a field, with the label of the group, and so does a row of
+    boxes for the characters of a code. A remark in brackets
     behind a label is no part of it. Of two fields with the same label, such as those of a login
     beside each page, the one in the form with most of the page's fields is meant.
 
@@ -67,7 +69,7 @@ def find_field(
     """
     own = (label, *wordings)
     taken = [label for label in others if not is_among(label, own)]
-    every = (*page.visible_fields, *radio_groups(page.visible_fields))
+    every = (*fields_with_rows(page), *radio_groups(page.visible_fields))
     fields = [field for field in every if not is_called(field, taken)]
     if taken and len({field.form for field in fields}) > 1:
         known = Counter(field.form for field in every if is_called(field, taken))

@@ -213,15 +213,20 @@ at("w").onmousedown = () => {
 };
 const fold = () => { at("w").ariaExpanded = "false"; at("menu")?.remove(); };
 document.onkeydown = (event) => { if (event.key === "Escape") { fold(); leave(); } };
-const leave = () => setTimeout(() => document.querySelector("#list")?.remove(), 300);
+let list = null, hears = false;
+const leave = () => {
+  const gone = list;
+  if (hears) setTimeout(() => gone?.remove(), 300);
+};
 document.querySelector(".icon").onclick = at("v").onclick = () => {
-  const list = document.createElement("div");
-  list.id = "list";
+  list = document.createElement("div");
+  hears = false;
+  setTimeout(() => { hears = true; }, 100);
   list.className = "dialog";
   list.role = "dialog";
   list.ariaModal = "true";
   list.innerHTML = "<h2>Villes</h2><ul><li role=option>Angers<li role=option>Nantes</ul>";
-  list.onclick = (event) => { at("v").value = event.target.textContent; leave(); };
+  list.onclick = (event) => { at("v").value = event.target.textContent; hears = true; leave(); };
   document.body.append(list);
 };
 at("go").onclick = () => { at("told").style.visibility = "visible"; };

@@ -64,12 +64,17 @@ def _may_be_closed(field: Field) -> bool:
     return field.kind == "combobox" or (field.kind == "text" and field.read_only)
 
 
-async def _until_folded(window: CdpWindow, frame: str, field: Field) -> None:
-    """Wait until the dialog is gone that a list stood in."""
+async def _until_folded(window: CdpWindow, frame: str, field: Field, key: str = "") -> None:
+    """Wait until the dialog is gone that a list stood in.
+
+    It hears a key once it has the focus, which it may get after it has faded in.
+    """
     for _ in range(_TURNS):
         if await window.ask(frame, "isFolded", field.ref):
             return
         await window.ask(frame, "changes", _TURN, await window.ask(frame, "isAt"))
+        if key:
+            await window.perform(window.page.keyboard.press(key))
 
 
 async def _read_options(
@@ -83,7 +88,7 @@ async def _read_options(
     if field.kind == "combobox":
         await _fold(window, frame, field, click)
     else:
-        await _until_folded(window, frame, field)
+        await _until_folded(window, frame, field, "Escape")
     return tuple(
         Option(text=o["text"], value=o["value"], selected=o["selected"]) for o in state["options"]
     )

@@ -76,6 +76,7 @@ from harness.page.find import (
 from harness.page.folded import fold_of
 from harness.page.held import held, holds
 from harness.page.news import has_news
+from harness.page.parts.code_boxes import boxes_of
 from harness.page.parts.radio_groups import radio_button_of
 from harness.planning.actor import DialogAnswer, Filling, Movement
 from harness.redaction.links import link_of, with_wrong_token
@@ -551,7 +552,8 @@ class PortalActor:
             self._evidence.learn_typed(filling)
         inputs = [self._field_input(window, filling, visitor) for filling in fillings]
         try:
-            await window.tab.fill([one for one in inputs if not _is_there(one)])
+            absent = (one for one in inputs if not _is_there(one))
+            await window.tab.fill([part for one in absent for part in _in_boxes(window.page, one)])
         except ActionRefused as refusal:
             refused = culprit(refusal, fillings, inputs)
             if any(one.field.ref == refusal.ref and _is_filled_in(one.field) for one in inputs):
@@ -821,6 +823,16 @@ def _is_there(entry: FieldInput) -> bool:
     if not entry.value and is_without_choice(entry.field):
         return True
     return _is_filled_in(entry.field) and bool(holds(entry.field, entry.value))
+
+
+def _in_boxes(page: Page, entry: FieldInput) -> list[FieldInput]:
+    """What is entered into each box of a row that takes one character each."""
+    boxes = boxes_of(page, entry.field)
+    if len(boxes) == 1:
+        return [entry]
+    characters = entry.value.strip().ljust(len(boxes))
+    pairs = zip(boxes, characters, strict=False)  # there is no room for more
+    return [FieldInput(field=box, value=one.strip()) for box, one in pairs]
 
 
 def _is_filled_in(field: Field) -> bool:

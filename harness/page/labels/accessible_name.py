@@ -207,9 +207,11 @@ class AccessibleNames:
         return " ".join(texts)
 
     def shown_labels(self, control: Node) -> list[str]:
-        """The words of the `label` elements of a control that readers see."""
-        shown = (label for label in self.labels(control) if _is_shown(label, control))
-        return [squeeze(self._text(one, _Traversal(control, one))) for one in shown]
+        """The words of the `label` elements of a control that readers see, `aria-hidden` or not."""
+        shown = (label for label in self.labels(control) if label.is_shown_to(control))
+        return [
+            squeeze(self._text(one, _Traversal(control, one, shows_hidden=True))) for one in shown
+        ]
 
     def label_texts(self, control: Node) -> list[str]:
         """The words of each `label` of a control that is shown, or of all where none is."""

@@ -5,6 +5,7 @@ from itertools import groupby
 
 from harness.core.text import fold
 from harness.model.page import Field, LabelSource, Option, Page
+from harness.page.parts.code_boxes import fields_with_rows
 
 _RADIO = "radio"
 
@@ -22,8 +23,8 @@ def radio_groups(fields: Iterable[Field]) -> tuple[Field, ...]:
 
 
 def grouped_fields(page: Page) -> tuple[Field, ...]:
-    """The visible fields, each group of radio buttons as one field."""
-    fields = page.visible_fields
+    """The visible fields, each group of radio buttons and each row of boxes as one field."""
+    fields = fields_with_rows(page)
     groups = {_same_question(question): question for question in radio_groups(fields)}
     kept: dict[str, Field] = {}
     for field in fields:
