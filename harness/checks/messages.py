@@ -23,6 +23,15 @@ def messages(after: PageRecord) -> list[str]:
     return _distinct(fold(text) for text in (*told, *said) if text)
 
 
+def asked(wordings: Iterable[str], after: PageRecord) -> bool:
+    """Whether a dialog of the step that led to a page has one of some words.
+
+    Without scripts, a portal asks the same on a page.
+    """
+    words = [one for one in wordings if one]
+    return any(contains_words(text, one) for text in after.dialogs for one in words)
+
+
 def _distinct(texts: Iterable[str]) -> list[str]:
     """The texts that no other of them contains."""
     every = [*dict.fromkeys(texts)]

@@ -11,7 +11,7 @@ from harness.checks.mail_counts import (
     wrong_mails,
     wrong_mails_seen,
 )
-from harness.checks.messages import messages, refusal_messages, tells
+from harness.checks.messages import asked, messages, refusal_messages, tells
 from harness.checks.outcome import Outcome, blocked, judged, not_observable
 from harness.checks.pages import secrets_on
 from harness.core.text import fold, label_key
@@ -273,7 +273,7 @@ def _untold(claim: claims.Leads, step: Step, after: PageRecord | None, case: Cas
 def _leads_problems(
     claim: claims.Leads, step: Step, after: PageRecord | None, case: Case
 ) -> Iterator[Fact]:
-    if after is None or after.slug != claim.page:
+    if after is None or (after.slug != claim.page and not asked(claim.wordings, after)):
         yield _page_and_messages(step, case)
         return
     if wrong := _wrong_status(step, case):
@@ -282,7 +282,8 @@ def _leads_problems(
         field = case.find_field(after, label)
         if field and holds(field, value) is False:
             yield _other_value(label, field, value)
-    if claim.says and not any(map(case.reading(after).has, claim.wordings)):
+    is_said = any(map(case.reading(after).has, claim.wordings)) or asked(claim.wordings, after)
+    if claim.says and not is_said:
         yield fact("not-the-words", text=quote(claim.says))
     if claim.keeps and _shows_another_code(claim.keeps, step, after, case):
         yield fact("another-code")

@@ -11,6 +11,7 @@ from harness.accounts.model import Account
 from harness.checks.fields import fields_on
 from harness.checks.mail_codes import nothing_found
 from harness.checks.mails import link_expected, links_seen
+from harness.checks.messages import asked
 from harness.checks.pages import action_expected, actions_on
 from harness.core.errors import (
     CaptureError,
@@ -48,7 +49,7 @@ from harness.execution.actor.sessions import Sessions
 from harness.execution.actor.tab_state import TabState
 from harness.execution.evidence.store import EvidenceStore
 from harness.execution.run_context import RunContext
-from harness.guide.claims import Action, Heading, Labelled
+from harness.guide.claims import Action, Heading, Labelled, Leads
 from harness.guide.lookup import code_of_mail, mail_due
 from harness.guide.mail_claims import MailLink
 from harness.guide.model import Statement
@@ -416,6 +417,9 @@ class PortalActor:
             detours.pop(arrived.slug, None)
         if movement.page in {"", arrived.slug, *self._context.missing_pages}:
             return
+        says = (one.claim for one in movement.trying if isinstance(one.claim, Leads))
+        if any(asked(claim.wordings, arrived) for claim in says):
+            return  # a dialog asked what the page asks elsewhere
         if movement.verb == PRESS_TWICE:  # the page that the first of the two asked for is lost
             is_asked = window.capture is not None and window.capture.front is not None
             if is_asked:

@@ -6,6 +6,7 @@ Only what says of itself that it shows something else is one: no link that leads
 that sends a form, nothing that is hidden itself or that is open already.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -24,6 +25,9 @@ _PRESSED = frozenset({"button", "tab", "menuitem", "link", "switch", "treeitem"}
 _TOGGLES = ("data-bs-toggle", "data-toggle")
 _AIMS = ("data-bs-target", "data-target", "href")
 _SHOWS = frozenset({"show-popover", "toggle-popover", "show-modal"})
+_TITLES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "dt", "legend"})
+_FOLDING = re.compile(r"fold|collaps|accordion|expand|toggle|disclos")
+"""In the name of a class: what it names folds."""
 _HEADS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "div", "header", "dt", "span"})
 
 
@@ -121,6 +125,21 @@ class Openers:
         closed = [one for one in parts if _says_closed(one) and _is_pressed(one)]
         if len(closed) == 1:
             yield closed[0], False
+        elif title := self._folding_title(head, panel):
+            yield title, False
+
+    def _folding_title(self, head: Node, panel: Node) -> Node | None:
+        """The link that is the whole heading of a section that says that it folds; None for none.
+
+        Scripts make such links of plain headings, and put their state into names of classes.
+        """
+        links = [one for one in self._below(head) if one.tag == "a" and "href" in one.attrs]
+        around = [panel.parent] if panel.parent else []
+        if head.tag not in _TITLES or len(links) != 1 or not _stays(links[0].get("href")):
+            return None
+        is_whole = squeeze(self._document.words(head)) == squeeze(self._document.words(links[0]))
+        folds = any(map(_says_folding, (head, links[0], panel, *around)))
+        return links[0] if is_whole and folds and _is_pressed(links[0]) else None
 
     def _before(self, panel: Node) -> list[Node]:
         """The elements before one in the same element."""
@@ -171,6 +190,10 @@ def _opens_by_itself(node: Node) -> bool:
     """Whether an element that titles a panel says that it opens one."""
     toggles = any(name in node.attrs for name in _TOGGLES)
     return toggles or node.get("role") == "tab" or _says_closed(node)
+
+
+def _says_folding(node: Node) -> bool:
+    return bool(_FOLDING.search(node.get("class").lower()))
 
 
 def _says_closed(node: Node) -> bool:

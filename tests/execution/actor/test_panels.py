@@ -30,6 +30,12 @@ PAGES = {
     ),
     "popover": "<button popovertarget=p>Écrire</button><div popover id=p>"
     f"{SENT.format(FORM)}</div>",
+    "folded": "<style>.collapsed > div {display: none}</style><div><h3 class=foldable>Votre demande"
+    f"</h3><div>{SENT.format(FORM)}</div></div><script>"
+    "var head = document.querySelector('.foldable'), trigger = document.createElement('a');"
+    "trigger.href = '#no1'; trigger.textContent = head.textContent; head.textContent = '';"
+    "head.append(trigger); head.parentNode.className = 'collapsed'; trigger.onclick = function () {"
+    "return this.parentNode.parentNode.classList.toggle('collapsed') && false }</script>",
     "nested": TOGGLE
     + "<button aria-controls=a aria-expanded=false onclick=\"show('a')\">Dehors</button>"
     "<div id=a class=closed><button aria-controls=b aria-expanded=false onclick=\"show('b')\">"
@@ -63,6 +69,7 @@ OPENED = {
     "tabs": ["Deux"],
     "css": ["Déplier"],
     "popover": ["Écrire"],
+    "folded": ["Votre demande"],
     "nested": ["Dehors", "Dedans"],
     "hover": ["Compte"],
     "row": ["Alice"],
@@ -154,7 +161,19 @@ def answer(method, path, form):
 
 @pytest.mark.parametrize(
     "page",
-    ["bootstrap", "details", "tabs", "css", "popover", "nested", "open", "hover", "row", "within"],
+    [
+        "bootstrap",
+        "details",
+        "tabs",
+        "css",
+        "popover",
+        "folded",
+        "nested",
+        "open",
+        "hover",
+        "row",
+        "within",
+    ],
 )
 def test_what_a_closed_panel_hides(page: str, runs: dict[str, Any], shell: Shell) -> None:
     """It is reached, judged as shown, and the run tells what was opened."""

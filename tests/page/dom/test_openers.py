@@ -144,3 +144,27 @@ def test_panels_without_end() -> None:
         f"<button hidden aria-controls=p{n + 1}>b</button><div id=p{n} hidden>" for n in range(300)
     )
     assert _opener(f"{html}{_LINK}") is None
+
+
+@pytest.mark.parametrize(
+    ("classes", "head", "words"),
+    [
+        (("collapsed", "", ""), "<a href='#no1'>Section (2)</a>", "Section (2)"),
+        (("", "foldable", ""), "<a href='#'>Section</a>", "Section"),
+        (("", "", "js-toggle"), "<a href='#'>Section</a>", "Section"),
+        (("", "", ""), "<a href='#'>Section</a>", ""),
+        (("collapsed", "foldable", ""), "Section <a href='#'>more</a>", ""),
+        (("collapsed", "foldable", ""), "<a href='/there'>Section</a>", ""),
+        (("collapsed", "foldable", ""), "Section", ""),
+        (("collapsed", "foldable", ""), "<a href='#'>A</a> <a href='#'>B</a>", ""),
+    ],
+)
+def test_a_heading_that_a_script_made_a_link(
+    classes: tuple[str, str, str], head: str, words: str
+) -> None:
+    """If a class says that the section folds, and the link is all of its heading."""
+    around, heading, link = classes
+    head = head.replace("<a", f"<a class='{link}'")
+    html = f"<div class='{around}'><h3 class='{heading}'>{head}</h3><div hidden>{_LINK}</div></div>"
+    found = _opener(html)
+    assert (found[0] if found else "") == words
