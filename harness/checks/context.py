@@ -8,10 +8,9 @@ from itertools import chain, pairwise
 from harness.checks.outcome import Outcome
 from harness.core.text import fold
 from harness.core.url import split
-from harness.guide.claims import Action, Claim, Labelled, Reason, Refused
-from harness.guide.mail_claims import MailLink, sends_mail
+from harness.guide.claims import Action, Claim, Labelled, Refused
 from harness.guide.model import Guide
-from harness.guide.worded import HOST, typed_name
+from harness.guide.worded import HOST
 from harness.model.fact import Fact, fact, quote, quotes
 from harness.model.finding import HAD_BEFORE, Evidence
 from harness.model.journal import (
@@ -27,10 +26,7 @@ from harness.model.journal import (
 from harness.model.page import Field
 from harness.page.alignment import Place, alignments
 from harness.page.find import find_named_field
-from harness.page.folded import fold_of
-from harness.page.news import has_news, shows
 from harness.page.search import PageText
-from harness.suite.folded_page import FoldedPage
 
 _NO_MOVEMENTS = frozenset({"receive", "fill", "download", ASK, UNFOLD, REMEMBER})
 PSEUDONYM = re.compile("‹[a-z0-9-]+›")
@@ -50,7 +46,6 @@ class Case:
         self.guide = guide
         self.journal = journal
         self._readings: dict[int, PageText] = {}  # by the identity of the page
-        self._forms: dict[int, str] = {}  # by the number of the page
         self.told: dict[int, list[str]] = {}
         """The messages of each refusal, by the number of its step."""
 
@@ -127,147 +122,6 @@ class Case:
     def refusals(self, step: Step) -> tuple[Refused, ...]:
         """The refusals that a step tries."""
         return tuple(claim for claim in self.tried(step) if isinstance(claim, Refused))
-
-    def was_refused(self, step: Step) -> bool:
-        """Whether the step tries a refusal and met it."""
-        return any(self.is_refusal(claim, step) for claim in self.refusals(step))
-
-    @cached_property
-    def refused_steps(self) -> tuple[Step, ...]:
-        """The steps that try a refusal and met it, in order of time."""
-        return tuple(filter(self.was_refused, self.journal.steps))
-
-    def is_refusal(self, claim: Refused, step: Step) -> bool | None:
-        """Whether a step was refused as a claim says.
-
-        The page of the claim tells it by itself, if it gives nothing away. On any other page the
-        step was refused if the page is no goal of the form (or of the mailed link), gives nothing
-        away, no mail was sent, and nobody went on from that page to a goal.
-
-        Returns:
-            None where nobody can say: the page is none of the guide's, and the goal was never
-            seen on this walk, so that it may be the goal itself, whatever message it marks.
-        """
-        after, before = self.after(step), self.before(step)
-        if after is None or self.broke(step) or self.given_away(step):
-            return False
-        if after.slug == claim.page:
-            return True
-        goals = self._goals(step)
-        if goals is None or self._did_something(step, after, goals):
-            return False
-        if before is not None and before.slug in after.refuses:
-            return True
-        again = self._offers_again(step, after)
-        barred = claim.reason is Reason.BARRED and before is not None and claim.page != before.slug
-        if barred and again and not self._tells_something_new(after):
-            return False
-        return True if again or self._is_no_goal(after, goals) else None
-
-    def _goals(self, step: Step) -> tuple[str, ...] | None:
-        """The pages that a step leads to if it is not refused; None where the guide has no form."""
-        link = self.guide.by_slug.get(step.statement)
-        if link is not None and isinstance(link.claim, MailLink):
-            return (link.claim.to,)
-        before = self.before(step)
-        form = self.guide.pages.get(before.slug) if before else None
-        return form.goals if form else None
-
-    def _is_no_goal(self, after: PageRecord, goals: tuple[str, ...]) -> bool:
-        """Whether a page is known to be none of the goals of a step, by which nobody knows it.
-
-        It is a page of the guide or is answered with an error, the goal was seen elsewhere, or
-        the goal sends a mail that this run would have seen.
-        """
-        seen = {page.slug for page in self.journal.pages}
-        is_known = bool(after.slug or seen & set(goals))
-        return is_known or after.page.is_error or self._would_mail(goals)
-
-    def given_away(self, step: Step) -> tuple[str, ...]:
-        """What the page after a step shows of what its form gives, and nobody typed."""
-        before = self.before(step)
-        form = self.guide.pages.get(before.slug) if before else None
-        names = form.gives if form else ()
-        return tuple(value for name in names for value in self.given(name, step))
-
-    def _would_mail(self, goals: tuple[str, ...]) -> bool:
-        """Whether each of some goals sends a mail that this run would have seen."""
-        sending = (one.claim for one in self.guide if sends_mail(one.claim))
-        mailing = {getattr(claim, "page", "") for claim in sending}
-        return "mailbox" in self.journal.head.observes and mailing >= set(goals)
-
-    def _did_something(self, step: Step, after: PageRecord, goals: tuple[str, ...]) -> bool:
-        """Whether a step did what it is for, or led to a page that is missing or broken.
-
-        It did so too where its page is one from which a person went on to a goal.
-        """
-        status = after.error
-        is_wrong = status == _NOT_FOUND or status >= _SERVER_ERROR or after.slug in goals
-        return is_wrong or bool(self.mails_of.get(step.number)) or self._is_page_between(after)
-
-    def _is_page_between(self, after: PageRecord) -> bool:
-        """Whether a page says nothing but what pages say from which a person went on to a goal."""
-        return not after.slug and any(
-            not has_news(after.page, [one.page])
-            for one in self._pages_between
-            if one.number != after.number
-        )
-
-    @cached_property
-    def _pages_between(self) -> tuple[PageRecord, ...]:
-        """The pages from which a person went on to a goal; each was recorded just before it."""
-        goals = (self.after(step) for step in self.movements if step.passed)
-        return tuple(self.journal.pages[goal.number - 2] for goal in goals if goal)
-
-    def given(self, name: str, step: Step) -> tuple[str, ...]:
-        """What accounts hold in a field, as far as a step made the portal show it.
-
-        What was typed is no gift.
-        """
-        after, before = self.after(step), self.before(step)
-        typed = {entry.value for entry in step.typed}
-        values = {person.value(name) for person in self.journal.head.people} - {"", *typed}
-        return tuple(
-            value
-            for value in sorted(values)
-            if after is not None
-            and shows(after.page, value)
-            and not (before and shows(before.page, value))
-        )
-
-    def _tells_something_new(self, after: PageRecord) -> bool:
-        """Whether a page says what it did not say before, nor anything like it."""
-        before = self.journal.pages[: after.number - 1]
-        return has_news(after.page, (one.page for one in before if after.slug in {"", one.slug}))
-
-    def _offers_again(self, step: Step, after: PageRecord) -> bool:
-        """Whether a page has all the fields that a step filled in on the page before."""
-        labels = [entry.label for entry in step.typed]
-        return bool(labels) and all(self.find_field(after, label) for label in labels)
-
-    @cached_property
-    def fold(self) -> FoldedPage | None:
-        """The page that the portal does not have and asks for on another one; None for none."""
-        known = self.guide.by_slug
-        folded = (one for one in self.guide.folded if one.field in known)
-        return next((one for one in folded if known[one.field].page != one.page), None)
-
-    def form_of(self, record: PageRecord) -> str:
-        """Slug of the page whose form a page is: its own, or the one that asks its question too."""
-        if record.number not in self._forms:
-            fold = fold_of(record.page, record.slug, self.guide)
-            self._forms[record.number] = fold.into if fold else record.slug
-        return self._forms[record.number]
-
-    def fills_folded(self, step: Step) -> bool:
-        """Whether a step filled in the field of a folded page."""
-        name = self.guide.name_of_its_field(self.fold.field) if self.fold else ""
-        return bool(name) and any(fold(entry.label) == fold(name) for entry in step.typed)
-
-    def tries_folded(self, step: Step) -> bool:
-        """Whether a step tried what the field of a folded page promises."""
-        of_it = (self.fold and slug.partition(".")[0] == self.fold.page for slug in step.trying)
-        return self.fills_folded(step) and any(of_it)
 
     def broke(self, step: Step) -> int:
         """The status of a server error on what the step sent, or of its page; 0 for none.
@@ -390,31 +244,6 @@ class Case:
         names = person.model_dump() if person else {}
         return host | {name: str(value) for name, value in names.items()}
 
-    def typed_before(self, subject: object) -> dict[str, str]:
-        """What the scenario typed last into each field before a page, mail or step came of it.
-
-        The names are those of placeholders; a field has that of the guide, and of the portal.
-        """
-        return {
-            typed_name(label): entry.value
-            for step in self.journal.steps
-            if _comes_before(step, subject)
-            for entry in step.typed
-            for label in (entry.label, *self._labels_of(step, entry.label))
-        }
-
-    def _labels_of(self, step: Step, label: str) -> tuple[str, ...]:
-        """The guide's own names of the field that a step typed into: its label, and `called`."""
-        page = self.before(step)
-        where = page.slug if page else ""
-        slug = self.field_statement(where, label) if where in self.guide.pages else ""
-        if not slug:
-            return ()
-        statement = self.guide.by_slug[slug]
-        claim = vars(statement.claim)
-        words, called = claim["label"], claim["called"]
-        return (statement.guide_words.get(words, words), *([called] if called else []))
-
     def person_of(self, subject: object) -> Person | None:
         """The account that a page, a step or a mail is about."""
         if isinstance(subject, MailRecord):
@@ -443,15 +272,6 @@ class Case:
         """The evidence of a mail; of a step, too, where what is told is that this step sent it."""
         files = (mail.file,) if mail.file else ()
         return Evidence(step=step.number if step else None, mail=mail.number, files=files)
-
-
-def _comes_before(step: Step, subject: object) -> bool:
-    """Whether a step was made before a page, a mail or another step came of it, or is that step."""
-    if isinstance(subject, PageRecord):
-        return step.on is not None and step.on < subject.number
-    if isinstance(subject, MailRecord):
-        return step.time <= subject.time
-    return not isinstance(subject, Step) or step.number <= subject.number
 
 
 def _typed_of(person: Person, step: Step) -> int:

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from harness.checks.context import Case
+from harness.checks.walk.folded import folded_form
 from harness.core.text import contains, contains_words, fold
 from harness.guide.claims import KeptOut, Lands, Refused
 from harness.model.journal import PRESSES, PageRecord, Step
@@ -95,7 +96,7 @@ def _messages_of(step: Step, case: Case) -> list[str]:
     if after is None:
         return []
     unrefused = _pages_without_refusal(case)
-    form = case.form_of(after)
+    form = folded_form(case).form_of(after)
     plain = [page for page in unrefused if page.slug == form and page.number != after.number]
     lasting = set.intersection(*(set(messages(page)) for page in plain)) if plain else set()
     known = lasting | _messages_elsewhere(after, unrefused)

@@ -14,6 +14,8 @@ from harness.checks.mail_counts import (
 from harness.checks.messages import asked, messages, refusal_messages, tells
 from harness.checks.outcome import Outcome, blocked, judged, not_observable
 from harness.checks.pages import secrets_on
+from harness.checks.walk.folded import folded_form
+from harness.checks.walk.refusals import refusals_of
 from harness.core.text import fold, label_key
 from harness.guide import claims
 from harness.guide.mail_claims import MailLink, mails_promised
@@ -231,7 +233,7 @@ def gives(claim: claims.Gives, step: Step, case: Case) -> Outcome:
 def _gives(name: str, step: Step, case: Case) -> bool:
     """Whether the page after a step shows what the account of its form holds."""
     person = case.person(step)
-    return person is not None and person.value(name) in case.given(name, step)
+    return person is not None and person.value(name) in refusals_of(case).given(name, step)
 
 
 def _title(page: str, case: Case) -> Quote:
@@ -350,7 +352,7 @@ def refused(claim: claims.Refused, step: Step, case: Case) -> Outcome:
         expected = fact("refused-saying", page=title, says=quote(claim.says))
     if after is not None and after.blocked:
         return _held_back(expected, step, case)
-    found = case.is_refusal(claim, step)
+    found = refusals_of(case).is_refusal(claim, step)
     says = after is not None and bool(claim.says) and tells(claim.wordings, step, case)
     lacks_words = after is not None and bool(claim.says) and not says
     if found is None and not lacks_words:
@@ -358,7 +360,7 @@ def refused(claim: claims.Refused, step: Step, case: Case) -> Outcome:
     ok = bool(found) and (
         after is None or after.slug == claim.page or says or bool(refusal_messages(step, case))
     )
-    seen = _page_and_messages(step, case, case.given_away(step))
+    seen = _page_and_messages(step, case, refusals_of(case).given_away(step))
     if broke := case.broke(step):
         ok, seen = False, fact("after-status", seen=seen, status=broke)
     elif lacks_words and (ok or found is None):
@@ -470,13 +472,13 @@ def wrong_steps(step: Step, case: Case) -> list[Step]:
     before = case.before(step)
     return [
         other
-        for other in case.refused_steps
+        for other in refusals_of(case).refused_steps
         if any(claim.reason is claims.Reason.WRONG for claim in case.refusals(other))
         and not any(claim.malformed for claim in case.refusals(other))
         and (start := case.before(other))
         and before
         and start.slug == before.slug
-        and case.tries_folded(other) is case.tries_folded(step)
+        and folded_form(case).tries_folded(other) is folded_form(case).tries_folded(step)
     ]
 
 

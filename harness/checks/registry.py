@@ -8,8 +8,11 @@ from harness.checks import content, fields, mail_codes, mails, movements, pages,
 from harness.checks.context import Case
 from harness.checks.outcome import Outcome
 from harness.checks.profiles import registry
+from harness.checks.walk.folded import folded_form
 from harness.checks.walk.panels import with_panels
+from harness.checks.walk.refusals import refusals_of
 from harness.checks.walk.remembered import judged_with_values, remembered_by
+from harness.checks.walk.typed import typed_before
 from harness.guide import claims as c
 from harness.guide import mail_claims as m
 from harness.guide.content_claims import (
@@ -54,7 +57,7 @@ def subjects(statement: Statement, case: Case) -> Iterator[tuple[Check, Subject]
 def _of_walk(names: Collection[str], subject: Subject, case: Case) -> dict[str, str]:
     """What the scenario typed, and what it remembers, as far as a claim speaks of it."""
     typed = any(name.startswith(TYPED) for name in names)
-    values = case.typed_before(subject) if typed else {}
+    values = typed_before(subject, case) if typed else {}
     return values | (remembered_by(subject, case) if names else {})
 
 
@@ -108,7 +111,7 @@ def _opened_with_error(statement: Statement, case: Case) -> Iterator[Step]:
 
 def _is_missed(statement: Statement, page: PageRecord, case: Case) -> bool:
     """Whether a statement is about a page that is asked for on another form, beside its field."""
-    if page.slug != statement.page or case.form_of(page) == page.slug:
+    if page.slug != statement.page or folded_form(case).form_of(page) == page.slug:
         return False
     return all(one.field != statement.slug for one in case.guide.folded)
 
@@ -161,7 +164,12 @@ def _was_refused_on(statement: Statement, step: Step, case: Case) -> bool:
     before = case.before(step)
     claims = case.refusals(step)
     wrong = any(claim.reason is c.Reason.WRONG and not claim.malformed for claim in claims)
-    return wrong and before is not None and before.slug == statement.page and case.was_refused(step)
+    return (
+        wrong
+        and before is not None
+        and before.slug == statement.page
+        and refusals_of(case).was_refused(step)
+    )
 
 
 def _fills_in(statement: Statement, step: Step, case: Case) -> bool:
@@ -194,7 +202,7 @@ def _tried(statement: Statement, case: Case) -> Iterator[Step]:
 def _refused(statement: Statement, claim: c.Refusal, case: Case) -> Iterator[Step]:
     steps = [
         step
-        for step in case.refused_steps
+        for step in refusals_of(case).refused_steps
         if (before := case.before(step))
         and before.slug == statement.page
         and _is_about(statement, step, case)
@@ -213,10 +221,11 @@ def _is_about(statement: Statement, step: Step, case: Case) -> bool:
     If a form takes over the field of another page, the promises about that page hold of the forms
     that fill it in. Those that try it may be refused in other words, since they count attempts.
     """
-    if case.fold and statement.slug.partition(".")[0] == case.fold.page != statement.page:
-        return case.fills_folded(step)
+    folded = folded_form(case)
+    if folded.form and statement.slug.partition(".")[0] == folded.form.page != statement.page:
+        return folded.fills_folded(step)
     same_words = getattr(statement.claim, "aspect", "") is c.Aspect.SAME_WORDS
-    return not (same_words and case.tries_folded(step))
+    return not (same_words and folded.tries_folded(step))
 
 
 def _bears(aspect: c.Aspect, step: Step, case: Case) -> bool:

@@ -1,1 +1,1 @@
-"""What the walk did: panels that it opened, values that it remembers, secrets that it chose."""
+"""What the walk did: typed, was refused, opened panels, remembered values, chose secrets."""
