@@ -40,6 +40,7 @@ _REFUSED_FORM = 0.75  # score from which an error's page with another address is
 _SURELY = 0.9  # presence from which a heading, a field or a button is there
 _MIN_FEATURES = 2  # found on a page, unless the one found is its heading
 _SEPARATOR = re.compile(r"\s+[:|–—>-]\s+|\s*:\s+")  # between the parts of a heading
+_ENDS = " .!…"  # of a sentence
 _KNOWN = 64  # pages whose classification stays in memory
 _MAX_LENGTH = 400  # characters; longer texts are only compared exactly
 
@@ -58,6 +59,8 @@ class Signature(Value):
         status: the error's status with which the portal's page comes; None for none.
         never: words that are on other pages, unless its heading or something else of its own is
             there too.
+        brief: short words, for a page of which the guide says nothing else: where a text is
+            nothing but one of these, it is that page if it is no other.
         absent: those of the words that this page of the portal does not have: where they stand,
             it is another page.
     """
@@ -75,6 +78,7 @@ class Signature(Value):
     not_marker: str = ""
     status: int | None = None
     never: tuple[str, ...] = ()
+    brief: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
 
     @property
@@ -131,6 +135,11 @@ class PageClassifier:
     def __init__(self, signatures: Sequence[Signature], *, threshold: float = THRESHOLD) -> None:
         self.threshold = threshold
         self._never = {one.slug: [_plain(text) for text in one.never] for one in signatures}
+        self._brief = {
+            one.slug: {_plain(text).rstrip(_ENDS) for text in one.brief}
+            for one in signatures
+            if one.brief
+        }
         self._hinted = [one for one in signatures if one.is_hinted]
         self._signatures = tuple(signatures)
         self._features = {one.slug: tuple(dict.fromkeys(_features(one))) for one in signatures}
@@ -175,13 +184,15 @@ class PageClassifier:
             for feature, wordings in self._wordings.items()
         }
         scores = {slug: self._score_of(slug, everywhere, seen) for slug in self._features}
+        texts = {text.rstrip(_ENDS) for text in seen.words["texts"]}
+        scores |= {slug: self.threshold for slug, brief in self._brief.items() if brief & texts}
         elsewhere = {
             one.slug for one in self._hinted if one.address and not is_at(one.address, page)
         }
         scores |= {slug: self._lowered(scores[slug], page) for slug in elsewhere}
         scores |= {one.slug: 1 + scores[one.slug] for one in self._hinted if _fits_hint(one, page)}
         scores |= {one.slug: 0.0 for one in self._signatures if one.is_another(page)}
-        best = max(scores, key=lambda slug: scores[slug], default=None)
+        best = max(scores, key=lambda slug: (scores[slug], slug not in self._brief), default=None)
         score = scores[best] if best is not None else 0.0
         return Classification(
             slug=best if score >= self.threshold else None,
@@ -192,14 +203,14 @@ class PageClassifier:
         )
 
     def _lowered(self, score: float, page: Page) -> float:
-        """The score of a page that has another address; it is recognised all the same.
+        """The score of a page that has another address; it is recognised if most of it is there.
 
         One that comes with an error is no page of the guide, unless nearly all of that is there: a
         form that was refused comes again so.
         """
         if page.is_error and score < _REFUSED_FORM:
             return 0.0
-        return max(_ELSEWHERE * score, min(score, self.threshold))
+        return _ELSEWHERE * score
 
     def _score_of(self, slug: str, everywhere: dict[_Feature, float], seen: _PageWords) -> float:
         found = {

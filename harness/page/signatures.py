@@ -50,12 +50,18 @@ def _signature(chapter: Chapter) -> Signature:
     claims = [statement.claim for statement in always]
     actions = dict.fromkeys(claim.label for claim in claims if isinstance(claim, Action))
     fields = dict.fromkeys(claim.label for claim in claims if isinstance(claim, Labelled))
+    headings = tuple(claim.text for claim in claims if isinstance(claim, Heading))
+    texts = tuple(dict.fromkeys(_sentences(always)))
+    is_brief = not (headings or fields or actions or texts)
+    every = (one for one in claims if isinstance(one, Words) and one.when == "always")
+    words = (text for one in every for text in one.wordings if text.strip())
     return Signature(
         slug=chapter.slug,
-        headings=tuple(claim.text for claim in claims if isinstance(claim, Heading)),
+        headings=headings,
         fields=tuple(fields),
         links=tuple(actions),
-        texts=tuple(dict.fromkeys(_sentences(always))),
+        texts=texts,
+        brief=tuple(dict.fromkeys(words)) if is_brief else (),
         others={
             claim.wordings[0]: claim.others
             for claim in claims

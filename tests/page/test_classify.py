@@ -435,3 +435,28 @@ def test_short_links_of_its_own_are_no_page() -> None:
     texts = "".join(f"<p>{text}</p>" for text in home.texts)
     whole = page(f"{links}{texts}<a href=c>Mon compte employeur</a>")
     assert classified(whole, (*SIGNATURES, home)).slug == "home"
+
+
+def test_half_of_a_page_at_another_address() -> None:
+    """It is none: the form alone that a refusal shows again is not the page that has two."""
+    fields = ("Nom", "Code", "Adresse", "Ville", "Pays", "Téléphone", "Service", "Motif", "Jour")
+    home = Signature(slug="home", fields=fields, address="http://portal.example/")
+    shown = tuple(Field(label=one, name=one) for one in fields[:4])
+    here, there = (Page(url=f"http://portal.example{path}", fields=shown) for path in ("/", "/new"))
+    assert classified(here, [home]).slug == "home"
+    assert classified(there, [home]).slug is None
+
+
+@pytest.mark.parametrize(
+    ("html", "slug"),
+    [
+        ("<nav><a href=/>Accueil</a></nav><p>Jeton invalide.</p>", "invalid"),
+        ("<p>Ce jeton invalide est refusé</p>", None),
+        ("<h1>Connexion</h1><p>Jeton invalide</p><label>Nom<input></label>", "login"),
+    ],
+)
+def test_a_page_with_short_words_alone(html: str, slug: str | None) -> None:
+    """A text that is nothing but these makes it that page, if it is no other."""
+    login = Signature(slug="login", headings=("Connexion",), fields=("Nom",))
+    invalid = Signature(slug="invalid", brief=("Jeton invalide",))
+    assert classified(page(html), [invalid, login]).slug == slug

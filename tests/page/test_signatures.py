@@ -1,8 +1,10 @@
 """The pages of a guide are recognised by what it says of them."""
 
+from harness.guide.model import Guide
 from harness.guide.wording import in_words
 from harness.page.classify import PageClassifier
 from harness.page.signatures import signatures
+from tests import two_mails
 from tests.builders import GUIDE, guide_page
 
 
@@ -34,3 +36,13 @@ def test_a_long_wording_makes_no_sentence_of_a_short_word() -> None:
         if one.slug == "home"
     ]
     assert said not in home.texts
+
+
+def test_a_chapter_of_nothing_but_short_words_is_known_by_them() -> None:
+    """A longer chapter is not: they may stand on many pages."""
+    claim = {"kind": "words", "text": "Jeton invalide"}
+    only = two_mails.statement("invalid.is", "« Jeton invalide »", claim)
+    guide = Guide(digest="x", chapters=(two_mails.chapter("invalid", only),))
+    (invalid,) = signatures(guide)
+    assert (invalid.brief, invalid.texts) == (("Jeton invalide",), ())
+    assert not any(one.brief for one in signatures(GUIDE))
