@@ -8,7 +8,7 @@ from itertools import chain, pairwise
 from harness.checks.outcome import Outcome
 from harness.core.text import fold
 from harness.core.url import split
-from harness.guide.claims import Action, Claim, Labelled, Refused
+from harness.guide.claims import Action, Claim, Refused
 from harness.guide.model import Guide
 from harness.guide.worded import HOST
 from harness.model.fact import Fact, fact, quote, quotes
@@ -70,15 +70,15 @@ class Case:
 
     def field_statement(self, page: str, label: str) -> str:
         """Slug of the statement that a page has a field with that label; "" for none."""
-        fields = [(s, s.claim) for s in self.guide.on(page) if isinstance(s.claim, Labelled)]
+        fields = self.guide.fields_of(page)
         named = (s for s, claim in fields if self.guide.name_of_field(page, claim) == label)
         worded = (s for s, claim in fields if fold(label) in map(fold, claim.wordings))
         return next((one.slug for one in chain(named, worded)), "")
 
     def secret_labels(self, page: str) -> frozenset[str]:
         """Folded names of the fields of a page whose content is secret."""
-        claims = (s.claim for s in self.guide.on(page)) if page in self.guide.pages else ()
-        secret = (c for c in claims if isinstance(c, Labelled) and c.secret)
+        fields = self.guide.fields_of(page) if page in self.guide.pages else ()
+        secret = (claim for _, claim in fields if claim.secret)
         return frozenset(fold(self.guide.name_of_field(page, c)) for c in secret)
 
     def barred(self, subject: object) -> Outcome | None:

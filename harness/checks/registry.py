@@ -13,6 +13,7 @@ from harness.checks.walk.panels import with_panels
 from harness.checks.walk.refusals import refusals_of
 from harness.checks.walk.remembered import judged_with_values, remembered_by
 from harness.checks.walk.typed import typed_before
+from harness.core.text import label_key
 from harness.guide import claims as c
 from harness.guide import mail_claims as m
 from harness.guide.content_claims import (
@@ -142,6 +143,8 @@ def _pages(statement: Statement, case: Case) -> Iterator[PageRecord]:
     if statement.after:
         tried = {step.led_to for step in case.journal.steps if statement.after in step.trying}
         pages = [page for page in pages if page.number in tried]
+    if isinstance(statement.claim, c.Labelled | c.Mark | c.Offers | c.Fits):
+        return (page for page in pages if _may_have_field(statement.claim, page, case))
     if getattr(statement.claim, "optional", False):
         used_on = {step.on for step in case.journal.steps if step.statement == statement.slug}
         if "javascript" in case.journal.head.observes:
@@ -157,6 +160,22 @@ def _pages(statement: Statement, case: Case) -> Iterator[PageRecord]:
         led_to = {step.led_to for step in case.journal.steps if _fills_in(statement, step, case)}
         return (page for page in pages if page.number in led_to)
     return iter(pages)
+
+
+def _may_have_field(
+    claim: c.Labelled | c.Mark | c.Offers | c.Fits, page: PageRecord, case: Case
+) -> bool:
+    """Whether a page must have a claim's field: an optional one only where it was filled in."""
+    name = claim.label
+    if isinstance(claim, c.Labelled):
+        name = case.guide.name_of_field(page.slug, claim)
+    field = case.guide.by_slug.get(case.field_statement(page.slug, name))
+    if field is None or not getattr(field.claim, "optional", False):
+        return True
+    used = (
+        entry.label for step in case.journal.steps if step.on == page.number for entry in step.typed
+    )
+    return any(label_key(label) == label_key(name) for label in used)
 
 
 def _was_refused_on(statement: Statement, step: Step, case: Case) -> bool:

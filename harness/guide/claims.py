@@ -66,6 +66,8 @@ class Labelled(Worded):
             kind, they are the first, the second … in the guide's order; "" for the label.
         kinds: the kinds of field that it may have; () for any.
         secret: whether what is typed into it must be kept secret.
+        optional: whether the page has it only sometimes; it is judged where a scenario fills it
+            in, and so are its mark, its options and the examples for it.
     """
 
     WORDS: ClassVar[str] = "label"
@@ -76,6 +78,7 @@ class Labelled(Worded):
     called: FieldLabel = ""
     kinds: tuple[str, ...] = ()
     secret: bool = False
+    optional: bool = False
 
 
 class Mark(Value):
@@ -331,7 +334,10 @@ PageClaim = (
     | AccountWords
     | ContentClaim
 )
-EVERYWHERE = (Heading, Words, AccountWords, Action, Order, ShownValue, Count, NoWords, NoSecret)
+EVERYWHERE = (
+    *(Heading, Words, AccountWords, Labelled, Action, Order),
+    *(ShownValue, Count, NoWords, NoSecret),
+)
 """The claims that a guide may make about every page."""
 MovementClaim = (
     Leads | Gives | Refused | KeptOut | Lands | Refusal | Destination | Download | Absent

@@ -122,12 +122,11 @@ def field_on(guide: Guide, page: str, label: str) -> Statement:
     Raises:
         GuideError: the guide has no such field on that page.
     """
-    for statement in _on(guide, page):
-        claim = statement.claim
-        if isinstance(claim, Labelled) and _is_same_label(claim.called or claim.label, label):
+    _on(guide, page)
+    for statement, claim in guide.fields_of(page):
+        if _is_same_label(claim.called or claim.label, label):
             return statement
-    fields = (s.claim for s in guide.on(page) if isinstance(s.claim, Labelled))
-    offered = [claim.called or claim.label for claim in fields]
+    offered = [claim.called or claim.label for _, claim in guide.fields_of(page)]
     raise _unknown("field", page, label, offered)
 
 

@@ -272,6 +272,11 @@ class Guide(Value):
         chapters = (one for one in all_over if self.is_about(one.slug, page))
         return tuple(statement for chapter in chapters for statement in chapter.statements)
 
+    def fields_of(self, page: str) -> tuple[tuple[Statement, Labelled], ...]:
+        """The statements about the fields of one page, and then about those of every page."""
+        every = (*self.on(page), *self.everywhere_on(page))
+        return tuple((one, one.claim) for one in every if isinstance(one.claim, Labelled))
+
     def on(self, page: str) -> tuple[Statement, ...]:
         """The statements about one page."""
         return self.pages[page].statements
@@ -304,7 +309,7 @@ class Guide(Value):
 
     @cached_property
     def _fields_by_page(self) -> dict[str, tuple[Labelled, ...]]:
-        return self._claims_by_page(Labelled)
+        return {page: tuple(claim for _, claim in self.fields_of(page)) for page in self.pages}
 
     @cached_property
     def _named_fields(self) -> dict[str, dict[str, NamedField]]:

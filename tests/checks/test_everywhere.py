@@ -7,12 +7,13 @@ import pytest
 
 from harness.checks.context import Case
 from harness.checks.registry import subjects
-from harness.guide.lookup import action_on
+from harness.core.errors import GuideError
+from harness.guide.lookup import action_on, field_on
 from harness.guide.model import Chapter, Guide, Statement
 from harness.model.journal import PageRecord
 from harness.page.signatures import signatures
 from harness.reporting.svg.flow.model import flow_graph
-from tests.builders import journal, link, page, step
+from tests.builders import field, journal, link, page, step
 from tests.two_mails import chapter, statement
 
 HELP = {"kind": "action", "label": "Aide", "to": "help"}
@@ -96,3 +97,42 @@ def test_it_is_no_page() -> None:
     assert [it.slug for it in signatures(guide)] == ["home", "help", "login"]
     assert "everywhere" not in {node.page for node in flow_graph(guide, ()).nodes}
     assert action_on(guide, "home", "Aide") == one
+
+
+def test_a_field_of_every_page() -> None:
+    """It is judged on each, and a scenario fills it in wherever it is."""
+    claim = {"kind": "field", "label": "Recherche"}
+    kept, broken = page(1, "home", field("Recherche")), page(2, "help", field("Nom"))
+    assert _judged(claim, kept, broken) == [True, False]
+    guide, one = _guide(claim, not_on=["login"])
+    assert field_on(guide, "home", "Recherche") == one
+    assert guide.labels("home") == ("Recherche",)
+    with pytest.raises(GuideError):
+        field_on(guide, "login", "Recherche")
+
+
+OPTIONAL = {"kind": "field", "label": "accepter", "optional": True}
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        OPTIONAL,
+        {"kind": "mark", "label": "accepter", "mark": "*"},
+        {"kind": "option", "label": "accepter", "option": "oui"},
+    ],
+)
+def test_a_field_that_is_there_only_sometimes(claim: dict[str, Any]) -> None:
+    """What is said of it is judged on the pages where a scenario fills it in."""
+    one = statement("home.it", "Selon l'état", claim)
+    there = statement("home.accept", "Selon l'état", OPTIONAL)
+    guide = Guide(digest=str(claim), chapters=(chapter("home", there, one),))
+    records = (
+        page(1, "home"),
+        page(2, "home", field("accepter")),
+        step(1, on=2, led_to=3, typed={"accepter": "on"}),
+        page(3, "home"),
+    )
+    judged = [subject for _, subject in subjects(one, Case(guide, journal(*records)))]
+    assert judged == [records[1]]
+    assert not list(subjects(one, Case(guide, journal(*records[:2]))))

@@ -239,7 +239,7 @@ def test_a_mail_makes_claims_about_a_mail(tmp_path: Path) -> None:
     ("form", "seen"),
     [
         ('everywhere = true\nnot_on = ["nowhere"]', "form is not on 'nowhere'"),
-        ("everywhere = true", "form.name is about field"),
+        ("everywhere = true", "form.name is about fits"),
         ('everywhere = true\ngoals = ["home"]', "form has goals"),
         ('not_on = ["home"]', "form has not_on without everywhere"),
     ],
@@ -247,5 +247,7 @@ def test_a_mail_makes_claims_about_a_mail(tmp_path: Path) -> None:
 def test_a_chapter_about_every_page(tmp_path: Path, form: str, seen: str) -> None:
     """It says what any page can keep, and names the pages that it leaves out."""
     home = HOME.replace(', to = "form"', "")
-    folder = _folder(tmp_path, home=home, form=FORM.replace("\n\n[[", f"\n{form}\n\n[[", 1))
+    said = FORM.replace("\n\n[[", f"\n{form}\n\n[[", 1)
+    said = said.replace('"field", label = "Nom"', '"fits", label = "Nom", example = "x"')
+    folder = _folder(tmp_path, home=home, form=said)
     assert seen in _refusal(folder)
