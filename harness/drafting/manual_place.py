@@ -25,6 +25,7 @@ class Place:
         title: of the section at hand.
         topic: what the sentence at hand speaks of.
         mail: the mail that the section spoke of; None for none.
+        told_mail: whether the section says that somebody receives a mail.
         pressed: the claim about the last link or button; None since a page opened.
         was_pressed: whether one was pressed since the page at hand was named.
         names_page: whether the sentence at hand named the page.
@@ -43,6 +44,7 @@ class Place:
         self.title = title
         self.topic = Topic.PAGE
         self.mail: DraftChapter | None = None
+        self.told_mail = False
         self.pressed: dict[str, Any] | None = None
         self.was_pressed = self.names_page = False
         self._page: DraftChapter | None = None

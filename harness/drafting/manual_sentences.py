@@ -137,7 +137,9 @@ class SentenceReader:
         before = around[: len(around) - len(sentence.behind(sentence.labels.index(label)))].rstrip()
         part = self._words.part_of_subject(before)
         forms = {"begins": "{} *", "ends": "* {}", "holds": "* {} *"}
-        form = forms.get(part, "{}")
+        behind = sentence.behind(sentence.labels.index(label))
+        goes_on = self._words.begins(behind, self._words.subject_goes_on)
+        form = forms.get(part, "{} *" if goes_on else "{}")
         subject = form.format(self._words.placeholder.sub("*", label.words))
         self._place.add_subject(line, sentence.text, subject)
 
@@ -169,13 +171,15 @@ class SentenceReader:
         place, words = self._place, self._words
         text = self._fixed(sentence.labels[number].words)
         goes_on = words.begins(sentence.text, words.refers)
-        if place.topic is Topic.MAIL and (goes_on or not words.has(around, words.pages)):
+        is_refused = words.has(around, words.rejects) or words.has(text, words.invalid)
+        is_of_mail = goes_on or not (is_refused or words.has(around, words.pages))
+        if place.topic is Topic.MAIL and is_of_mail:
             place.add_to_mail(line, sentence.text, {"kind": "mail-words", "text": text})
             return True
         is_condition = words.has(around, words.conditions)
         may_refuse = place.has_fields or not place.names_page
         refuses = is_condition and may_refuse and words.has(f"{around} {text}", words.refusals)
-        refuses = refuses or words.has(around, words.rejects) or words.has(text, words.invalid)
+        refuses = refuses or is_refused
         text = self._without_reader(text)
         if not text:
             return False
@@ -249,10 +253,12 @@ class SentenceReader:
         if is_link:
             place.add_link_of_mail(line, sentence.text)
         is_secret = all(words.has(text, one) for one in (words.never, words.holds, words.secrets))
-        if is_secret and place.mail:
+        place.told_mail |= place.topic is Topic.MAIL and words.has(text, words.received)
+        about_mail = place.told_mail or place.mail is not None
+        if is_secret and about_mail:
             claim = {"kind": "mail-form", "form": "secrecy"}
             place.add_to_mail(line, sentence.text, claim)
-        return said or is_link or (is_secret and place.mail is not None)
+        return said or is_link or (is_secret and about_mail)
 
     def _read_sending(self, line: Line, sentence: Sentence) -> bool:
         """Propose that a mail comes once, and that it goes to nobody else."""

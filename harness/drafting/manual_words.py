@@ -41,6 +41,7 @@ class ManualWords(Value):
     subject_begins: tuple[str, ...]
     subject_ends: tuple[str, ...]
     subject_holds: tuple[str, ...]
+    subject_goes_on: tuple[str, ...]
     stands_for: tuple[str, ...]
     tables: tuple[str, ...]
     columns: tuple[str, ...]
@@ -167,8 +168,9 @@ class ManualWords(Value):
 
     @cached_property
     def placeholder(self) -> re.Pattern[str]:
-        """Finds a word in capitals in whose place something of its own stands."""
-        return re.compile(rf"(?<!\w){any_of(self.stands_for)}(?!\w)")
+        """Finds a word in capitals, or three dots, in whose place something of its own stands."""
+        dots = r"(?<=[\w\s])(?:…|\.{3})(?=\s?\w)"
+        return re.compile(rf"(?<!\w){any_of(self.stands_for)}(?!\w)|{dots}")
 
     @cached_property
     def speaker(self) -> re.Pattern[str]:

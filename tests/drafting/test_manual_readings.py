@@ -125,6 +125,8 @@ def test_what_is_chosen_says_what_the_field_is(
             'You receive a message with the subject "Change of "Cars" by NAME".',
             'Change of "Cars" by *',
         ),
+        ("Vous recevez un courriel dont l'objet est « Invité à » suivi du nom.", "Invité à *"),
+        ('You receive a message with the subject "Order … is ready".', "Order * is ready"),
     ],
 )
 def test_subjects_of_mails(sentence: str, subject: str, tmp_path: Path) -> None:
@@ -237,3 +239,23 @@ def test_quotations(text: str, expected: list[str]) -> None:
 def test_signs_without_end_are_read_in_no_time() -> None:
     """Each of them is looked at over a bounded length."""
     assert list(quotations("« " * 2_500)) == []
+
+
+def test_what_a_mail_does_not_say(tmp_path: Path) -> None:
+    """A wrong link is refused by a page, though the sentences before it speak of a mail."""
+    text = (
+        "Vous recevez un courriel. Pour votre sécurité, ce courriel ne contient jamais votre mot de"
+        " passe. Si le nom est faux, aucun courriel n'est envoyé. Un lien incorrect affiche"
+        " « Jeton invalide »."
+    )
+    assert [(kind, words) for _, kind, words in _proposed(tmp_path, text)] == [
+        ("refused", "Jeton invalide"),
+        ("mail-form", "secrecy"),
+    ]
+
+
+def test_three_dots_stand_for_what_differs(tmp_path: Path) -> None:
+    """The longest part beside them is what the page says."""
+    text = "Si une adresse est invalide, le message « L'email … est invalide » s'affiche."
+    found = [words for _, kind, words in _proposed(tmp_path, text) if kind == "refused"]
+    assert found == ["est invalide"]
