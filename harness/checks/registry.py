@@ -9,7 +9,7 @@ from harness.checks.context import Case
 from harness.checks.outcome import Outcome
 from harness.checks.profiles import registry
 from harness.checks.walk.folded import folded_form
-from harness.checks.walk.panels import with_panels
+from harness.checks.walk.panels import if_no_script_shows_it, with_panels
 from harness.checks.walk.refusals import refusals_of
 from harness.checks.walk.remembered import judged_with_values, remembered_by
 from harness.checks.walk.typed import typed_before
@@ -79,8 +79,10 @@ def _with_words(check: Check, of_walk: Mapping[str, str]) -> Check:
 def _subjects(statement: Statement, case: Case) -> Iterator[tuple[Check, Subject]]:
     claim = statement.claim
     if isinstance(claim, c.PageClaim):
+        check = _PAGES[type(claim)]
+        check = if_no_script_shows_it(check) if statement.behind else check
         for page in _pages(statement, case):
-            yield (_on_no_page if _is_missed(statement, page, case) else _PAGES[type(claim)]), page
+            yield (_on_no_page if _is_missed(statement, page, case) else check), page
     if isinstance(claim, c.Action):
         yield from ((movements.action_leads, step) for step in _followed(statement.slug, case))
     if isinstance(claim, c.Destination) and claim.page not in case.journal.head.missing_pages:

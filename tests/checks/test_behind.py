@@ -52,6 +52,29 @@ def test_it_is_judged_once_it_is_opened(tmp_path: Path) -> None:
     assert not list(subjects(one, Case(guide, journal(*records[:1]))))
 
 
+@pytest.mark.parametrize(
+    ("shown", "observes", "verdict"),
+    [
+        ("Aucune réponse", (), True),
+        ("", (), None),
+        ("", ("javascript",), False),
+    ],
+)
+def test_a_driver_without_scripts_opens_no_tab(
+    shown: str, observes: tuple[str, ...], verdict: bool | None, tmp_path: Path
+) -> None:
+    """What is missing there may be shown by a script: nobody is blamed for it."""
+    guide = _guide(tmp_path, "ticket.answers")
+    records = (
+        page(1, "ticket", link("Réponses")),
+        step(1, on=1, led_to=2, statement="ticket.answers"),
+        page(2, "ticket", link("Réponses"), shown),
+    )
+    case, one = Case(guide, journal(*records, observes=observes)), guide.by_slug["ticket.words"]
+    ((check, subject),) = subjects(one, case)
+    assert check(one.claim, subject, case).ok is verdict
+
+
 @pytest.mark.parametrize("behind", ["ticket.none", "ticket.words"])
 def test_behind_what_is_no_link_or_button(tmp_path: Path, behind: str) -> None:
     """It is refused by name."""
