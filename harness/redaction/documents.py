@@ -3,6 +3,7 @@
 import html
 from dataclasses import dataclass
 
+from harness.redaction.drawn_codes import without_drawn_codes
 from harness.redaction.split_codes import joined, split_in_document, words_of
 from harness.redaction.vault import Vault
 
@@ -26,7 +27,8 @@ def redacted_document(document: str, vault: Vault) -> RedactedDocument:
     """A document with each secret replaced by its pseudonym.
 
     A secret whose characters stand apart in elements or attributes is put together first. Where
-    that is not enough, only the words of the document are left.
+    that is not enough, only the words of the document are left. Where there is a secret, a QR code
+    may say the same, and is emptied.
     """
     codes = vault.distinctive
     apart = split_in_document(document, codes)
@@ -43,4 +45,4 @@ def redacted_document(document: str, vault: Vault) -> RedactedDocument:
         for code in codes:
             words = joined(words, code)
         hidden = _NOTE.format(html.escape(vault.hide(words)))
-    return RedactedDocument(hidden, held)
+    return RedactedDocument(without_drawn_codes(hidden) if held else hidden, held)

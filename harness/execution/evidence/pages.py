@@ -23,6 +23,7 @@ from harness.page.find import find_field
 from harness.page.fingerprint import fingerprint
 from harness.page.folded import fold_of
 from harness.redaction.documents import redacted_document
+from harness.redaction.drawn_codes import draws_code
 from harness.redaction.mail import MAX_TOKENS
 from harness.redaction.split_codes import is_split, joined, joined_in_page, split_in_page
 
@@ -164,10 +165,9 @@ class PageEvidence:
         shown_in_pieces = shown_in_pieces or bool(apart)
         document = redacted_document(capture.html, self._journal.vault)
         html = self._journal.store(f"{name}.html", inert(document.text).encode("utf-8", "replace"))
-        # A screenshot cannot cover a code whose characters stand apart.
-        picture = (
-            "" if shown_in_pieces else await self._screenshot(capture, tab, number, f"{name}.png")
-        )
+        # A screenshot cannot cover a code whose characters stand apart, nor one that is drawn.
+        is_open = shown_in_pieces or (bool(document.held) and draws_code(capture.html))
+        picture = "" if is_open else await self._screenshot(capture, tab, number, f"{name}.png")
         await self._audit(capture, tab, number)
         return self._journal.add(
             PageRecord(
