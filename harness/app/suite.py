@@ -9,19 +9,22 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
+from harness.accounts.generator import generate_accounts
 from harness.config.accounts import AccountSettings
 from harness.config.suite import Suite, bundled_suite, suite_named
 from harness.config.target import TARGET_FILE, Target, load_target
-from harness.core.errors import UsageError
+from harness.core.errors import GuideError, UsageError
 from harness.core.validation import no_match
 from harness.execution.events import Origin
 from harness.guide.model import Guide, Statement
 from harness.planning.assignment import assign
 from harness.planning.discovery import collect_folder, load_module
+from harness.planning.mistakes import mistakes_in
 from harness.planning.page_visits import visit_scenarios
 from harness.planning.plan import Plan
 from harness.planning.scenario import Scenario
 
+_SEVERAL = 2  # mistakes, which are told together
 _N = TypeVar("_N", bound="Named")
 
 
@@ -186,6 +189,36 @@ def plan_all(
         TargetError: the target's file of accounts is broken.
     """
     return asyncio.run(assign(guide, chosen, target or load_target(), retries=retries))
+
+
+def plan_to_check(guide: Guide, chosen: Sequence[Scenario], target: Target) -> tuple[Plan, ...]:
+    """Plan scenarios as `plan_all` does; if some cannot be planned, tell all their mistakes.
+
+    Raises:
+        GuideError: scenarios use words that the guide does not have.
+        TargetError: the target's file of accounts is broken.
+    """
+    try:
+        return plan_all(guide, chosen, target)
+    except GuideError:
+        mistakes = asyncio.run(_mistakes(guide, chosen, target))
+        if len(mistakes) < _SEVERAL:
+            raise
+        lines = (f"{' › '.join(one.context)}: {one.expected}: {one.seen}" for one in mistakes)
+        raise GuideError(
+            "scenarios in the words of the guide",
+            seen="\n".join(lines),
+            remedy="Mend these lines, or the guide.",
+        ) from None
+
+
+async def _mistakes(
+    guide: Guide, chosen: Sequence[Scenario], target: Target
+) -> tuple[GuideError, ...]:
+    requests = {scenario.slug: scenario.needs for scenario in chosen}
+    accounts = generate_accounts(requests, target.accounts.seed, target.suite)
+    each = [await mistakes_in(guide, one, accounts[one.slug]) for one in chosen]
+    return tuple(mistake for some in each for mistake in some)
 
 
 def statement_of(guide: Guide, slug: str) -> Statement:

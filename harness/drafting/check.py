@@ -39,11 +39,13 @@ class Flaw(Value):
     Attributes:
         file: to mend, below the suite's folder; "" for none.
         line: of that file, from 1; 0 for none.
+        is_doubt: whether it may be as it should: then it is to be looked at.
     """
 
     what: Fact
     file: str = ""
     line: int = 0
+    is_doubt: bool = False
 
 
 def flaws(
@@ -116,9 +118,11 @@ def _document_flaws(guide: Guide, folder: Path, document: Path) -> Iterator[Flaw
         yield _at(wrong.slug, what, guide, folder)
     for statement in guide:
         says = str(getattr(statement.claim, "says", ""))
-        if statement.sentence and says and not is_said_in(text, says):
+        is_from_text = bool(statement.sentence) and not statement.computed
+        if is_from_text and says and not is_said_in(text, says):
             what = fact("words-not-in-text", slug=statement.slug, text=quote(says))
-            yield _at(statement.slug, what, guide, folder)
+            place = _at(statement.slug, what, guide, folder)
+            yield place.model_copy(update={"is_doubt": True})
 
 
 def manifest_flaws(suite: Suite, guide: Guide, scenarios: Collection[str]) -> tuple[Flaw, ...]:

@@ -50,6 +50,8 @@ class Statement(Value):
         by_design: for a profile's statement, how the guide asks for the opposite; None if it
             does not.
         claim: what must hold.
+        computed: whether the words of the claim are what the portal works out or has stored, such
+            as a size or a sample text, so that the document need not have them.
         behind: slug of the link or button of its page, such as a tab or a menu, that shows it: it
             is judged where a step has just used that one; "" where it stands on the page as it
             opens.
@@ -71,6 +73,7 @@ class Statement(Value):
     group_title: Fact | None = None
     accepted: Literal["", "absent", "reading"] = ""
     claim: Claim
+    computed: bool = False
     behind: str = ""
     after: str = ""
     page: str = ""

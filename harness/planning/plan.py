@@ -111,7 +111,7 @@ async def dry_run(guide: Guide, scenario: Scenario, accounts: tuple[Account, ...
         GuideError: the scenario uses words that the guide does not have.
         UsageError: the scenario's own code fails.
     """
-    writer = JournalWriter(None, _head(scenario, accounts), Vault())
+    writer = JournalWriter(None, dry_head(scenario, accounts), Vault())
     actor = DryRun(guide, writer)
     try:
         await scenario.play(Walk(guide, actor, accounts))
@@ -165,7 +165,8 @@ def _locks_account(guide: Guide, slugs: tuple[str, ...]) -> bool:
     )
 
 
-def _head(scenario: Scenario, accounts: tuple[Account, ...]) -> Head:
+def dry_head(scenario: Scenario, accounts: tuple[Account, ...]) -> Head:
+    """The head of the journal of a dry run."""
     return Head(
         scenario=scenario.slug,
         title=scenario.title,

@@ -213,3 +213,17 @@ def test_a_name_that_nothing_fills_in_is_told(tmp_path: Path) -> None:
         ("unknown-name", "{typed:rien}", "compte.toml", lines[2]),
         ("unknown-name", "{remembered:tiket}", "compte.toml", lines[3]),
     ]
+
+
+@pytest.mark.parametrize("more", ["", ", computed = true"])
+def test_words_that_no_text_has_are_looked_at(tmp_path: Path, more: str) -> None:
+    """A portal works out a size, and has samples stored: the guide may say so."""
+    folder = _suite(tmp_path)
+    page = folder / "guide" / "compte.toml"
+    claim = 'claim = { kind = "leads", page = "compte", says = "29 octets" }'
+    row = f'  {{ slug = "compte.size", lines = [3], sentence = "Nom", {claim}{more} }},\n]'
+    page.write_text(page.read_text("utf-8").replace("\n]", f"\n{row}"), encoding="utf-8")
+    guide = load_guide(load_suite(folder))
+    found = flaws(guide, folder / "guide", guide.by_slug, folder / DOCUMENT)
+    told = [(one.what.code, one.is_doubt) for one in found]
+    assert told == ([] if more else [("words-not-in-text", True)])

@@ -1,21 +1,22 @@
 """`codes-perdus guide`: drafts a guide from a document, and checks one."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from harness import messages
-from harness.app.suite import all_scenarios, plan_all, suite_alone
+from harness.app.suite import all_scenarios, plan_to_check, suite_alone
 from harness.cli.options import LANGUAGE, Job, Language, SuiteName
 from harness.core.errors import UsageError
 from harness.core.exit_codes import FINDINGS, OK
-from harness.drafting.check import flaws, manifest_flaws, undeclared_flaws
+from harness.drafting.check import Flaw, flaws, manifest_flaws, undeclared_flaws
 from harness.drafting.document import read_document
 from harness.drafting.proposals import propose
 from harness.drafting.suite_writer import DOCUMENT, write_suite
 from harness.guide.loader import load_guide
-from harness.model.fact import fact
+from harness.model.fact import Fact, fact
 from harness.planning.undeclared import undeclared_choices
 
 
@@ -63,7 +64,7 @@ def _check(document: Path | None, suite: str | None, lang: messages.Language) ->
     place = suite_alone(suite)
     data = load_guide(place.suite)
     scenarios = all_scenarios(place.suite)
-    plans = plan_all(data, scenarios, place)
+    plans = plan_to_check(data, scenarios, place)
     exercised = {slug for plan in plans for slug in plan.statements} if plans else None
     own = place.suite.path.parent / DOCUMENT
     text = document or (own if own.is_file() else None)
@@ -74,8 +75,18 @@ def _check(document: Path | None, suite: str | None, lang: messages.Language) ->
         *flaws(data, place.suite.guide, exercised, text),
     )
     say = messages.catalogue(lang).say
-    for flaw in found:
-        where = f"{flaw.file}:{flaw.line}: " if flaw.file else ""
-        typer.echo(f"{where}{say(flaw.what)}")
-    typer.echo(say(fact("flaws", count=len(found), statements=len(data.by_slug))))
-    return FINDINGS if found else OK
+    wrong = [flaw for flaw in found if not flaw.is_doubt]
+    doubts = [flaw for flaw in found if flaw.is_doubt]
+    for flaw in wrong:
+        typer.echo(_told(flaw, say))
+    if doubts:
+        typer.echo(say(fact("to-look-at", count=len(doubts))))
+    for flaw in doubts:
+        typer.echo(f"  {_told(flaw, say)}")
+    typer.echo(say(fact("flaws", count=len(wrong), statements=len(data.by_slug))))
+    return FINDINGS if wrong else OK
+
+
+def _told(flaw: Flaw, say: Callable[[Fact], str]) -> str:
+    where = f"{flaw.file}:{flaw.line}: " if flaw.file else ""
+    return f"{where}{say(flaw.what)}"

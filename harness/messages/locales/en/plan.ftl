@@ -19,7 +19,8 @@ guide-drafted = statements proposed: { $statements }; pages and mails: { $chapte
 guide-drafted-next = Confirm each line of { $guide }; then: codes-perdus guide check --suite { $folder }
 untracked-line = no statement and no exclusion cites this line: { $text }
 unquoted-sentence = no statement quotes this sentence of the line: { $text }. Quote it, or exclude the line too: then its other sentences promise nothing.
-words-not-in-text = { $slug } wants the words { $text }, which the text does not have. Quote them as they stand there; what a scenario typed is {"{"}typed:LABEL{"}"}.
+words-not-in-text = { $slug } wants the words { $text }, which the text does not have. Quote them as they stand there; what a scenario typed is {"{"}typed:LABEL{"}"}; if the portal works them out or has them stored, say computed = true.
+to-look-at = To look at ({ $count }):
 untracked-line-of = line { $line }: no statement and no exclusion cites it: { $text }
 misquote-found = { $slug } quotes { $text }; its lines say { $found }
 lines-tracked = { $tracked ->
