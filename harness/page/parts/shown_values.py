@@ -1,4 +1,4 @@
-"""Values that a form sends and shows as text: a label, the value, and a hidden field.
+"""Values that a form sends and shows as text: a label, the value, and a field that nobody sees.
 
 A portal may fill in a field by itself and let nobody change it. Some write a read-only field,
 others the words alone.
@@ -14,6 +14,8 @@ from harness.page.labels.hints import is_label, is_sentence
 from harness.page.labels.inference import LabelFinder, without_hint
 from harness.page.parts.text_blocks import TextBlock, box
 
+_TYPED = frozenset({"text", "email", "tel", "number"})
+"""Kinds of fields that a style sheet may hide beside the text that stands for them."""
 _MIN_LENGTH = 3  # characters of a value; a shorter one may be read anywhere
 _MAX_LENGTH = 200
 _MAX_PLACES = 5  # of a form that end with the same word
@@ -39,8 +41,10 @@ class ShownValues:
         A form that asks for nothing sums up what was typed before: what it shows is no field.
         """
         value = squeeze(field.value)
-        is_asking = field.form != "" and field.form in self._asking
-        if field.kind != "hidden" or not (is_asking and _MIN_LENGTH <= len(value) <= _MAX_LENGTH):
+        is_hidden = field.kind == "hidden" and field.form != ""
+        is_hidden = is_hidden or (field.kind in _TYPED and not field.visible and not field.opener)
+        is_asking = is_hidden and field.form in self._asking
+        if not (is_asking and _MIN_LENGTH <= len(value) <= _MAX_LENGTH):
             return field
         for block, label in self._labelled(value, node):
             changes = {"kind": "text", "visible": True, "read_only": True, "box": box(block.node)}

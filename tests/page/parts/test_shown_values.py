@@ -61,3 +61,15 @@ def test_the_words_of_another_form_are_not_its_value() -> None:
     outside = f'<p>Code : IDENT0001</p><form action="/send">{_HIDDEN}{_OTHER}</form>'
     page = extract(outside, url="http://portal/")
     assert [field.label for field in page.visible_fields] == ["Name"]
+
+
+@pytest.mark.parametrize("around", ["<form action=/send>{}</form>", "{}"])
+@pytest.mark.parametrize("attributes", ["style='display:none'", "readonly hidden"])
+def test_a_text_in_the_place_of_a_field_that_nobody_sees(around: str, attributes: str) -> None:
+    """A toolkit keeps its field, hides it, and writes the value before it."""
+    field = f"<input name=code value=IDENT0001 {attributes}>"
+    form = f"<p>Code *</p><div><div>IDENT0001</div>{field}</div>{_OTHER}"
+    code, name = extract(around.format(form), url="http://portal/").visible_fields
+    assert (code.label, code.mark, code.value) == ("Code", "*", "IDENT0001")
+    assert code.read_only
+    assert name.label == "Name"
