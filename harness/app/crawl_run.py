@@ -132,7 +132,7 @@ async def _served(target: Target) -> AsyncIterator[tuple[str, Account | None]]:
         {"scrape": every_role(target.suite.accounts)}, target.accounts.seed, target.suite
     )["scrape"]
     async with SmtpSink() as sink, launch_with(target, made, sink) as portal:
-        yield portal.base_url, made[0]
+        yield portal.base_url, next(iter(made), None)
 
 
 def compare_crawl_folders(

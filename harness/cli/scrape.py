@@ -29,8 +29,10 @@ from harness.crawl.results.redirects import REDIRECT_MAP_FILE
 from harness.crawl.storage import storing
 from harness.crawl.store import CrawlStore
 from harness.crawl.warc import WARC_NAME
+from harness.guide.loader import load_guide
 from harness.messages import Catalogue
 from harness.model.fact import quote
+from harness.redaction.secret_links import has_secret, secret_addresses
 from harness.reporting.crawl.differences import crawl_answer, difference_rows, differences_report
 from harness.reporting.crawl.site import contents_sentence, outcomes_sentence, site_report
 from harness.reporting.formats.progress import Progress
@@ -111,6 +113,9 @@ def scrape(
         write_whole(folder / "report.html", site_report(store, found, catalogue))
         for line in _summary(store, found, catalogue):
             printer.line(line)
+        known = secret_addresses(load_guide(_suite_of(folder, suite)))
+        if secret := sum(has_secret(entry.address, known) for entry in found):
+            printer.line(catalogue.text("crawl-secrets", n=secret))
         if draft_guide is not None:
             looked = _pages_opened(progress, catalogue)
             with progress.live():

@@ -11,8 +11,6 @@ from urllib.parse import urlencode
 
 from harness.core.url import resolve, split
 from harness.driver.protocol import Capture
-from harness.guide.mail_claims import MailLink
-from harness.guide.model import Guide
 from harness.model.page import Page
 from harness.redaction.mail import MAX_TOKENS
 from harness.redaction.tokens import declared_parts, drawn_parts
@@ -21,12 +19,6 @@ MAX_POSSIBLE = 20
 """Parts of the links of one page that may be secrets; the time of hiding grows with each."""
 _MAX_ADDRESS = 4_000  # characters
 _MAX_ADDRESSES = 5_000  # of one page
-
-
-def secret_addresses(guide: Guide) -> tuple[str, ...]:
-    """The addresses of links in mails of which the guide says where their secret stands."""
-    links = (one.claim for one in guide if isinstance(one.claim, MailLink))
-    return tuple(dict.fromkeys(link.address for link in links if "*" in link.address))
 
 
 def tokens_on(capture: Capture, addresses: Iterable[str]) -> tuple[str, ...]:

@@ -6,11 +6,7 @@ from harness.core.errors import CaptureError, EnvironmentFault, GuideError
 from harness.driver.protocol import Capture, Tab
 from harness.execution.evidence.code_finder import Wanted, code_on_page, other_secrets
 from harness.execution.evidence.inert import inert
-from harness.execution.evidence.page_tokens import (
-    possible_tokens_on,
-    secret_addresses,
-    tokens_on,
-)
+from harness.execution.evidence.page_tokens import possible_tokens_on, tokens_on
 from harness.execution.evidence.secret_policy import SecretPolicy
 from harness.execution.run_context import RunContext
 from harness.guide.promised_code import code_shown_on
@@ -25,6 +21,7 @@ from harness.page.folded import fold_of
 from harness.redaction.documents import redacted_document
 from harness.redaction.drawn_codes import draws_code
 from harness.redaction.mail import MAX_TOKENS
+from harness.redaction.secret_links import secret_addresses
 from harness.redaction.split_codes import is_split, joined, joined_in_page, split_in_page
 
 _FAR_LESS = 0.6  # share of the best score of a page, below which another title counts

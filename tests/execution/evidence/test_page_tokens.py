@@ -6,7 +6,6 @@ from harness.driver.protocol import Capture
 from harness.execution.evidence.page_tokens import (
     MAX_POSSIBLE,
     possible_tokens_on,
-    secret_addresses,
     tokens_on,
 )
 from harness.execution.evidence.store import EvidenceStore
@@ -14,6 +13,7 @@ from harness.guide.model import Guide
 from harness.journal.writer import JournalWriter
 from harness.model.exchange import Exchange
 from harness.page.extract import extract
+from harness.redaction.secret_links import has_secret, secret_addresses
 from harness.redaction.vault import Vault
 from tests.builders import journal
 from tests.execution.fakes import FakeEngine, FakeTab, context_of
@@ -62,6 +62,15 @@ def test_a_guide_that_says_no_secret() -> None:
     """Nothing is looked for."""
     assert tokens_on(Capture(page=extract("", url=HERE), html=""), ()) == ()
     assert secret_addresses(SMALL) == ("/view/?ticket={any}&key=*",)
+
+
+@pytest.mark.parametrize(
+    ("url", "secret"),
+    [(HERE, True), (PLAIN, False), (f"http://portal.example/feed/{'aB3dE6gH9j' * 3}.xml", True)],
+)
+def test_an_address_that_a_crawl_stores(url: str, *, secret: bool) -> None:
+    """What the guide calls secret, or what a program surely drew, is told at its end."""
+    assert has_secret(url, secret_addresses(SMALL)) is secret
 
 
 FEED = "WyJ2YWNhbmNlcy0yNDY3Il0.sDLwBMr_bmWMBDbMZsfeslNzVvQ"

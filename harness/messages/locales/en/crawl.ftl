@@ -81,6 +81,10 @@ crawl-dropped = { $n ->
     [one] One more address was left out and is not listed
    *[other] { $n } more addresses were left out and are not listed
 }
+crawl-secrets = { $n ->
+    [one] One address looks secret, and stands in clear in this folder: pass it on to nobody
+   *[other] { $n } addresses look secret, and stand in clear in this folder: pass it on to nobody
+}
 crawl-draft-unseen = The portal could not be looked at a second time ({ FAULT($reason) }): take out of the draft by hand what may change
 crawl-draft-gone = { $n ->
     [one] One page did not open a second time, in a new session, and is not in the draft

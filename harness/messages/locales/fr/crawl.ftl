@@ -83,6 +83,10 @@ crawl-dropped = { $n ->
     [one] Une autre adresse a été écartée et n’est pas dans la liste
    *[other] { $n } autres adresses ont été écartées et ne sont pas dans la liste
 }
+crawl-secrets = { $n ->
+    [one] Une adresse semble secrète, et se lit en clair dans ce dossier : ne le transmettez à personne
+   *[other] { $n } adresses semblent secrètes, et se lisent en clair dans ce dossier : ne le transmettez à personne
+}
 crawl-draft-unseen = Le portail n’a pas pu être vu une seconde fois ({ FAULT($reason) }) : ôtez du projet à la main ce qui peut changer
 crawl-draft-gone = { $n ->
     [one] Une page ne s’est pas ouverte une seconde fois, dans une nouvelle session, et n’est pas dans le projet
