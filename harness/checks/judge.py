@@ -43,6 +43,7 @@ def judge(guide: Guide, journal: Journal) -> tuple[Finding, ...]:
     findings = [_judge(s, case) for s in guide if s.slug in planned]
     end = journal.end
     if end and end.blocker:
+        findings += _unplanned_blocker(findings, end.blocker, case)
         findings = [_blamed(f, end.blocker, case) for f in findings]
     broken = {finding.statement for finding in findings if finding.verdict in BROKEN}
     missed = next((slug for slug in case.detours if slug in broken), "")
@@ -207,6 +208,15 @@ def _broken(statement: Statement, case: Case) -> Verdict:
     if statement.accepted or statement.slug in case.journal.head.absent:
         return Verdict.ACCEPTED
     return Verdict.FAIL if statement.level is Level.REQUIRED else Verdict.WARN
+
+
+def _unplanned_blocker(
+    findings: Iterable[Finding], blocker: Blocker, case: Case
+) -> Iterator[Finding]:
+    """What blocked the scenario, where its plan did not have it: nobody else would tell it."""
+    statement = case.guide.by_slug.get(blocker.statement)
+    if statement and all(one.statement != statement.slug for one in findings):
+        yield _finding(statement, case, Outcome(ok=None))
 
 
 def _blamed(finding: Finding, blocker: Blocker, case: Case) -> Finding:

@@ -39,6 +39,7 @@ class DryRun:
         self._received = Counter[str]()
         self._generations = 0
         self._page_of: dict[str, int] = {}  # visitor -> number of the page at hand
+        self._time = 0.0
         self.requests = 0
 
     async def move(self, movement: Movement) -> None:
@@ -101,9 +102,15 @@ class DryRun:
                 on=on,
                 led_to=page,
                 typed=tuple(self._typed),
+                time=self._tick(),
             )
         )
         self._typed = []
+
+    def _tick(self) -> float:
+        """A time after all that was recorded before: what is typed after a mail is not in it."""
+        self._time += 1.0
+        return self._time
 
     def _arrive(self, slug: str, visitor: str) -> int:
         number = self._journal.count(PageRecord) + 1
@@ -141,6 +148,7 @@ class DryRun:
                 visitor=visitor,
                 on=self._page_of.get(visitor),
                 remembered=value,
+                time=self._tick(),
             )
         )
         return value
@@ -153,7 +161,7 @@ class DryRun:
             MailRecord(
                 number=self._journal.count(MailRecord) + 1,
                 slug=kind,
-                time=0.0,
+                time=self._tick(),
                 mail=Mail(received=_EPOCH, recipients=(account.mailbox,)),
             )
         )

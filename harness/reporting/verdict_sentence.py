@@ -54,7 +54,7 @@ def conclusion_parts(state: RunState, catalogue: Catalogue) -> Conclusion:
             head = (
                 catalogue.text("conclusion-stopped")
                 if state.stopped
-                else catalogue.text("conclusion-fault", **_ended_by_faults(state))
+                else catalogue.text(_fault_message(state), **_ended_by_faults(state))
             )
             so_far = (_broken(grouped, catalogue),) if grouped.broken_of(Level.REQUIRED) else ()
             head = catalogue.text("clauses", clauses=(head, *so_far))
@@ -118,6 +118,13 @@ def _broken(grouped: GroupedFindings, catalogue: Catalogue) -> str:
         return catalogue.text("conclusion-findings")
     how_many = catalogue.text("count-required-broken", n=count)
     return catalogue.pair("conclusion-broken", how_many)
+
+
+def _fault_message(state: RunState) -> str:
+    """The message about the faults of a run: what broke, or scenarios that leave their plan."""
+    seen = [one.seen for one in state.findings if one.verdict is Verdict.FAULT]
+    is_off_plan = bool(seen) and all(one and one.code == "nothing-recorded" for one in seen)
+    return "conclusion-off-plan" if is_off_plan else "conclusion-fault"
 
 
 def _ended_by_faults(state: RunState) -> dict[str, int]:

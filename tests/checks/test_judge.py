@@ -54,6 +54,20 @@ class TestVerdicts:
         verdicts = [found[slug].verdict for slug in planned]
         assert verdicts == [Verdict.PASS, Verdict.FAIL, Verdict.WARN]
 
+    def test_what_ended_a_scenario_is_told_though_its_plan_does_not_have_it(self) -> None:
+        """Or what hangs on it would be unreached without a reason."""
+        moved = step(1, on=1, trying="search.found")
+        end = barred("search.submit")
+        kept = journal(SEARCH, moved, end, planned=("search.heading", "lost-codes.home"))
+        found = findings(kept)
+        assert found["lost-codes.home"].cause == "search.submit"
+        told = found["search.submit"]
+        assert (told.verdict, told.expected, told.seen) == (
+            Verdict.FAIL,
+            fact("no-page"),
+            fact("none"),
+        )
+
     def test_what_a_detour_leaves_unseen_is_unreached(self) -> None:
         """A scenario goes on after an advised movement that led elsewhere: nothing is a fault."""
         slug = "regenerate.generated.email-case"

@@ -7,6 +7,7 @@ from harness.planning.dry_run import DryRun, mails_due
 from harness.planning.walk import Walk
 from harness.redaction.vault import Vault
 from tests.builders import GUIDE, account, journal
+from tests.two_mails import statement
 
 
 def _walk() -> tuple[Walk, JournalWriter]:
@@ -63,3 +64,24 @@ async def test_an_open_end_is_no_page() -> None:
     kept = recorder.journal()
     assert _slugs(kept) == [""]
     assert exercised(GUIDE, kept) == ("space.kept-from-others",)
+
+
+async def test_what_is_typed_after_a_mail_is_not_in_it() -> None:
+    """Nothing is planned of a mail that no scenario receives after that."""
+    claim = {"kind": "mail-words", "text": "{typed:Votre Nom}"}
+    said = statement("mail.name", "votre nom", claim)
+    chapters = (
+        one.model_copy(update={"statements": (*one.statements, said)}) if one.mail else one
+        for one in GUIDE.chapters
+    )
+    guide = GUIDE.with_chapters(chapters)
+    for again in (False, True):
+        recorder = JournalWriter(None, journal().head, Vault())
+        walk = Walk(guide, DryRun(guide, recorder), (account(),))
+        walk.at = "regenerate"
+        await walk.press("Générer le code confidentiel", trying="regenerate.generated")
+        await walk.receive_mail()
+        await _to_step_4(walk)
+        if again:
+            await walk.receive_mail()
+        assert ("mail.name" in exercised(guide, recorder.journal())) is again

@@ -3,6 +3,7 @@
 from harness.execution.events import Event
 from harness.guide.model import Chapter, Guide
 from harness.messages import catalogue
+from harness.model.fact import fact
 from harness.model.finding import Verdict
 from harness.planning.plan import unwalked
 from harness.reporting.formats.markdown import summary
@@ -11,7 +12,7 @@ from harness.reporting.svg.flow.render import flow_svg
 from harness.reporting.unjudged import overall_look
 from harness.reporting.verdict_sentence import conclusion
 from tests.reporting.formats.test_terminal import told
-from tests.reporting.made import finished, passed, started, walk
+from tests.reporting.made import finding, finished, passed, started, walk
 from tests.two_mails import chapter, statement
 
 WORDS = {"kind": "words", "text": "Bonjour"}
@@ -72,3 +73,14 @@ def test_every_report_has_the_same_counts() -> None:
     assert "  ask.c" in printed
     picture = flow_svg(GUIDE, state.findings, catalogue=words)
     assert "3 statements: 2 pass, 1 not walked (1 more is about no single page" in picture
+
+
+def test_a_scenario_that_leaves_its_plan_is_no_fault_of_the_network() -> None:
+    """The verdict says whose it is."""
+    lost = finding("ask.a", Verdict.FAULT, seen=fact("nothing-recorded"))
+    cut = finding("", Verdict.FAULT, sentence="CutOff", seen=fact("journal-cut-off"))
+    for one, words in ((lost, "did not meet what their plan has"), (cut, "time-out")):
+        state = RunState()
+        for event in (started(), walk(one), finished(one, exit_code=3)):
+            state = state.after(event)
+        assert words in conclusion(state, catalogue())

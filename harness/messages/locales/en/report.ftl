@@ -396,6 +396,7 @@ conclusion-kept = the guide is kept: every required statement that could be judg
 conclusion-kept-but-accepted = the guide is kept but for what is accepted
 conclusion-broken = the portal does not keep the guide
 conclusion-findings = there are findings
+conclusion-off-plan = none yet: { $n } of { $total } scenarios did not meet what their plan has
 conclusion-fault = none yet: a fault outside of the portal, such as a time-out, ended { $n } of { $total } scenarios
 conclusion-leaked = none: secrets can be read in the files that were kept
 conclusion-stopped = none: not all that was planned was walked, so the portal is not judged

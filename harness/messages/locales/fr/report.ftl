@@ -420,6 +420,7 @@ conclusion-kept = le guide est respecté : chaque énoncé exigé qui a pu êtr
 conclusion-kept-but-accepted = le guide est respecté, hormis les écarts acceptés
 conclusion-broken = le portail ne respecte pas le guide
 conclusion-findings = il y a des constats
+conclusion-off-plan = pas encore de verdict : { $n } des { $total } scénarios n’ont pas rencontré ce que leur plan contient
 conclusion-fault = aucun pour l’instant : une panne hors du portail, comme un délai dépassé, a mis fin à { $n } des { $total } scénarios
 conclusion-leaked = aucun : des secrets sont lisibles dans les fichiers conservés
 conclusion-stopped = aucun : tout ce qui était prévu n’a pas été joué, le portail n’est pas jugé
