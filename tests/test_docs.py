@@ -4,6 +4,7 @@ import importlib.util
 import re
 from pathlib import Path
 
+import pytest
 from typer.testing import CliRunner
 
 from harness.accounts.model import Needs, load_accounts
@@ -43,6 +44,17 @@ def test_the_readme_can_be_read_in_a_few_minutes() -> None:
         assert max(map(len, text.splitlines())) <= 100
         for link in re.findall(r"\]\(([^)#]+)\)", text):
             assert (ROOT / link).exists(), link
+
+
+@pytest.mark.parametrize(
+    "name", ["COMMANDS", "GUIDE-DATA", "OWN-GUIDE", "REPORTS", "SUITES", "TARGETS"]
+)
+def test_no_line_of_prose_is_long(name: str) -> None:
+    """At most 100 characters, but for tables, pictures and what stands in a box."""
+    text = (ROOT / "docs" / f"{name}.md").read_text(encoding="utf-8")
+    prose = re.sub(r"```.*?```", "", text, flags=re.DOTALL).splitlines()
+    aside = ("|", "    ", "![")
+    assert [line for line in prose if len(line) > 100 and not line.startswith(aside)] == []
 
 
 def test_the_accounts_that_scenarios_need() -> None:

@@ -88,9 +88,3 @@ def test_every_kind_has_an_example_that_loads(guide: Guide) -> None:
         *_kinds(c.PageClaim, c.MovementClaim, MailClaim, ProfileClaim),
         "sound",
     }
-
-
-def test_no_line_of_prose_is_long() -> None:
-    """At most 100 characters, but for tables and examples."""
-    prose = re.sub(r"```.*?```", "", PAGE, flags=re.DOTALL).splitlines()
-    assert [line for line in prose if len(line) > 100 and not line.startswith("|")] == []
