@@ -62,7 +62,8 @@ class GuideImpact:
 
     def touched(self, change: Change) -> tuple[str, ...]:
         """Slugs of the statements that are about what changed, in the guide's order."""
-        about = self._pages.get(change.page, [])
+        every = self._pages.get(change.page, [])
+        about = [one for one in every if change.mail in {"", one.page}]
         return tuple(dict.fromkeys(s.slug for s in about if any(_touches(s, change))))
 
 

@@ -112,6 +112,7 @@ class Change(Value):
             "" for the whole page.
         old: what the old portal shows; "" for nothing.
         new: what the new portal shows; "" for nothing.
+        mail: slug of the guide's mail that it is in; "" for none, or where nobody knows.
     """
 
     kind: DifferenceKind
@@ -119,6 +120,7 @@ class Change(Value):
     part: str = ""
     old: Shown = ""
     new: Shown = ""
+    mail: str = ""
 
     @property
     def texts(self) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ class MaskedMail:
     """One mail of one portal, as it is compared."""
 
     def __init__(self, record: MailRecord, mask: Mask, variation: RunVariation) -> None:
-        self.mail = record.mail
+        self.mail, self.slug = record.mail, record.slug
         self._time = record.time
         self._mask, self._variation = mask, variation
 
@@ -71,10 +71,16 @@ def mail_changes(ours: Sequence[MaskedMail], theirs: Sequence[MaskedMail]) -> It
         before, after = _subjects(ours), _subjects(theirs)
         yield Change(kind=DifferenceKind.MAIL, page=MAIL, part="number", old=before, new=after)
     for one, other in zip(ours, theirs, strict=False):
-        for kind, part, before, after in _properties(one, other):
-            if before != after:
-                yield text_change(kind, MAIL, part, before, after)
-        yield from _text_changes(one, other)
+        slug = one.slug if one.slug == other.slug else ""
+        for change in _changes_of(one, other):
+            yield change.model_copy(update={"mail": slug})
+
+
+def _changes_of(one: MaskedMail, other: MaskedMail) -> Iterator[Change]:
+    for kind, part, before, after in _properties(one, other):
+        if before != after:
+            yield text_change(kind, MAIL, part, before, after)
+    yield from _text_changes(one, other)
 
 
 def _subjects(mails: Sequence[MaskedMail]) -> Shown:

@@ -4,6 +4,7 @@ Each is replaced by its kind and its format, so that another format is a differe
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, timedelta
 
@@ -22,6 +23,7 @@ _TIME = re.compile(
     r"(?:\b|(?<=[\d›]T))(\d{1,2})( ?[:h] ?)(\d\d)(?:(?: ?[:m] ?)(\d\d))?(?=Z|\b)", re.IGNORECASE
 )
 _DIGIT = re.compile(r"\d")
+_MIN_TYPED = 6  # characters of what a scenario typed
 MIN_LENGTH = 2  # characters: a single letter stands in every text
 _MINUTES = 60
 MAX_CLOCK_DIFFERENCE = 3  # minutes
@@ -68,10 +70,30 @@ def mask_of(journal: Journal, accounts: AccountSchema) -> Mask:
         suffix = f" {number}" if len(head.people) > 1 else ""
         values = {name: account.value(name) for name in accounts.personal}
         known |= names_of(values, suffix)
+    for value, name in _typed_in(journal).items():
+        if value not in known and fold(value) not in known:
+            known |= names_of({name: value})
     for step in journal.steps:
         if step.remembered:
             known |= names_of({step.words: step.remembered})
     return Mask(known, head.base_url, head.started)
+
+
+def _typed_in(journal: Journal) -> dict[str, str]:
+    """What the scenario typed, each text with a name for it: by its field, and its place there.
+
+    Scenarios make up words, other ones in each run. What is short, such as an option, stands on
+    many pages, and is the same in each run.
+    """
+    found: dict[str, str] = {}
+    counts: Counter[str] = Counter()
+    for entry in (entry for step in journal.steps for entry in step.typed):
+        value = entry.value.strip()
+        is_made_up = len(value) >= _MIN_TYPED and not _PSEUDONYM.search(value)
+        if is_made_up and value not in found:
+            counts[entry.label] += 1
+            found[value] = f"typed {fold(entry.label)} {counts[entry.label]}"
+    return found
 
 
 def names_of(values: Mapping[str, str], suffix: str = "") -> dict[str, str]:

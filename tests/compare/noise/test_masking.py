@@ -3,7 +3,7 @@
 import pytest
 
 from harness.compare.noise.masking import mask_of
-from tests.builders import GUIDE, ME, journal, person
+from tests.builders import GUIDE, ME, journal, page, person, step
 
 MASK = mask_of(journal(), GUIDE.accounts)  # on 2010-09-23, at half past ten
 
@@ -40,3 +40,17 @@ def test_people_of_one_walk_are_told_apart() -> None:
     """A page that greets the other one differs."""
     two = mask_of(journal(people=(ME, person("IDENT2", last_name="MARTIN"))), GUIDE.accounts)
     assert two("DUPONT, MARTIN") == "‹last name 1›, ‹last name 2›"
+
+
+def test_what_a_scenario_typed_is_its_own() -> None:
+    """Each run may make up other words; what is short stands on many pages."""
+    told = []
+    for summary, other in (
+        ("Tray apple jams", "candle oil"),
+        ("Tray walnut violet jams", "temple"),
+    ):
+        typed = {"Summary": summary, "Type": "bug"}
+        walk = (step(1, on=1, typed=typed), step(2, on=1, typed={"Summary": other}))
+        mask = mask_of(journal(page(1, "space"), *walk), GUIDE.accounts)
+        told.append(mask(f"#2: {summary} (bug), {other}"))
+    assert told == ["#2: ‹typed Summary 1› (bug), ‹typed Summary 2›"] * 2
