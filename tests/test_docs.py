@@ -99,6 +99,24 @@ def test_links_in_the_documentation_lead_somewhere() -> None:
     assert missing == []
 
 
+def test_links_to_parts_of_a_page_lead_to_headings() -> None:
+    """What stands behind the # of a link is a heading of that page, as GitHub names it."""
+    pages = [ROOT / "README.md", ROOT / "README.fr.md", *(ROOT / "docs").rglob("*.md")]
+    missing = [
+        f"{page.name}: {file}#{part}"
+        for page in pages
+        for file, part in re.findall(r"\]\(([^):\s#]*\.md|)#([^)]+)\)", page.read_text("utf-8"))
+        if part not in _headings(page.parent / file if file else page)
+    ]
+    assert missing == []
+
+
+def _headings(page: Path) -> set[str]:
+    text = re.sub(r"```.*?```", "", page.read_text("utf-8"), flags=re.DOTALL)
+    titles = (re.sub(r"\]\([^)]*\)", "", one) for one in re.findall(r"(?m)^#+ (.*)$", text))
+    return {re.sub(r"[^\w\- ]", "", one.lower()).replace(" ", "-") for one in titles}
+
+
 def _targets(text: str) -> list[str]:
     found = [part.split(")")[0] for part in text.split("](")[1:]]
     return [target.split("#")[0] for target in found if "://" not in target and target[0] != "#"]
