@@ -4,6 +4,9 @@ This is a table such as `[secrets.password]` in a suite's manifest; `docs/SUITES
 """
 
 from collections.abc import Mapping
+from typing import Any
+
+from pydantic import model_validator
 
 from harness.core.value import Value
 from harness.model.fact import Fact, fact
@@ -22,10 +25,17 @@ class NounForms(Value):
 
 
 class Noun(Value):
-    """A noun in all languages of the reports."""
+    """A noun in all languages of the reports; one language alone stands for both."""
 
     en: NounForms
     fr: NounForms
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_language_for_both(cls, data: Any) -> Any:
+        known = data if isinstance(data, dict) else {}
+        given = [known[name] for name in ("en", "fr") if name in known]
+        return {"en": given[0], "fr": given[0], **known} if len(given) == 1 else data
 
 
 Nouns = Mapping[str, Noun]

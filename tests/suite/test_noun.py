@@ -1,6 +1,7 @@
 """Sentences name a kind of secret as the suite does, in the language of the reader."""
 
 import pytest
+from pydantic import ValidationError
 
 from harness.config.suite import bundled_suite
 from harness.ledger.fingerprint import fingerprint
@@ -31,6 +32,16 @@ def test_a_secret_has_the_name_of_its_suite(
     assert say(a_secret("pin", NOUNS)) == nobodys
     told = fact("mail-code", what=a_secret("password", NOUNS), length=12, capitals=0)
     assert say(told).startswith(f"{a} ")
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_one_language_stands_for_both(language: str) -> None:
+    """A suite in English needs no French; without any language nothing is known."""
+    forms = {"a": "a token", "the": "the token"}
+    noun = Noun.model_validate({language: forms})
+    assert noun.en == noun.fr == NounForms(**forms)
+    with pytest.raises(ValidationError):
+        Noun.model_validate({})
 
 
 def test_another_name_leaves_the_fingerprints() -> None:

@@ -23,6 +23,7 @@ _TIME = re.compile(
     r"(?:\b|(?<=[\d›]T))(\d{1,2})( ?[:h] ?)(\d\d)(?:(?: ?[:m] ?)(\d\d))?(?=Z|\b)", re.IGNORECASE
 )
 _DIGIT = re.compile(r"\d")
+_SIGNS = re.compile(r"[^\w ]+")  # of a label, at which a text would be split into sentences
 _MIN_TYPED = 6  # characters of what a scenario typed
 MIN_LENGTH = 2  # characters: a single letter stands in every text
 _MINUTES = 60
@@ -92,7 +93,8 @@ def _typed_in(journal: Journal) -> dict[str, str]:
         is_made_up = len(value) >= _MIN_TYPED and not _PSEUDONYM.search(value)
         if is_made_up and value not in found:
             counts[entry.label] += 1
-            found[value] = f"typed {fold(entry.label)} {counts[entry.label]}"
+            label = " ".join(_SIGNS.sub(" ", fold(entry.label)).split())
+            found[value] = f"typed {label} {counts[entry.label]}"
     return found
 
 

@@ -49,8 +49,8 @@ def test_what_a_scenario_typed_is_its_own() -> None:
         ("Tray apple jams", "candle oil"),
         ("Tray walnut violet jams", "temple"),
     ):
-        typed = {"Summary": summary, "Type": "bug"}
-        walk = (step(1, on=1, typed=typed), step(2, on=1, typed={"Summary": other}))
+        typed = {"Summary: use *stars*.": summary, "Type": "bug"}
+        walk = (step(1, on=1, typed=typed), step(2, on=1, typed={"Summary: use *stars*.": other}))
         mask = mask_of(journal(page(1, "space"), *walk), GUIDE.accounts)
         told.append(mask(f"#2: {summary} (bug), {other}"))
-    assert told == ["#2: ‹typed Summary 1› (bug), ‹typed Summary 2›"] * 2
+    assert told == ["#2: ‹typed Summary use stars 1› (bug), ‹typed Summary use stars 2›"] * 2
