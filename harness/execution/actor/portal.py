@@ -5,10 +5,8 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import NoReturn
 
 from harness.accounts.model import Account
-from harness.checks.fields import fields_on
 from harness.checks.mail_codes import nothing_found
 from harness.checks.mails import link_expected, links_seen
 from harness.checks.messages import asked
@@ -21,7 +19,7 @@ from harness.core.errors import (
     Unreadable,
 )
 from harness.core.url import without_fragment
-from harness.driver.protocol import ActionRefused, Capture, FieldInput, HostOverride, Tab
+from harness.driver.protocol import ActionRefused, Capture, HostOverride, Tab
 from harness.execution.actor.asking import question_on, record_question
 from harness.execution.actor.blocked import (
     Blocked,
@@ -29,27 +27,26 @@ from harness.execution.actor.blocked import (
     NotObservable,
     about,
     action_of,
-    culprit,
 )
 from harness.execution.actor.confirmation import answer_to, closing_of
 from harness.execution.actor.element_choice import (
     audio_url,
-    is_without_choice,
-    option_for,
     played_by,
     player_url,
     sound_of,
 )
+from harness.execution.actor.filling import FormFilling
 from harness.execution.actor.interstitial import elsewhere, may_go_on, way_on
 from harness.execution.actor.mail_reader import MailReader
 from harness.execution.actor.navigation import entry_movement, wait_for_page
 from harness.execution.actor.panels import Panels, still_closed
 from harness.execution.actor.remembering import announced_value, nothing_announced
 from harness.execution.actor.sessions import Sessions
+from harness.execution.actor.steps import Steps
 from harness.execution.actor.tab_state import TabState
 from harness.execution.evidence.store import EvidenceStore
 from harness.execution.run_context import RunContext
-from harness.guide.claims import Action, Heading, Labelled, Leads
+from harness.guide.claims import Action, Heading, Leads
 from harness.guide.lookup import code_of_mail, mail_due
 from harness.guide.mail_claims import MailLink
 from harness.guide.model import Statement
@@ -67,7 +64,7 @@ from harness.model.journal import (
 )
 from harness.model.mail import Mail
 from harness.model.page import Button, Field, Link, Page
-from harness.page.closed_panels import closed_action, closed_field
+from harness.page.closed_panels import closed_action
 from harness.page.find import (
     find_action,
     find_named_field,
@@ -75,10 +72,7 @@ from harness.page.find import (
     only_submit_button,
 )
 from harness.page.folded import fold_of
-from harness.page.held import held, holds
 from harness.page.news import has_news
-from harness.page.parts.code_boxes import boxes_of
-from harness.page.parts.radio_groups import radio_button_of
 from harness.planning.actor import DialogAnswer, Filling, Movement
 from harness.redaction.links import link_of, with_wrong_token
 
@@ -97,7 +91,9 @@ class PortalActor:
         self._guide = context.guide
         self._evidence = evidence
         self._sessions = Sessions(context.engine)
+        self._steps = Steps(evidence)
         self._panels = Panels(context, evidence)
+        self._form = FormFilling(context.guide, evidence, self._panels, self._steps)
         self._detours: dict[str, Detour] = {}  # by the page that a movement did not lead to
         self._tried: tuple[Statement, ...] = ()  # by the last movement, whoever made it
         self._arrived: list[PageRecord] = []  # the pages that movements led to, in all windows
@@ -146,25 +142,25 @@ class PortalActor:
         try:
             capture = await self._arrive(window, movement)
         except ActionRefused as refusal:
-            self._block(window, movement, refusal.expected, refusal.seen)
+            self._steps.block(window, movement, refusal.expected, refusal.seen)
         except (RedirectLoop, EgressBlocked, Unreadable) as fault:
-            step = self._record_step(window, movement, begun)
+            step = self._steps.record(window, movement, begun)
             expected, seen = _facts_of(fault)
             subject = about(movement)
             raise Blocked(  # the portal answered, and this is its answer
                 Blocker(step=step.number, statement=subject, expected=expected, seen=seen)
             ) from fault
         except RobotsDisallowed as fault:
-            self._record_step(window, movement, begun)
+            self._steps.record(window, movement, begun)
             raise NotObservable(fact("page-closed", text=fault.expected)) from fault
         except CaptureError as fault:
             limits.record_response(None)
             if window.overrides_host:  # a portal may hang up on a request with a wrong host
-                self._block(window, movement, *_facts_of(fault))
-            self._record_step(window, movement, begun)
+                self._steps.block(window, movement, *_facts_of(fault))
+            self._steps.record(window, movement, begun)
             raise
         except BaseException:
-            self._record_step(window, movement, begun)
+            self._steps.record(window, movement, begun)
             raise
         limits.record_response(capture)
         arrived = await self._evidence.pages.record(capture, window.tab, movement.page)
@@ -174,7 +170,7 @@ class PortalActor:
         movement, unasked = _as_asked(window, movement)
         if movement.also and arrived.slug == movement.page:
             movement = replace(movement, trying=movement.trying + movement.also)
-        step = self._record_step(window, movement, begun, arrived, passed, unasked=unasked)
+        step = self._steps.record(window, movement, begun, arrived, passed, unasked=unasked)
         window.arrive(capture, arrived)
         window.trail.record(came_from, arrived.slug, movement, fillings)
         self._arrived.append(arrived)
@@ -373,33 +369,6 @@ class PortalActor:
         # the words are our reading: a portal may call the button of its form otherwise
         return only_submit_button(window.page, form, [one for one in others if one != action])
 
-    def _record_step(
-        self,
-        window: TabState,
-        movement: Movement,
-        begun: float,
-        led_to: PageRecord | None = None,
-        passed: str = "",
-        *,
-        unasked: str = "",
-    ) -> Step:
-        step = Step(
-            number=self._evidence.next_step,
-            verb=movement.verb,
-            words=movement.words,
-            statement=movement.action.slug if movement.action and not movement.repeats else "",
-            trying=tuple(statement.slug for statement in movement.trying),
-            visitor=movement.visitor,
-            on=window.record.number if window.record else None,
-            led_to=led_to.number if led_to else None,
-            typed=window.take_typed(),
-            passed=passed,
-            unasked=unasked,
-            time=begun,
-            duration=round(self._evidence.elapsed - begun, 4),
-        )
-        return self._evidence.record_step(step, window.record, led_to)
-
     def _check_arrival(
         self, window: TabState, movement: Movement, step: Step, arrived: PageRecord
     ) -> None:
@@ -465,7 +434,7 @@ class PortalActor:
         try:
             for leg in way:
                 if leg.fillings:
-                    await self._fill(window, leg.fillings, visitor)
+                    await self._form.fill_again(window, leg.fillings, visitor)
                 await self._move(replace(leg.movement, trying=(), strict=False, repeats=True))
                 if window.slug != leg.end:
                     break
@@ -494,12 +463,6 @@ class PortalActor:
         """The field of a page that the guide calls so on one of its pages."""
         return find_named_field(page, self._guide, slug, label, kinds)
 
-    def _block(self, window: TabState, movement: Movement, expected: Fact, seen: Fact) -> NoReturn:
-        """Record a movement that could not be made, and end the scenario."""
-        step = self._record_step(window, movement, self._evidence.elapsed)
-        subject = movement.action.slug if movement.action else about(movement)
-        raise Blocked(Blocker(step=step.number, statement=subject, expected=expected, seen=seen))
-
     async def shows(self, page: str, visitor: str) -> bool:
         """Whether the visitor's window shows a page of the guide."""
         return (await self._sessions.window(visitor)).slug == page
@@ -511,93 +474,7 @@ class PortalActor:
         await self._close_message(visitor)
         await self._go_back_to([filling.statement for filling in fillings], visitor)
         window = await self._sessions.window(visitor)
-        await self._fill(window, (*self._asked_again(window, fillings), *fillings), visitor)
-
-    def _asked_again(self, window: TabState, fillings: Sequence[Filling]) -> tuple[Filling, ...]:
-        """What led to the page, as far as its form asks it once more beside something new.
-
-        So does a login window that has a field more when a further code is due.
-        """
-        here, legs = window.slug, window.trail.way("", window.slug)
-        folds = {(one.page, one.into) for one in self._guide.folded}
-        before = [one for leg in legs[-1:] for one in leg.fillings]
-        new = [self._field(window.page, one.statement.page, one.label) for one in fillings]
-        return tuple(
-            one
-            for one in before
-            if (here, one.statement.page) in folds
-            and self._field(window.page, one.statement.page, one.label) not in (None, *new)
-        )
-
-    async def _fill(self, window: TabState, fillings: Sequence[Filling], visitor: str) -> None:
-        """Type into fields; those of a closed panel after what is typed before them."""
-        at_once: list[Filling] = []
-        for filling in fillings:
-            if self._closed_field(window.page, filling) and at_once:
-                await self._fill_at_once(window, at_once, visitor)
-                at_once = []
-            await self._panels.open_for(
-                window, visitor, partial(self._closed_field, filling=filling)
-            )
-            at_once.append(filling)
-        await self._fill_at_once(window, at_once, visitor)
-
-    def _closed_field(self, page: Page, filling: Filling) -> Field | None:
-        """The field of a page that a filling is for, if a closed panel hides it."""
-        slug, label, kinds = filling.statement.page, filling.label, _kinds_of(filling)
-        return closed_field(page, self._guide, slug, label, kinds)
-
-    async def _fill_at_once(
-        self, window: TabState, fillings: Sequence[Filling], visitor: str
-    ) -> None:
-        fillings = [one for one in fillings if one.value or not self._is_absent(window, one)]
-        window.fillings += fillings
-        for filling in fillings:
-            self._evidence.learn_typed(filling)
-        inputs = [self._field_input(window, filling, visitor) for filling in fillings]
-        try:
-            absent = (one for one in inputs if not _is_there(one))
-            await window.tab.fill([part for one in absent for part in _in_boxes(window.page, one)])
-        except ActionRefused as refusal:
-            refused = culprit(refusal, fillings, inputs)
-            if any(one.field.ref == refusal.ref and _is_filled_in(one.field) for one in inputs):
-                what = fact("field-filled-in", label=quote(refused.label))
-                raise NotObservable(what) from refusal
-            movement = Movement("fill", refused.statement, (), "", visitor)
-            self._block(window, movement, refusal.expected, refusal.seen)
-        window.typed += [
-            Typed(
-                label=filling.label,
-                value=one.value,
-                digest=filling.file.digest if filling.file else "",
-            )
-            for filling, one in zip(fillings, inputs, strict=True)
-        ]
-
-    def _is_absent(self, window: TabState, filling: Filling) -> bool:
-        """Whether the portal does not have a field, as the target file says."""
-        statement = filling.statement
-        if not statement.accepted:
-            return False
-        return self._field(window.page, statement.page, filling.label) is None
-
-    def _field_input(self, window: TabState, filling: Filling, visitor: str) -> FieldInput:
-        page, label = filling.statement.page, filling.label
-        field = self._field(window.page, page, label, _kinds_of(filling))
-        closed = self._closed_field(window.page, filling)
-        if self._panels.usable(closed):
-            field = closed
-        if field is None and filling.statement.accepted:
-            what = fact("absent-by-target", words=quote(filling.label))
-            raise NotObservable(what, filling.statement.slug)
-        if field is None:
-            movement = Movement("fill", filling.statement, (), "", visitor)
-            expected = fact("field", label=quote(filling.label))
-            seen = still_closed(closed, fields_on(window.page))
-            self._block(window, movement, expected, seen)
-        value = option_for(field, filling.value)
-        shown = radio_button_of(window.page, field, value)
-        return FieldInput(field=shown, value=value, file=filling.file)
+        await self._form.fill(window, fillings, visitor)
 
     # ------------------------------------------------------- codes and mails
 
@@ -608,7 +485,7 @@ class PortalActor:
         if not code:
             movement = Movement("note", statement, (), "", visitor)
             expected = fact("code-on-page", what=self._a_secret(statement))
-            self._block(window, movement, expected, fact("none"))
+            self._steps.block(window, movement, expected, fact("none"))
         return code
 
     async def remember(self, statement: Statement, name: str, visitor: str) -> str:
@@ -623,7 +500,7 @@ class PortalActor:
         found = announced_value(statement, name, page, find)
         if not found:
             movement = Movement(REMEMBER, statement, (), "", visitor)
-            self._block(window, movement, *nothing_announced(statement, name, page))
+            self._steps.block(window, movement, *nothing_announced(statement, name, page))
         step = Step(
             number=self._evidence.next_step,
             verb=REMEMBER,
@@ -651,8 +528,8 @@ class PortalActor:
         if not mails:
             expected = fact("mail-to-account", address=account.mailbox)
             seen = fact("none-within", seconds=self._mails.timeout)
-            self._block(window, movement, expected, seen)
-        self._record_step(window, movement, begun)
+            self._steps.block(window, movement, expected, seen)
+        self._steps.record(window, movement, begun)
         codes = [self._mails.record(mail, kind) for mail in mails]
         statement, promised = code_of_mail(self._guide, kind), code_mailed_in(kind, self._guide)
         if statement and promised and not codes[-1]:
@@ -662,7 +539,7 @@ class PortalActor:
                 shapes = quotes(promised.shapes)
                 expected = fact("mail-code-of-shape", what=self._a_secret(statement), shapes=shapes)
             seen = nothing_found(self._evidence.last_mail, promised, self._guide)
-            self._block(window, reading, expected, seen)
+            self._steps.block(window, reading, expected, seen)
         return tuple(reversed(codes))
 
     def _a_secret(self, statement: Statement) -> Fact:
@@ -678,16 +555,16 @@ class PortalActor:
         found = self._find(window, action)
         if found is None:
             expected = action_expected(action_of(action))
-            self._block(window, movement, expected, actions_on(window.page))
+            self._steps.block(window, movement, expected, actions_on(window.page))
         if isinstance(found, Button):
             raise NotObservable(fact("feature", name="download-by-button"))
         await self._context.limits.step()
         try:
             file = await window.tab.fetch(found.url)
         except EgressBlocked as fault:
-            self._block(window, movement, *_facts_of(fault))
+            self._steps.block(window, movement, *_facts_of(fault))
         self._evidence.record_file(file)
-        self._record_step(window, movement, begun)
+        self._steps.record(window, movement, begun)
 
     async def answer_dialogs(self, answer: DialogAnswer, visitor: str) -> None:
         """Decide how the dialogs of the visitor's page are answered from now on."""
@@ -713,16 +590,16 @@ class PortalActor:
         url = audio_url(found, window.page) or await self._played(window, found)
         if not url or window.record is None:
             expected = action_expected(action_of(statement))
-            self._block(window, movement, expected, actions_on(window.page))
+            self._steps.block(window, movement, expected, actions_on(window.page))
         await self._context.limits.step()
         try:
             sound = await window.tab.fetch(url)
             if player := played_by(sound, window.page):
                 sound = await window.tab.fetch(player)
         except EgressBlocked as fault:  # a foreign host would read the code aloud
-            self._block(window, movement, *_facts_of(fault))
+            self._steps.block(window, movement, *_facts_of(fault))
         self._evidence.record_sound(sound, window.record)
-        self._record_step(window, movement, begun)
+        self._steps.record(window, movement, begun)
 
     async def _played(self, window: TabState, found: Link | Button | None) -> str:
         """The address of the sound that a button plays by a script; "" for none.
@@ -753,7 +630,7 @@ class PortalActor:
         window = await self._sessions.window(visitor)
         await window.session.forget()
         movement = Movement("forget", None, (), "", visitor)
-        self._record_step(window, movement, self._evidence.elapsed)
+        self._steps.record(window, movement, self._evidence.elapsed)
 
     async def override_host(self, header: str, host: str, visitor: str) -> None:
         """Send another host in a header of all further requests of the visitor."""
@@ -764,7 +641,7 @@ class PortalActor:
         window.overrides_host = True
         window.typed.append(Typed(label=header, value=host))
         movement = Movement("override-host", None, (), "", visitor)
-        self._record_step(window, movement, self._evidence.elapsed)
+        self._steps.record(window, movement, self._evidence.elapsed)
 
     # ------------------------------------------------------ begin and end
 
@@ -814,34 +691,6 @@ def _as_asked(window: TabState, movement: Movement) -> tuple[Movement, str]:
     if window.asked:
         return replace(movement, action=movement.asks), ""
     return movement, movement.asks.slug
-
-
-def _kinds_of(filling: Filling) -> tuple[str, ...]:
-    """The kinds of the field that a filling is for; () for any."""
-    claim = filling.statement.claim
-    return claim.kinds if isinstance(claim, Labelled) else ()
-
-
-def _is_there(entry: FieldInput) -> bool:
-    """Whether a field that cannot be changed holds already what is to be typed."""
-    if not entry.value and is_without_choice(entry.field):
-        return True
-    return _is_filled_in(entry.field) and bool(holds(entry.field, entry.value))
-
-
-def _in_boxes(page: Page, entry: FieldInput) -> list[FieldInput]:
-    """What is entered into each box of a row that takes one character each."""
-    boxes = boxes_of(page, entry.field)
-    if len(boxes) == 1:
-        return [entry]
-    characters = entry.value.strip().ljust(len(boxes))
-    pairs = zip(boxes, characters, strict=False)  # there is no room for more
-    return [FieldInput(field=box, value=one.strip()) for box, one in pairs]
-
-
-def _is_filled_in(field: Field) -> bool:
-    """Whether the portal filled in a field and lets nobody change it."""
-    return (field.read_only or field.disabled) and bool(held(field))
 
 
 def _facts_of(fault: CaptureError) -> tuple[Fact, Fact]:
