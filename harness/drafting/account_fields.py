@@ -1,6 +1,7 @@
 """Proposes what the accounts of a portal hold, from what its document says that people type."""
 
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from json import dumps
 
 from harness.drafting.draft import DraftChapter
@@ -26,11 +27,28 @@ def account_fields(chapters: Sequence[DraftChapter]) -> Iterator[str]:
     named = [name for text in texts for name in PLACEHOLDER.findall(text) if name != HOST]
     labels = [str(one["label"]) for one in claims if one["kind"] == "field"]
     typed = {kind for label in labels if (kind := _kind(label, words))}
+    sentences = dict.fromkeys(one.sentence for chapter in chapters for one in chapter.proposals)
+    typed |= {kind for one in sentences for kind in _typed_in(one, words)}
     fields = list(dict.fromkeys((*named, *(kind for kind in _PATTERNS if kind in typed))))
     key = next((one for one in fields if one != "password"), "")
     for name in fields:
         said = f"{'key = true, ' if name == key else ''}{_SAYS.get(name, '')}"
         yield f"{dumps(name)} = {{ {said}pattern = {dumps(_PATTERNS.get(name, '####'))} }}\n"
+
+
+def _typed_in(sentence: str, words: ManualWords) -> Iterator[str]:
+    """What a sentence tells people to type without the label of a field: enter your username."""
+    verbs = list(words.verb.finditer(sentence))
+    for verb, following in zip_longest(verbs, verbs[1:]):
+        if verb.lastgroup not in {"enter", "asks"}:
+            continue
+        told = sentence[verb.end() : following.start() if following else None]
+        if words.has(told, words.secrets):
+            yield "password"
+        if words.has(told, words.own_addresses):
+            yield "email"
+        if words.has(told, [f"{a} {name}" for a in words.articles for name in words.names]):
+            yield "username"
 
 
 def _kind(label: str, words: ManualWords) -> str:

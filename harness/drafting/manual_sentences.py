@@ -176,15 +176,20 @@ class SentenceReader:
         if place.topic is Topic.MAIL and is_of_mail:
             place.add_to_mail(line, sentence.text, {"kind": "mail-words", "text": text})
             return True
-        is_condition = words.has(around, words.conditions)
+        is_lacking = words.begins(sentence.text, words.lacking)
+        is_condition = is_lacking or words.has(around, words.conditions)
         may_refuse = place.has_fields or not place.names_page
-        refuses = is_condition and may_refuse and words.has(f"{around} {text}", words.refusals)
+        refuses = (
+            is_condition
+            and may_refuse
+            and words.has(words.without(f"{around} {text}", words.done_already), words.refusals)
+        )
         refuses = refuses or is_refused
         text = self._without_reader(text)
         if not text:
             return False
         if refuses:
-            missing = is_condition and words.has(around, words.missing)
+            missing = is_lacking or (is_condition and words.has(around, words.missing))
             place.add_refusal(line, sentence.text, text, "missing" if missing else "wrong")
         elif is_condition or words.has(around, words.states) or self._is_answer(role, around):
             if speaker := words.speaker.search(sentence.before(number)):

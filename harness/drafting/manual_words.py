@@ -75,6 +75,9 @@ class ManualWords(Value):
     missing: tuple[str, ...]
     standing: tuple[str, ...]
     invalid: tuple[str, ...]
+    lacking: tuple[str, ...]
+    done_already: tuple[str, ...]
+    own_addresses: tuple[str, ...]
     same_name: tuple[str, ...]
     joins: tuple[str, ...]
     options: tuple[str, ...]
@@ -231,6 +234,10 @@ class ManualWords(Value):
     def has(self, text: str, words: Iterable[str]) -> bool:
         """Whether a text has one of some words of these lists."""
         return bool(_whole(tuple(words)).search(plain_signs(text)))
+
+    def without(self, text: str, words: Iterable[str]) -> str:
+        """A text without some words of these lists."""
+        return _whole(tuple(words)).sub(" ", plain_signs(text))
 
     def begins(self, text: str, words: Iterable[str]) -> bool:
         """Whether a text begins with one of some words."""

@@ -46,6 +46,10 @@ def _drafted(folder: Path, text: str) -> Path:
         ("Press **Go**. If you leave the field empty, it says “Please type something.”", "missing"),
         ("Press **Go**. S'il en manque un, la page indique « Ce champ est requis. »", "missing"),
         ("Press **Go**. If the two codes differ, the page says “They are two.”", "wrong"),
+        ("Press **Go**. A wrong word is refused with “Bad word”.", "wrong"),
+        ("Press **Go**. Un code faux est refusé avec « Code faux ».", "wrong"),
+        ("Press **Go**. Without a title you read “It must have a title.”", "missing"),
+        ("Press **Go**. Sans titre, vous lisez « Le titre manque. »", "missing"),
         ("Press **Go**. Pour tout autre fichier, la page indique « Type non connu ».", "wrong"),
     ],
 )
@@ -259,3 +263,26 @@ def test_three_dots_stand_for_what_differs(tmp_path: Path) -> None:
     text = "Si une adresse est invalide, le message « L'email … est invalide » s'affiche."
     found = [words for _, kind, words in _proposed(tmp_path, text) if kind == "refused"]
     assert found == ["est invalide"]
+
+
+def test_what_is_done_already_is_no_refusal(tmp_path: Path) -> None:
+    """Nobody did anything wrong; what somebody else took already is refused."""
+    for words, kind in (
+        ("Your mail is already verified.", "leads"),
+        ("It is already taken.", "refused"),
+    ):
+        text = f"Press **Go**. When you come back, the page says “{words}”"
+        assert [one[1] for one in _proposed(tmp_path, text)] == ["action", kind]
+
+
+def test_what_people_type_without_a_label(tmp_path: Path) -> None:
+    """The accounts hold it all the same."""
+    text = "# Log in\n\nEnter your username and your email address and press **Reset**.\n\n"
+    more = "Then type your password and press **Log in**.\n"
+    folder = _drafted(tmp_path, text + more)
+    fields = load_suite(folder).accounts.fields
+    assert list(fields) == ["username", "email", "password"]
+    assert (fields["username"].key, fields["email"].address) == (True, True)
+    (tmp_path / "other").mkdir()
+    plain = _drafted(tmp_path / "other", "# Log in\n\nPress **Reset** and read your email.\n")
+    assert not load_suite(plain).accounts.fields
