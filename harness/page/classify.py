@@ -368,9 +368,9 @@ def _page_words(page: Page, known_headings: Collection[str]) -> _PageWords:
         "titles": [page.title],
         "headings": [text.text for text in page.headings],
         "titled": [text.text for text in page.texts if text.titled],
-        "fields": [field.label for field in grouped_fields(page)],
-        "buttons": [button.label for button in page.buttons if button.visible],
-        "links": [link.label for link in page.links if link.visible],
+        "fields": [field.label for field in grouped_fields(page) if not field.opener],
+        "buttons": [one.label for one in page.buttons if one.visible and not one.opener],
+        "links": [one.label for one in page.links if one.visible and not one.opener],
         "texts": [text.text for text in page.texts],
     }
     folded = {part: [_plain(text) for text in texts if text] for part, texts in words.items()}

@@ -48,7 +48,8 @@ def signatures(guide: Guide, hints: PageHints | None = None) -> list[Signature]:
 def _signature(chapter: Chapter) -> Signature:
     always = [statement for statement in chapter.statements if not statement.after]
     claims = [statement.claim for statement in always]
-    actions = dict.fromkeys(claim.label for claim in claims if isinstance(claim, Action))
+    steady = (claim for claim in claims if isinstance(claim, Action) and not claim.optional)
+    actions = dict.fromkeys(claim.label for claim in steady)
     fields = dict.fromkeys(claim.label for claim in claims if isinstance(claim, Labelled))
     headings = tuple(claim.text for claim in claims if isinstance(claim, Heading))
     texts = tuple(dict.fromkeys(_sentences(always)))

@@ -460,3 +460,26 @@ def test_a_page_with_short_words_alone(html: str, slug: str | None) -> None:
     login = Signature(slug="login", headings=("Connexion",), fields=("Nom",))
     invalid = Signature(slug="invalid", brief=("Jeton invalide",))
     assert classified(page(html), [invalid, login]).slug == slug
+
+
+DIALOG = (
+    "<div id=bill class='modal fade' role=dialog{}><h3>Facture</h3><label>Quoi ?<input></label>"
+)
+DIALOG += "<label>Combien ?<input></label><button>Valider</button></div>"
+
+
+@pytest.mark.parametrize(
+    ("opener", "more", "slug"),
+    [
+        ("<a href=/add data-toggle=modal data-target='#bill'>Nouvelle facture</a>", "", "project"),
+        ("<a href=/add data-toggle=modal data-target='#bill'>x</a>", " aria-modal=true", "bill"),
+        ("<a href=# data-toggle=modal data-target='#bill'>x</a>", "", "bill"),
+        ("<a href=/add>Nouvelle facture</a>", "", "bill"),
+    ],
+)
+def test_the_form_of_a_dialog_that_a_button_opens(opener: str, more: str, slug: str) -> None:
+    """Without a layout nothing hides it; it has a page of its own, if the link leads to one."""
+    bill = Signature(slug="bill", fields=("Quoi ?", "Combien ?"), buttons=("Valider",))
+    project = Signature(slug="project", links=("Inviter", "Soldes", "Statistiques", "Rembourser"))
+    links = "<a href=/a>Inviter</a><a href=/b>Soldes</a><a href=/c>Statistiques</a>"
+    assert classified(page(links + opener + DIALOG.format(more)), [bill, project]).slug == slug

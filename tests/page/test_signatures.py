@@ -46,3 +46,17 @@ def test_a_chapter_of_nothing_but_short_words_is_known_by_them() -> None:
     (invalid,) = signatures(guide)
     assert (invalid.brief, invalid.texts) == (("Jeton invalide",), ())
     assert not any(one.brief for one in signatures(GUIDE))
+
+
+def test_what_a_page_has_only_sometimes_is_no_sign_of_it() -> None:
+    """A page without it is that page as well."""
+    often, seldom = (
+        {"kind": "action", "label": label, "optional": label == "Sûr ?"}
+        for label in ("Supprimer", "Sûr ?")
+    )
+    statements = (
+        two_mails.statement("page.often", "Supprimer", often),
+        two_mails.statement("page.seldom", "Sûr ?", seldom),
+    )
+    (one,) = signatures(Guide(digest="x", chapters=(two_mails.chapter("page", *statements),)))
+    assert one.links == ("Supprimer",)

@@ -38,10 +38,17 @@ class Openers:
         self._document = document
         self._by_id: dict[tuple[int, str], list[Node]] | None = None
         self._children: dict[int, list[Node]] = {}
+        self._of_dialogs: dict[int, Node] | None = None
 
     def of(self, node: Node) -> Opener | None:
-        """What to press first so that a hidden element is shown; None for nothing."""
-        if node.visible or node.hider is None or _is_never_shown(node):
+        """What to press first so that a hidden element is shown; None for nothing.
+
+        Without a layout, a dialog that a link opens counts as visible: what opens it is told, if
+        the link leads to a page, which shows the same to whoever has no scripts.
+        """
+        if node.visible:
+            return self._of_dialog(node)
+        if node.hider is None or _is_never_shown(node):
             return None
         found = self._opener(node, _MAX_DEPTH)
         if found is None:
@@ -51,6 +58,30 @@ class Openers:
         words = words or opener.get("title") or opener.get("value")
         ref = opener.ref or opener.get(driver_attributes.REF)
         return Opener(ref=ref, words=words[:_MAX_WORDS], scripted=not is_plain)
+
+    def _of_dialog(self, node: Node) -> Opener | None:
+        """What opens the dialog around an element of a page that was not laid out."""
+        dialogs = self._dialogs()
+        if not dialogs:
+            return None
+        for around in (node, *node.ancestors(_MAX_AROUND)):
+            if opener := dialogs.get(around.order):
+                words = squeeze(self._document.words(opener)) or opener.get("title")
+                return Opener(ref=opener.ref, words=words[:_MAX_WORDS], scripted=True)
+        return None
+
+    def _dialogs(self) -> dict[int, Node]:
+        """What opens each dialog of a page that was not laid out, by the order of the dialog."""
+        if self._of_dialogs is None:
+            self._of_dialogs = {
+                panel.order: node
+                for node in self._document.nodes
+                if "modal" in {node.get(name).lower() for name in _TOGGLES} and _leads(node)
+                for aim in _aims_of(node)
+                if (panel := node.scope.ids.get(aim)) is not None
+                if _is_closed_dialog(panel) and not panel.holds(node)
+            }
+        return self._of_dialogs
 
     def _opener(self, node: Node, depth: int) -> tuple[Node, bool] | None:
         """The visible element to press first, and whether it does without a script."""
@@ -161,6 +192,19 @@ class Openers:
 
     def _below(self, node: Node) -> Iterable[Node]:
         return islice(self._document.nodes[node.order + 1 : node.last], _MAX_PARTS)
+
+
+def _leads(node: Node) -> bool:
+    """Whether a link leads to a page of its own, too, without a script."""
+    return node.tag == "a" and bool(node.get("href")) and not _stays(node.get("href"))
+
+
+def _is_closed_dialog(panel: Node) -> bool:
+    """Whether a dialog of a page that was not laid out is closed, as far as its mark-up tells."""
+    is_laid_out = driver_attributes.BOX in panel.attrs or driver_attributes.HIDDEN in panel.attrs
+    is_open = "block" in panel.get("style") or panel.get("aria-modal") == "true"
+    is_dialog = panel.get("role").lower() == "dialog" or "modal" in panel.get("class").split()
+    return is_dialog and not is_laid_out and not is_open
 
 
 def _pointed(hider: Node | None) -> Opener | None:
