@@ -11,6 +11,7 @@ from harness.checks.context import PSEUDONYM, Case
 from harness.checks.outcome import Outcome, blocked, judged
 from harness.core.text import (
     alike,
+    contains,
     contains_words,
     fold,
     label_key,
@@ -96,10 +97,33 @@ def _is_of_around(claim: Any, record: PageRecord, case: Case) -> bool:
 def words(claim: Words, record: PageRecord, case: Case) -> Outcome:
     """These words stand on the page."""
     outcome = _sentence(claim.wordings, record, case)
+    if not outcome.ok and (instead := _said_at_field_instead(claim.wordings, record, case)):
+        return replace(outcome, ok=None, seen=fact("hint-gave-way", said=quote(instead)))
     if outcome.ok or claim.when != "refused" or not record.blocked:
         return outcome
     # the words come with the portal's answer, and the browser did not ask for one
     return replace(outcome, ok=None, seen=fact("held-back-by-browser"))
+
+
+def _said_at_field_instead(wordings: tuple[str, ...], record: PageRecord, case: Case) -> str:
+    """What a field says in the place of its hint, as where its value was refused; "" for nothing.
+
+    The hint had the words when this page was seen before.
+    """
+    earlier = (one for one in case.journal.pages[: record.number - 1] if one.slug == record.slug)
+    hints = {
+        (one.label, one.help)
+        for page in earlier
+        for one in page.page.visible_fields
+        if any(contains(one.help, words) for words in wordings)
+    }
+    said = (
+        field.help
+        for field in record.page.visible_fields
+        for label, hint in hints
+        if field.label == label and field.help != hint
+    )
+    return next(filter(None, said), "")
 
 
 def account_words(claim: AccountWords, record: PageRecord, case: Case) -> Outcome:

@@ -36,9 +36,20 @@ def _lines_of(page: Page) -> tuple[str, ...]:
     return tuple(dict.fromkeys(map(without_numbers, said_by(page))))
 
 
-def has_news(page: Page, earlier: Iterable[Page]) -> bool:
-    """Whether a page says something that is like nothing on earlier ones, numbers aside."""
+def has_news(
+    page: Page, earlier: Iterable[Page], told: Iterable[str] = (), told_before: Iterable[str] = ()
+) -> bool:
+    """Whether a page says something that is like nothing on earlier ones, numbers aside.
+
+    Args:
+        page: that may say something new.
+        earlier: the pages that it is compared with.
+        told: what dialogs told that were closed when the page was read.
+        told_before: what dialogs told on the earlier ones.
+    """
     known = {line for one in earlier for line in _lines_of(one)}
-    new = [line for line in _lines_of(page) if line not in known][:_MAX_COMPARED]
+    known.update(map(without_numbers, told_before))
+    lines = dict.fromkeys((*map(without_numbers, told), *_lines_of(page)))
+    new = [line for line in lines if line not in known][:_MAX_COMPARED]
     compared = sorted(known)[:_MAX_COMPARED]
     return any(all(similarity(line, one) < _SAME_LINE for one in compared) for line in new)

@@ -19,15 +19,22 @@ class Line:
         text: the words that everybody reads, folded.
         names: folded accessible names of its controls that say something else, each with the
             index in the text where its control stands.
+        links: folded words on the links in it.
     """
 
     text: str
     names: tuple[tuple[int, str], ...] = ()
+    links: tuple[str, ...] = ()
 
     def begins_with(self, words: str) -> bool:
         """Whether its text or one of its names begins with words."""
         texts = (self.text, *(name for _, name in self.names))
         return any((found := find_words(text, words)) and not found[0] for text in texts)
+
+    def links_to(self, wordings: Iterable[str]) -> bool:
+        """Whether a link in it has one of some wordings, and nothing else."""
+        every = {label_key(words) for words in wordings}
+        return any(is_among(label_key(words), every) for words in self.links)
 
     def is_one_of(self, wordings: Iterable[str]) -> bool:
         """Whether its text or one of its names is one of some wordings, and nothing else."""
@@ -93,10 +100,15 @@ class Sequence:
         return any(line.is_one_of(every) for line in self._lines)
 
     def of_lines_with(self, items: Iterable[Iterable[str]]) -> "Sequence":
-        """The lines that items are, each by its wordings; without one, those that begin with it."""
+        """The lines that items are, each by its wordings; without one, those that begin with it.
+
+        Where a line is an item, one that has a link of these words has the item too.
+        """
         kept: set[int] = set()
         for wordings in map(tuple, items):
             own = {n for n, line in enumerate(self._lines) if line.is_one_of(wordings)}
+            if own:
+                own |= {n for n, line in enumerate(self._lines) if line.links_to(wordings)}
             kept |= own or {
                 number
                 for number, line in enumerate(self._lines)
@@ -128,11 +140,12 @@ def _is_read(link: Link, text: Text | None) -> bool:
 
 def _line_of_text(text: Text, links: Iterable[Link]) -> Line:
     folded, names, end = fold(text.text), list[tuple[int, str]](), 0
+    links = tuple(links)
     for link in links:
         start, end = find_words(folded, words_on(link), end) or (end, end)
         if link.drawn:
             names.append((start, fold(link.label)))
-    return Line(folded, tuple(names))
+    return Line(folded, tuple(names), tuple(words_on(link) for link in links))
 
 
 def _line_of_control(part: Link | Button) -> Line:

@@ -17,6 +17,7 @@ from tests.builders import (
     journal,
     link,
     outcome,
+    outcomes,
     page,
     person,
     secret,
@@ -32,6 +33,30 @@ TITLE = "Recherche de votre code identifiant"
 def shown(words: str) -> Fact:
     """Words that stand on a page."""
     return fact("words-shown", words=quote(words))
+
+
+class TestHints:
+    """The hint of a field gives way to what the field says of a wrong value."""
+
+    SLUG, HINT = "regenerate.email.note", "doit être identique à celle qui est mentionnée sur"
+
+    @pytest.mark.parametrize(
+        ("before", "said", "ok"),
+        [
+            ("({}votre compte)", "Cette adresse n'est pas valide", None),
+            ("({}votre compte)", "", False),
+            ("", "Cette adresse n'est pas valide", False),
+        ],
+    )
+    def test_the_place_of_a_hint(self, before: str, said: str, *, ok: bool | None) -> None:
+        """It stood at the field before, and something else stands there now."""
+        hint = before.format(f"{self.HINT} ")
+        pages = (
+            page(number, "regenerate", field("Adresse e-mail", help=words))
+            for number, words in ((1, hint), (2, said))
+        )
+        last = outcomes(self.SLUG, journal(*pages, planned=[self.SLUG]))[-1]
+        assert last.ok is ok
 
 
 class TestHeading:

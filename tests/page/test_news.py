@@ -34,3 +34,16 @@ def test_everything_is_news_to_who_saw_nothing() -> None:
     """An empty page says nothing even then."""
     assert has_news(EARLIER, ())
     assert not has_news(_page(), ())
+
+
+@pytest.mark.parametrize(
+    ("told", "news"),
+    [
+        ("Faux. Il vous reste 1 essai. Fermer", False),
+        ("Vous devez renouveler votre code. Fermer", True),
+    ],
+)
+def test_what_a_closed_dialog_told_is_news(told: str, *, news: bool) -> None:
+    """A dialog that was closed before the page was read, compared with earlier ones."""
+    before = ["Faux. Il vous reste 2 essais. Fermer"]
+    assert has_news(EARLIER, [EARLIER], [told], before) is news

@@ -89,3 +89,13 @@ def test_lines_that_begin_with_words() -> None:
     lines = found.of_lines_with([["Vous êtes administrateur"], ["Vous êtes utilisateur"]])
     assert _in_order(lines, "Vous êtes administrateur", "Vous êtes utilisateur")
     assert lines.find("lisez ceci") is None
+
+
+def test_a_link_at_the_end_of_a_line_is_an_item_as_one_on_a_line_of_its_own() -> None:
+    """« En savoir + » below a news item, and behind the sentence of a useful link."""
+    html = (
+        "<p><a href=/n>En savoir +</a><h2>Liens utiles</h2>"
+        "<p>Forum Retraite :<br>les actes <a href=/f>&gt; En savoir +</a></p>"
+    )
+    lines = _sequence(html).of_lines_with([["Liens utiles"], ["En savoir +"]])
+    assert _in_order(lines, "Liens utiles", "En savoir +")

@@ -129,8 +129,10 @@ class Refusals:
 
     def _tells_something_new(self, after: PageRecord) -> bool:
         """Whether a page says what it did not say before, nor anything like it."""
-        before = self._case.journal.pages[: after.number - 1]
-        return has_news(after.page, (one.page for one in before if after.slug in {"", one.slug}))
+        earlier = self._case.journal.pages[: after.number - 1]
+        before = [one for one in earlier if after.slug in {"", one.slug}]
+        told_before = [text for one in before for text in one.dialogs]
+        return has_news(after.page, [one.page for one in before], after.dialogs, told_before)
 
     def _offers_again(self, step: Step, after: PageRecord) -> bool:
         """Whether a page has all the fields that a step filled in on the page before."""

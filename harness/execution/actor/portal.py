@@ -223,7 +223,9 @@ class PortalActor:
                 lambda seen: pages.shows(seen, movement.page) == movement.page,
                 lambda: self._evidence.elapsed,
             )
-        return pages.active_page(capture)
+        before = window.capture
+        is_new = before is not None and not (before.front or before.around)
+        return pages.active_page(capture, movement.page if is_new and movement.action else "")
 
     async def _past_message(
         self, window: TabState, movement: Movement, capture: Capture
@@ -421,8 +423,11 @@ class PortalActor:
         if arrived.slug in self._guide.pages[form].goals:
             return True
         again = all(self._field(arrived.page, form, one.label) for one in step.typed)
-        earlier = (one.page for one in self._arrived if one.slug == form and one is not arrived)
-        return arrived.slug == form and again and not has_news(arrived.page, earlier)
+        earlier = [one for one in self._arrived if one.slug == form and one is not arrived]
+        told_before = [text for one in earlier for text in one.dialogs]
+        pages = [one.page for one in earlier]
+        is_new = has_news(arrived.page, pages, arrived.dialogs, told_before)
+        return arrived.slug == form and again and not is_new
 
     async def _go_back_to(self, statements: Sequence[Statement], visitor: str) -> None:
         """After a detour, go to the page of some statements by the way that the window came."""

@@ -9,6 +9,7 @@ from harness.execution.evidence.inert import inert
 from harness.execution.evidence.page_tokens import possible_tokens_on, tokens_on
 from harness.execution.evidence.secret_policy import SecretPolicy
 from harness.execution.run_context import RunContext
+from harness.guide.claims import Heading
 from harness.guide.promised_code import code_shown_on
 from harness.journal.writer import JournalWriter
 from harness.model.journal import AuditRecord, PageRecord
@@ -39,18 +40,34 @@ class PageEvidence:
         self._addresses: dict[str, str] = {}  # by the slug of the page
         self._best: dict[str, tuple[float, str]] = {}  # by the slug: score and window title
         self._around: dict[str, float] = {}  # by the slug: the best score of another page
+        self._told: tuple[Page, str] | None = None  # the dialog that is a page, and its slug
         self._recognised: tuple[Page, Classification] | None = None
         self.film_frames: dict[int, bytes] = {}
 
-    def active_page(self, capture: Capture) -> Capture:
+    def active_page(self, capture: Capture, opened_for: str = "") -> Capture:
         """The page that the visitor deals with: a modal dialog, if it is a page of the guide.
 
         With any other dialog, the page around the dialog stays the active one.
+
+        Args:
+            capture: what the tab shows.
+            opened_for: the page to which a link leads that opened the dialog, if it did. Where the
+                guide names no more of that page than its heading, the dialog is that page.
         """
         front = capture.front
-        if front is None or self._recognise(front).slug is None:
+        if front is None:
             return capture
+        if self._recognise(front).slug is None:
+            if not (opened_for and self._is_told_in(front, opened_for)):
+                return capture
+            self._told = front, opened_for
         return capture.model_copy(update={"page": front, "front": None, "around": capture.page})
+
+    def _is_told_in(self, dialog: Page, slug: str) -> bool:
+        """Whether a dialog tells something and may be a page of which only the heading is known."""
+        claims = [one.claim for one in self._context.guide.on(slug)]
+        is_open = bool(claims) and all(isinstance(claim, Heading) for claim in claims)
+        return is_open and bool(dialog.words) and not dialog.visible_fields
 
     def shows(self, capture: Capture, expected: str = "") -> str:
         """Slug of the guide's page that a capture shows; "" for none.
@@ -68,6 +85,8 @@ class PageEvidence:
         The form that has the field of the expected page besides its own, or in their place, asks
         what that page asks.
         """
+        if self._told and self._told[0] is page:
+            return self._told[1]
         found = self._recognise(page)
         likest = found.slug or max(found.scores, key=lambda one: found.scores[one], default="")
         if self._asks_instead(page, expected, likest):

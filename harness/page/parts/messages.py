@@ -18,11 +18,17 @@ _NEVER = frozenset({"html", "body", "form", "a", "input", "button", "select", "t
 
 
 def messages(document: Outline) -> tuple[PageMessage, ...]:
-    """The visible messages in document order; one inside another is not listed."""
+    """The visible messages in document order; one inside another is not listed.
+
+    A tooltip that comes and goes with the focus explains a field: it is no message of the page.
+    """
     found: list[PageMessage] = []
     end = 0
     for node in document.nodes:
         if node.order < end or not node.visible or not node.attrs:
+            continue
+        if node.get("role").lower() == "tooltip":
+            end = node.last
             continue
         role = _role(document, node)
         text = squeeze(readable_text(document, node.start, node.stop)) if role else ""

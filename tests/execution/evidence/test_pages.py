@@ -35,6 +35,16 @@ def test_a_message_in_a_dialog() -> None:
     assert active_page(Page(url="", texts=(text("Votre requête n'a pas abouti."),))) == SEARCH
 
 
+def test_a_dialog_that_a_link_opens_for_a_page_of_which_only_the_heading_is_known() -> None:
+    """It tells what the link is for: it is that page."""
+    front = Page(url="", texts=(text("Saisissez vos codes en respectant les majuscules."),))
+    seen = Capture(page=LOGIN, front=front, html="")
+    store = EvidenceStore(context_of(), JournalWriter(None, journal().head, Vault()))
+    assert store.pages.active_page(seen, "search").page == LOGIN
+    assert store.pages.active_page(seen, "help").page == front
+    assert store.pages.shows(Capture(page=front, html=""), "help") == "help"
+
+
 def test_no_dialog() -> None:
     """The page itself."""
     assert active_page(None) == SEARCH

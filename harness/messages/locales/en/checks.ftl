@@ -89,6 +89,7 @@ no-box = the field { $label } is no box: it does not tell whether
 page-saying = { $page } saying { $says }
 refused = refused: nothing is done and the person is told, on { $page } or on another page
 refused-saying = refused with the words { $says }, on { $page } or on another page
+hint-gave-way = the field says { $said } in the place of its hint
 held-back-by-browser = the browser itself did not send the form, which proves nothing about the server: run again with --no-validation
 refused-without-form = the refusal is told on a page without that form
 mails-in-either-order = two mails that came in either order: which of them is the last cannot be told

@@ -103,6 +103,7 @@ no-box = le champ { $label } n’est pas une case : il ne dit ni oui ni non
 page-saying = { $page } avec { $says }
 refused = refus : rien n’est fait et la personne en est avertie, sur { $page } ou sur une autre page
 refused-saying = refus avec les mots { $says }, sur { $page } ou sur une autre page
+hint-gave-way = le champ dit { $said } à la place de son indication
 held-back-by-browser = le navigateur lui-même n’a pas envoyé le formulaire, ce qui ne prouve rien du serveur : relancez avec --no-validation
 refused-without-form = le refus est dit sur une page sans ce formulaire
 mails-in-either-order = deux courriels arrivés dans un ordre ou dans l’autre : on ne peut pas dire lequel est le dernier
