@@ -9,6 +9,7 @@ from harness.guide.model import Guide
 from harness.planning.actor import Movement
 
 MAX_WAIT = 3.0  # seconds, after the browser has finished loading
+MAX_FADING = 2.0  # seconds until a dialog that was closed is taken to stay
 
 
 def entry_movement(

@@ -38,7 +38,7 @@ from harness.execution.actor.element_choice import (
 from harness.execution.actor.filling import FormFilling
 from harness.execution.actor.interstitial import elsewhere, may_go_on, way_on
 from harness.execution.actor.mail_reader import MailReader
-from harness.execution.actor.navigation import entry_movement, wait_for_page
+from harness.execution.actor.navigation import MAX_FADING, entry_movement, wait_for_page
 from harness.execution.actor.panels import Panels, still_closed
 from harness.execution.actor.remembering import announced_value, nothing_announced
 from harness.execution.actor.sessions import Sessions
@@ -120,14 +120,28 @@ class PortalActor:
             return
         await self._context.limits.step()
         try:
-            capture = self._evidence.pages.active_page(await _by(window.tab, closing)())
+            closed = await self._without_dialog(window, await _by(window.tab, closing)())
         except ActionRefused:
             return  # what lies behind it is tried all the same
-        slug = self._evidence.pages.shows(capture, window.slug)
-        if slug == window.slug:
+        capture = self._evidence.pages.active_page(closed)
+        behind = window.slug
+        slug = self._evidence.pages.shows(capture, behind)
+        if slug == behind:
             window.capture = capture
-        else:
-            window.arrive(capture, await self._evidence.pages.record(capture, window.tab, slug))
+            return
+        window.arrive(capture, await self._evidence.pages.record(capture, window.tab, slug))
+        if behind:
+            window.detours[behind] = self._led_away(behind, capture.page.title)
+
+    def _led_away(self, behind: str, seen: str) -> Detour:
+        """What closing a message did that leads to another page than the one behind it."""
+        blocker = Blocker(
+            step=self._evidence.next_step - 1,
+            statement=self._tried[0].slug if self._tried else "",
+            expected=fact("page-named", title=quote(self._guide.pages[behind].title)),
+            seen=fact("page-named", title=quote(seen)),
+        )
+        return Detour(blocker, is_refusal=False, is_reading=True)
 
     async def _move(self, movement: Movement) -> None:
         window = await self._ready_for(movement)
@@ -237,7 +251,18 @@ class PortalActor:
             return capture
         if not movement.page or self._evidence.pages.shows(capture) == movement.page:
             return capture
-        return (await _by(window.tab, closing)()).after(_with_dialog(capture, front))
+        closed = await self._without_dialog(window, await _by(window.tab, closing)())
+        return closed.after(_with_dialog(capture, front))
+
+    async def _without_dialog(self, window: TabState, capture: Capture) -> Capture:
+        """Wait until a dialog that was closed is gone: what it leads to may come after that."""
+        return await wait_for_page(
+            window.tab,
+            capture,
+            lambda seen: seen.front is None,
+            lambda: self._evidence.elapsed,
+            MAX_FADING,
+        )
 
     async def _go_on(
         self, window: TabState, movement: Movement, capture: Capture, arrived: PageRecord

@@ -21,7 +21,7 @@ from harness.model.page import Button, Frame, Page, Sound, Text
 from harness.planning.actor import OtherThan
 from harness.planning.walk import Walk
 from harness.redaction.vault import Vault
-from tests.builders import GUIDE, account, field, guide_page, journal, link
+from tests.builders import GUIDE, account, field, guide_page, journal, link, text
 from tests.builders import choice as list_of
 from tests.execution.fakes import (
     CERTIFICATION_CODE,
@@ -625,6 +625,31 @@ class TestTwiceAtOnce:
         with pytest.raises(NotObservable) as caught:
             await self._clicked(played, guide_page("regenerate"))
         assert caught.value.what == fact("dialog-after-first", words=quote(self.GENERATE))
+
+
+class TestMessagesInFront:
+    """A dialog that tells something is closed before the next movement."""
+
+    async def test_what_closing_leads_to_comes_once_the_dialog_has_faded(
+        self, played: Played
+    ) -> None:
+        """The page behind it is not yet the page that a person goes on from, who then goes back."""
+        message = Page(
+            url="http://portal.example/",
+            texts=(text("Il faut renouveler le code."),),
+            buttons=(Button(label="Fermer"),),
+        )
+        for movement in ("follow Accès à mon espace personnalisé", "press Fermer"):
+            played.engine.fronts[movement] = message
+        played.engine.told |= {
+            "press Fermer": guide_page("login"),
+            "watch": guide_page("lost-codes"),
+        }
+        await played.to_login()
+        played.engine.fronts.pop("follow Accès à mon espace personnalisé")
+        await played.walk.follow("Codes perdus *", trying="login.lost-codes.recovers")
+        slugs = [page.slug for page in played.journal.pages]
+        assert slugs == ["home", "login", "lost-codes", "home", "login", "lost-codes"]
 
 
 class TestOtherEnds:
