@@ -161,8 +161,8 @@ def leads(claim: claims.Leads, step: Step, case: Case) -> Outcome:
     """The movement leads to the page, with the promised content in its fields."""
     after = case.after(step)
     expected = _opening(claim, step, case)
-    if after and after.slug != claim.page and _begins_anew(step, after):
-        why = fact("target-does-not-show", what=(fact("frames-begin-anew"),))
+    if after and after.slug != claim.page and (what := _begins_anew(step, after, case)):
+        why = fact("target-does-not-show", what=(what,))
         return not_observable(expected, why, case.step_evidence(step))
     problems = joined(_leads_problems(claim, step, after, case))
     if not problems and (missing := _missing_field(claim, step, after, case)):
@@ -175,9 +175,19 @@ def leads(claim: claims.Leads, step: Step, case: Case) -> Outcome:
     return judged(not problems, expected, seen, case.step_evidence(step))
 
 
-def _begins_anew(step: Step, after: PageRecord) -> bool:
-    """Whether frames were loaded again: they begin with their first page."""
-    return step.verb == "reload" and after.page.is_made_of_frames
+def _begins_anew(step: Step, after: PageRecord, case: Case) -> Fact | None:
+    """What begins anew when it is loaded again; None for nothing.
+
+    Frames begin with their first page, and a page in a dialog with the page around it.
+    """
+    if step.verb != "reload":
+        return None
+    if after.page.is_made_of_frames:
+        return fact("frames-begin-anew")
+    before = case.before(step)
+    if before is None or before.around is None or after.slug != before.around_slug:
+        return None
+    return fact("dialog-closed-by-reload")
 
 
 def _may_be_the_others(claim: claims.Leads, step: Step, case: Case) -> bool:

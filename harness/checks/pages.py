@@ -8,7 +8,7 @@ from functools import wraps
 from typing import Any
 
 from harness.checks.context import PSEUDONYM, Case
-from harness.checks.outcome import Outcome, blocked, judged
+from harness.checks.outcome import Outcome, blocked, judged, not_observable
 from harness.core.text import (
     alike,
     contains,
@@ -42,7 +42,19 @@ def heading(claim: Heading, record: PageRecord, case: Case) -> Outcome:
     found = next((line for line in lines if _is_titled(line, wordings)), "")
     near = alike(wordings[0], lines)
     expected = fact("heading", text=quote(wordings[0]))
+    if not found and _is_told_in_dialog(record, case):
+        return not_observable(expected, fact("told-in-dialog"), case.page_evidence(record))
     return judged(bool(found), expected, _nearest(found or near), case.page_evidence(record))
+
+
+def _is_told_in_dialog(record: PageRecord, case: Case) -> bool:
+    """Whether a message tells what the guide knows by no more than a heading.
+
+    It may be headed by what kind of message it is ("Information").
+    """
+    chapter = case.guide.pages.get(record.slug)
+    claims = [one.claim for one in chapter.statements] if chapter else []
+    return record.around is not None and all(isinstance(claim, Heading) for claim in claims)
 
 
 def _is_titled(line: str, wordings: Iterable[str]) -> bool:

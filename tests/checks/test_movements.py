@@ -620,6 +620,15 @@ class TestReload:
         walk = (page(1, "certification"), first.model_copy(update={"page": shown}), moved)
         assert outcome(self.SLUG, *walk).ok is (None if framed else False)
 
+    @pytest.mark.parametrize(("arrived", "ok"), [("login", None), ("home", False)])
+    def test_a_dialog_is_closed_by_it(self, arrived: str, *, ok: bool | None) -> None:
+        """The page around it is there again; any other page is none that this explains."""
+        dialog = page(1, "certification").model_copy(
+            update={"around": page(9, "login").page, "around_slug": "login"}
+        )
+        moved = step(1, verb="reload", on=1, led_to=2, trying=self.SLUG)
+        assert outcome(self.SLUG, dialog, page(2, arrived), moved).ok is ok
+
     @pytest.mark.parametrize(
         ("arrived", "ok"), [("search", True), ("lost-codes", True), ("login", True), ("", False)]
     )

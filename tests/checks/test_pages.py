@@ -66,6 +66,15 @@ class TestHeading:
         """As a heading, whatever stands around it."""
         assert outcome(HEADING, page(1, "search", heading("Portail"), heading(TITLE))).ok
 
+    def test_a_message_that_tells_what_a_link_is_for(self) -> None:
+        """Its title may be that of every message: only a heading that is there can be judged."""
+        told = page(1, "help", heading("Information"), "Respectez les majuscules.")
+        over = told.model_copy(update={"around": page(2, "login").page, "around_slug": "login"})
+        assert outcome("help.heading", told).ok is False
+        assert outcome("help.heading", over).ok is None
+        named = page(1, "help", heading("Aide à la connexion"))
+        assert outcome("help.heading", named.model_copy(update={"around": told.page})).ok
+
     def test_one_part_of_a_heading_is_enough(self) -> None:
         """A portal may put its own name before the title."""
         assert outcome(HEADING, page(1, "search", heading(f"Retraites | {TITLE}"))).ok

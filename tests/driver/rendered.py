@@ -239,6 +239,10 @@ left: 30%; top: 30%; right: 30%; bottom: 30%; background: white }
 .app { position: absolute; inset: 0 }</style>"""
 VEIL = f"""{_COVERED}<h1>Derrière</h1><a href="/x">Lien</a><div class=veil></div>
 <div class=box role=dialog><h2>Devant</h2><button>Oui</button></div><script></script>"""
+OVER = f"""{_COVERED}<h1>Derrière</h1><p role=status>Accueil</p><div class=veil></div>
+<div class=box role=dialog aria-modal=true><h2>Devant</h2><input><button>Oui</button></div>
+<div><p>dessous</p><div role=tooltip style="position: fixed; top: 40%; left: 40%">Code faux</div>
+</div><script></script>"""
 VEIL_AROUND = f"""{_COVERED}<div class=app><h1>Derrière</h1><a href="/x">Lien</a><div class=veil>
 <div class=box><h2>Devant</h2><button>Oui</button></div></div></div><script></script>"""
 HIGH_VEIL = f"""{_COVERED}<h1>Derrière</h1><a href="/x">Lien</a><div class=veil></div>

@@ -330,6 +330,13 @@ async def test_a_dialog_in_a_box_without_a_size(tab: BrowserTab) -> None:
     assert "caché" not in words(after)
 
 
+async def test_what_lies_over_a_dialog(tab: BrowserTab) -> None:
+    """The message of a field in it is read with the dialog, wherever the document has it."""
+    got = await tab.open("/over")
+    assert got.front is not None
+    assert got.front.words == ("Devant", "Code faux")
+
+
 async def test_dialogs_that_are_closed(tab: BrowserTab) -> None:
     """A dialog that nobody sees lies over nothing."""
     got = await tab.open("/closed-modal")

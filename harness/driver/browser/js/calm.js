@@ -184,14 +184,28 @@
     return shown.some(isBehind) ? front : null;
   };
 
-  /** The modal dialog on top of the page, and its ancestors; null for none. */
+  // What lies over a dialog, and is none of it: the list or the message of a field in it.
+  const ABOVE = "[role=tooltip], [role=listbox]";
+  const isOnTop = (element) => {
+    const { left, top, width, height } = dom.rect(element);
+    const hit = topAt(left + width / 2, top + height / 2);
+    return hit !== null && dom.contains(element, hit);
+  };
+  const isApart = (one, modal) => !dom.contains(modal, one) && !dom.contains(one, modal) &&
+    floatsAround(one).some((box) => !dom.contains(box, modal));
+  const above = (modal) =>
+    [...dom.query(document, ABOVE)].filter((one) => isApart(one, modal) && isShown(one) && isOnTop(one));
+
+  /** The modal dialog on top of the page, what lies over it, and their ancestors; null for none. */
   cp.inFront = () => {
     const found = [...dom.query(document, MODAL)].filter(isShown);
     const real = found.filter((one) => dom.matches(one, "dialog:modal"));
     const modal = focused() || real.at(-1) || found.at(-1) || aboveVeil();
     if (!modal) return null;
-    const ancestors = new Set();
-    for (let node = outer(modal); node; node = outer(node)) ancestors.add(node);
-    return { modal, around: ancestors };
+    const ancestors = new Set(), parts = new Set([modal, ...above(modal)]);
+    for (const part of parts) {
+      for (let node = outer(part); node; node = outer(node)) ancestors.add(node);
+    }
+    return { modal, parts, around: ancestors };
   };
 })();

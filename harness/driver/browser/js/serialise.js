@@ -517,7 +517,7 @@
     isBehind() && !job.front.around.has(node) ? stamp("behind", 1) : "";
 
   const element = (node, hidden) => {
-    if (!isBehind() || node !== job.front.modal) return inner(node, hidden);
+    if (!isBehind() || !job.front.parts.has(node)) return inner(node, hidden);
     job.isInFront = true;
     inner(node, hidden);
     job.isInFront = false;
