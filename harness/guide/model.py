@@ -132,7 +132,6 @@ class Chapter(Value):
     Attributes:
         slug: name of the page.
         title: what the guide calls it, in French.
-        step: the guide's step, such as "étape 2"; "" for none.
         mail: whether this chapter is a mail, not a page.
         everywhere: whether this chapter is about every page of the guide.
         not_on: slugs of the pages that such a chapter is not about.
@@ -147,7 +146,6 @@ class Chapter(Value):
 
     slug: str
     title: str
-    step: str = ""
     mail: bool = False
     everywhere: bool = False
     not_on: tuple[str, ...] = ()
