@@ -22,6 +22,8 @@ class MailReader:
         self._last: int | None = None
         self._bookmarks: dict[str, int] = {}  # by visitor, before the last movement
         self._recorded: set[int] = set()  # ids
+        self._read: dict[int, tuple[str, str]] = {}  # kind and code of each that was waited for
+        self._taken: set[tuple[int, str]] = set()  # ids, each with the mailbox that received it
         self._received: defaultdict[str, list[Mail]] = defaultdict(list)  # by the guide's mail
 
     async def begin(self) -> None:
@@ -58,12 +60,25 @@ class MailReader:
             account.mailbox, since, max(0.0, deadline - loop.time())
         ):
             since = mail.id
-            found = "" if mail.id in self._recorded else self._evidence.kind_of(mail)
+            found = self._kind_for(mail, account)
             if found == kind:
-                return await self._and_later(mail, kind, account) if several else (mail,)
+                taken = await self._and_later(mail, kind, account) if several else (mail,)
+                self._taken |= {(one.id, account.mailbox) for one in taken}
+                return taken
             if mail.id not in self._recorded and not found:
                 unlike = unlike or mail
         return (unlike,) if unlike else ()
+
+    def _kind_for(self, mail: Mail, account: Account) -> str:
+        """The kind of a mail; "" for none, and for one that the account has received already.
+
+        One that goes to several accounts is received by each of them.
+        """
+        if mail.id not in self._recorded:
+            return self._evidence.kind_of(mail)
+        is_taken = (mail.id, account.mailbox) in self._taken
+        is_shared = len(mail.addressed_to & self._evidence.emails) > 1
+        return self._read.get(mail.id, ("", ""))[0] if is_shared and not is_taken else ""
 
     async def _and_later(self, mail: Mail, kind: str, account: Account) -> tuple[Mail, ...]:
         """A mail and the later ones of its kind to an account, once no more are expected."""
@@ -78,9 +93,12 @@ class MailReader:
 
     def record(self, mail: Mail, kind: str) -> str:
         """Record a mail that the scenario waited for; returns the code in it, "" for none."""
-        self._recorded.add(mail.id)
         self._received[kind].append(mail)
-        return self._evidence.record_mail(mail, waited=True, kind=kind)
+        if mail.id not in self._read:
+            self._recorded.add(mail.id)
+            code = self._evidence.record_mail(mail, waited=True, kind=kind)
+            self._read[mail.id] = kind, code
+        return self._read[mail.id][1]
 
     def received(self, kind: str, number: int) -> Mail:
         """A mail of a kind by its number among those received, from 1; 0 for the latest."""
