@@ -16,6 +16,7 @@ class MailReader:
 
     def __init__(self, source: MailSource, evidence: EvidenceStore, timeout: float) -> None:
         self.timeout = timeout
+        self.others: tuple[str, ...] = ()  # kinds of the mails that came when another was awaited
         self._source = source
         self._evidence = evidence
         self._first = 0  # the scenario's mails lie between these bookmarks of the source
@@ -56,6 +57,7 @@ class MailReader:
         """
         since, loop = self._bookmarks.get(visitor, 0), asyncio.get_running_loop()
         deadline, unlike = loop.time() + self.timeout, None
+        others: dict[str, None] = {}
         while mail := await self._source.wait(
             account.mailbox, since, max(0.0, deadline - loop.time())
         ):
@@ -67,6 +69,9 @@ class MailReader:
                 return taken
             if mail.id not in self._recorded and not found:
                 unlike = unlike or mail
+            if mail.id not in self._recorded and found:
+                others[found] = None
+        self.others = tuple(others)
         return (unlike,) if unlike else ()
 
     def _kind_for(self, mail: Mail, account: Account) -> str:

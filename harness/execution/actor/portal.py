@@ -558,6 +558,9 @@ class PortalActor:
         if not mails:
             expected = fact("mail-to-account", address=account.mailbox)
             seen = fact("none-within", seconds=self._mails.timeout)
+            if others := self._mails.others:
+                titles = quotes(self._guide.pages[one].title for one in others)
+                seen = fact("only-mails-like", seconds=self._mails.timeout, titles=titles)
             self._steps.block(window, movement, expected, seen)
         self._steps.record(window, movement, begun)
         codes = [self._mails.record(mail, kind) for mail in mails]

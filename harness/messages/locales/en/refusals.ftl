@@ -33,6 +33,7 @@ no-code-alone = nothing that looks like { $what }, alone on a line
 with-possible-codes = { $seen }. What may be one is hidden in all files of the run: { $names }
 mail-to-account = a mail to { $address }
 none-within = none within { $seconds } s
+only-mails-like = none within { $seconds } s, but what is most like { $titles } by its subject, its sentences and its links
 
 # --- why a scenario cannot be played on a target ---
 

@@ -33,6 +33,7 @@ no-code-alone = rien, seul sur une ligne, qui ressemble à { $what }
 with-possible-codes = { $seen }. Ce qui pourrait en être un est masqué dans tous les fichiers de l’exécution : { $names }
 mail-to-account = un courriel à { $address }
 none-within = rien en { $seconds } s
+only-mails-like = rien en { $seconds } s, mais ce qui ressemble le plus à { $titles } par son objet, ses phrases et ses liens
 
 # --- pourquoi un scénario ne peut pas être joué sur une cible ---
 
