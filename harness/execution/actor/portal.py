@@ -407,7 +407,7 @@ class PortalActor:
             Blocked: it did; the one to blame is an earlier refusal that led away from the page,
                 if nobody has come there since.
             NotObservable: it sent a form twice at once, which a portal may refuse; or it loaded
-                frames again, which begin with their first page.
+                again what then is not there: frames begin with their first page, dialogs close.
         """
         for detours in (self._detours, window.detours):
             detours.pop(arrived.slug, None)
@@ -421,8 +421,8 @@ class PortalActor:
             if is_asked:
                 raise NotObservable(fact("dialog-after-first", words=quote(movement.words)))
             raise NotObservable(fact("second-answered-otherwise", words=quote(movement.words)))
-        if movement.verb == "reload" and arrived.page.is_made_of_frames:
-            raise NotObservable(fact("frames-begin-anew"))
+        if movement.verb == "reload" and (lost := self._begins_anew(step, arrived)):
+            raise NotObservable(lost)
         title = self._guide.pages[movement.page].title
         seen = self._guide.pages[arrived.slug].title if arrived.slug else arrived.page.title
         expected = fact("page-named", title=quote(title))
@@ -436,6 +436,14 @@ class PortalActor:
         if not movement.repeats:
             detour = Detour(blocker, movement.must_be_refused, bool(movement.reading))
             self._detours[movement.page] = window.detours[movement.page] = detour
+
+    def _begins_anew(self, step: Step, arrived: PageRecord) -> Fact | None:
+        """What is not there any more when it is loaded again: a page in a frame or a dialog."""
+        if arrived.page.is_made_of_frames:
+            return fact("frames-begin-anew")
+        before = next((one for one in self._arrived if one.number == step.on), None)
+        is_around = before is not None and before.around and before.around_slug == arrived.slug
+        return fact("dialog-closed-by-reload") if is_around else None
 
     def _is_no_refusal(self, movement: Movement, step: Step, arrived: PageRecord) -> bool:
         """Whether a form that must refuse did what it is for, or asks what it must ask no more.

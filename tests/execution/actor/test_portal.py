@@ -278,6 +278,17 @@ class TestPagesBetween:
         with pytest.raises(NotObservable):
             await played.walk.reload("certification.reload")
 
+    async def test_a_dialog_is_closed_by_loading_its_page_again(self, played: Played) -> None:
+        """The page around it is there again: nobody is blamed for it."""
+        movement = "follow Accès à mon espace personnalisé"
+        played.engine.told |= {movement: guide_page("home"), "reload": guide_page("home")}
+        played.engine.fronts[movement] = guide_page("login")
+        await played.to_login()
+        assert played.journal.pages[-1].slug == "login"
+        with pytest.raises(NotObservable) as caught:
+            await played.walk.reload("certification.reload")
+        assert caught.value.what == fact("dialog-closed-by-reload")
+
 
 class TestBars:
     """What a portal does otherwise ends the walk, told by one statement."""
