@@ -162,7 +162,12 @@ def wrong_mails_seen(mails: tuple[MailRecord, ...], promise: Mails, step: Step, 
         if _is_to_others(mail, promised, step, case):
             addresses = quotes(sorted(mail.mail.addressed_to))
             return fact("mail-elsewhere", subject=quote(mail.mail.subject), addresses=addresses)
-    return mails_seen(mails)
+    seen, by_kind = mails_seen(mails), promised and ANY_MAIL not in promised
+    others = (one.slug for one in mails if one.slug in case.guide.mails)
+    other = next((slug for slug in others if by_kind and slug not in promised), "")
+    if not other:
+        return seen
+    return fact("mails-most-like", what=seen, title=quote(case.guide.mails[other].title))
 
 
 def mails_seen(mails: tuple[MailRecord, ...]) -> Fact:

@@ -7,6 +7,7 @@ import pytest
 from harness.checks.context import Case
 from harness.checks.registry import subjects
 from harness.guide.model import Guide, Statement
+from harness.messages import catalogue
 from harness.model.fact import fact, quote
 from harness.model.journal import MAIL_TO_ACCOUNT, Blocker, End, MailRecord, Person, Record, Step
 from tests.builders import GUIDE as BUNDLED
@@ -47,6 +48,19 @@ def test_so_many_and_no_other(slug: str, kinds: tuple[str, ...], *, ok: bool) ->
     pages = (page(1, "ask"), page(2, "ask"))
     ((found, _),) = _outcomes(slug, *pages, step(1, on=1, led_to=2, trying=slug), *mails)
     assert found is ok
+
+
+def test_a_mail_of_another_kind_tells_which() -> None:
+    """A person looks then for what makes it more like that one."""
+    pages = (page(1, "ask"), page(2, "ask"))
+    moved = step(1, on=1, led_to=2, trying="ask.sent")
+    case = Case(GUIDE, journal(*pages, moved, _of("notice", subject="Autre")))
+    claim = GUIDE.by_slug["ask.sent"].claim
+    ((check, subject),) = subjects(GUIDE.by_slug["ask.sent"], case)
+    seen = check(claim, subject, case).seen
+    assert seen
+    assert "Autre" in catalogue().say(seen)
+    assert "Notice" in catalogue().say(seen)
 
 
 def test_a_mail_is_held_to_its_own_chapter() -> None:

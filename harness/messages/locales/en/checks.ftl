@@ -104,6 +104,7 @@ page-and-mails = { $page }, { $count ->
     [one] { $count } mail
    *[other] { $count } mails
 }
+mails-most-like = { $what }, which is most like { $title }
 mails-first = { $count ->
     [one] { $count } mail, { $subject }
    *[other] { $count } mails, { $subject } first

@@ -118,6 +118,7 @@ page-and-mails = { $page }, { $count ->
     [one] { $count } courriel
    *[other] { $count } courriels
 }
+mails-most-like = { $what }, qui ressemble le plus à { $title }
 mails-first = { $count ->
     [one] { $count } courriel, { $subject }
    *[other] { $count } courriels, d’abord { $subject }
