@@ -34,7 +34,7 @@ PRESSES = frozenset({"press", PRESS_TWICE})
 
 REMEMBER = "remember"
 """The verb of steps that remember what the portal made up."""
-ASK = "ask"
+ASK = "ask-again"
 """The verb of steps that press a button which then asks again, in its own place."""
 UNFOLD = "unfold"
 """The verb of steps that open a closed panel, such as a menu, to reach what stands in it."""

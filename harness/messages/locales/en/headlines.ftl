@@ -34,7 +34,7 @@ scene-step = { $verb ->
     [press] after { $words } was pressed
     [press-twice] after { $words } was clicked twice at once
     [remember] when { $words } was to be remembered
-    [ask] after { $words } was pressed, which asks again
+    [ask-again] after { $words } was pressed, which asks again
     [unfold] after { $words } was opened
     [fill] after { $words } was filled in
     [back] after a step back in the browser
@@ -59,7 +59,7 @@ scene-step-on-page = { $verb ->
     [press] after { $words } was pressed on the page { $page }
     [press-twice] after { $words } was clicked twice at once on the page { $page }
     [remember] when { $words } was to be remembered on the page { $page }
-    [ask] after { $words } was pressed on the page { $page }, which asks again
+    [ask-again] after { $words } was pressed on the page { $page }, which asks again
     [unfold] after { $words } was opened on the page { $page }
     [fill] after { $words } was filled in on the page { $page }
     [back] after a step back in the browser from { $page }

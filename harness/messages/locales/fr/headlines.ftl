@@ -34,7 +34,7 @@ scene-step = { $verb ->
     [press] après un clic sur { $words }
     [press-twice] après un double clic sur { $words }
     [remember] au moment de retenir { $words }
-    [ask] une fois cliqué sur { $words }, qui redemande
+    [ask-again] une fois cliqué sur { $words }, qui redemande
     [unfold] une fois { $words } ouvert
     [fill] après la saisie dans { $words }
     [back] après un retour en arrière dans le navigateur
@@ -59,7 +59,7 @@ scene-step-on-page = { $verb ->
     [press] après un clic sur { $words } de la page { $page }
     [press-twice] après un double clic sur { $words } de la page { $page }
     [remember] au moment de retenir { $words } sur la page { $page }
-    [ask] une fois cliqué sur { $words } de la page { $page }, qui redemande
+    [ask-again] une fois cliqué sur { $words } de la page { $page }, qui redemande
     [unfold] une fois { $words } ouvert sur la page { $page }
     [fill] après la saisie dans { $words } de la page { $page }
     [back] après un retour en arrière dans le navigateur depuis { $page }
