@@ -1,6 +1,6 @@
 """From a guide and a journal to findings: one finding a statement."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -211,11 +211,18 @@ def _broken(statement: Statement, case: Case) -> Verdict:
 
 
 def _unplanned_blocker(
-    findings: Iterable[Finding], blocker: Blocker, case: Case
+    findings: Collection[Finding], blocker: Blocker, case: Case
 ) -> Iterator[Finding]:
-    """What blocked the scenario, where its plan did not have it: nobody else would tell it."""
+    """What blocked the scenario, if it was not planned and bars statements of the guide.
+
+    What a profile tries may end the visit, such as a forged host: that breaks no promise of the
+    guide.
+    """
     statement = case.guide.by_slug.get(blocker.statement)
-    if statement and all(one.statement != statement.slug for one in findings):
+    is_planned = any(one.statement == blocker.statement for one in findings)
+    barred = [one for one in findings if one.cause == blocker.statement]
+    bars_the_guide = any(one.level is not Level.PROFILE for one in barred)
+    if statement and bars_the_guide and not is_planned:
         yield _finding(statement, case, Outcome(ok=None))
 
 
