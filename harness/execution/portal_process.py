@@ -20,6 +20,7 @@ from harness.accounts.model import Account, accounts_file
 from harness.config.target import Target
 from harness.core.errors import LaunchError
 from harness.core.ports import free_port
+from harness.core.processes.deadline import timeout
 from harness.core.processes.environment import environment_of_portal
 from harness.core.resources import bundled_root
 from harness.mail.sources.smtp_sink import SmtpSink
@@ -262,7 +263,7 @@ async def _stop(target: Target, values: Mapping[str, str], env: Mapping[str, str
     if target.launching.stop is not None:
         command = tuple(_filled(part, values) for part in target.launching.stop)
         with suppress(LaunchError, TimeoutError):
-            async with asyncio.timeout(target.timeouts.launch):
+            async with timeout(target.timeouts.launch):
                 await _run(command, folder_of(target), env)
 
 
@@ -327,7 +328,7 @@ async def _ready(
         ways.append(asyncio.create_task(_answering(address, target, output)))
     ended = asyncio.create_task(process.wait())
     try:
-        async with asyncio.timeout(seconds):
+        async with timeout(seconds):
             while True:
                 await asyncio.wait([*ways, ended], return_when=asyncio.FIRST_COMPLETED)
                 for way in ways:

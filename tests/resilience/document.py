@@ -29,6 +29,9 @@ plain HTTP and in the browser.
 - Each wait ends: after `timeouts.page`, after `timeouts.mail`, after 10 seconds without an answer
   of a mailbox (IMAP, Mailpit; a `fault`), after 20 redirects, after 20 pages that lead to another
   page by themselves, after 20 dialogs, or after 20 megabytes of one page.
+- On a machine that gives a run less than two fifths of a processor, the waits for pages, mails and
+  a portal's start last longer by as much, and at most thirty times as long: that the machine is busy
+  is not the portal's doing.
 """
 BELOW = """
 ## The run itself

@@ -4,13 +4,13 @@ It follows no redirect and raises no error: a result says whether the answer is 
 large, too slow or missing. Bodies are stored as they came, and decompressed up to a limit.
 """
 
-import asyncio
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Self
 
 from harness.config.connection import ANYBODY, PLAIN, Access
+from harness.core.processes.deadline import timeout
 from harness.core.url import origin
 from harness.driver.certificates import Trust
 from harness.driver.http.client import BROWSER_HEADERS, IDLE_SECONDS, referer_for
@@ -129,7 +129,7 @@ class Fetcher:
         partial = _PartialAnswer(FetchResult(request.url))
         fault: Fact | None = None
         try:
-            async with asyncio.timeout(self._seconds):
+            async with timeout(self._seconds):
                 await self._receive(request, partial)
         except TimeoutError:
             partial.cut, fault = "time", fact("no-answer-in-time", seconds=self._seconds)

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from playwright.async_api import CDPSession, Dialog, Error, Page
 
 from harness.core.errors import CaptureError, TimedOut, Unreadable
+from harness.core.processes.deadline import Deadline, first_of, wait_for
 from harness.driver.browser.chromium_errors import is_document_gone
 from harness.driver.browser.network_log import NetworkLog
 from harness.driver.document_rules import MAX_REFRESHES
@@ -316,14 +317,13 @@ class CdpWindow:
         Returns:
             Whether it held in time; a closed or crashed window is not waited for.
         """
-        clock = asyncio.get_running_loop().time
-        deadline = clock() + seconds
+        deadline = Deadline(seconds)
         while not reached():
             if self.closed or self.crashed:
                 return reached()
             self._woken.clear()
             try:
-                await asyncio.wait_for(self._woken.wait(), max(0.0, deadline - clock()))
+                await wait_for(self._woken.wait(), max(0.0, deadline.left()))
             except TimeoutError:
                 return reached()
         return True
@@ -387,9 +387,7 @@ class CdpWindow:
         """
         answer = asyncio.ensure_future(self.cdp.send(method, settings))
         try:
-            await asyncio.wait(
-                {answer, self._over}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED
-            )
+            await first_of((answer, self._over), seconds)
         finally:
             _forget(answer)
         if answer.done() and not answer.cancelled():
@@ -438,7 +436,7 @@ class CdpWindow:
             TimedOut: the page takes it not in time, for another reason.
         """
         try:
-            await asyncio.wait_for(act, self.timeout + 5)
+            await wait_for(act, self.timeout + 5)
         except TimeoutError as slow:
             raise await self._deaf_fault() from slow
 

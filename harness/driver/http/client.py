@@ -18,6 +18,7 @@ from datetime import UTC, datetime
 from harness.config.connection import ANYBODY, PLAIN, Visitor
 from harness.core.errors import CaptureError, TimedOut, Unreachable
 from harness.core.media_type import MediaType, sniffed
+from harness.core.processes.deadline import timeout
 from harness.core.url import (
     credentials,
     location_url,
@@ -248,7 +249,7 @@ class HttpClient:
         own, began = self.egress.is_own(request.url), time.perf_counter()
         headers = self._headers(request, own=own)
         async with (
-            asyncio.timeout(self.limits.timeout),
+            timeout(self.limits.timeout),
             self._connections.request(
                 request.method, request.url, headers.items(), request.body, own=own
             ) as answer,

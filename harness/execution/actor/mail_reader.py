@@ -1,9 +1,9 @@
 """Reads the mails of the accounts of one scenario."""
 
-import asyncio
 from collections import defaultdict
 
 from harness.accounts.model import Account
+from harness.core.processes.deadline import Deadline
 from harness.execution.evidence.store import EvidenceStore
 from harness.mail.source import MailSource
 from harness.model.mail import Mail
@@ -55,12 +55,10 @@ class MailReader:
         Returns:
             The mail, or several in the order of their arrival; none if none comes in time.
         """
-        since, loop = self._bookmarks.get(visitor, 0), asyncio.get_running_loop()
-        deadline, unlike = loop.time() + self.timeout, None
+        since = self._bookmarks.get(visitor, 0)
+        deadline, unlike = Deadline(self.timeout), None
         others: dict[str, None] = {}
-        while mail := await self._source.wait(
-            account.mailbox, since, max(0.0, deadline - loop.time())
-        ):
+        while mail := await self._source.wait(account.mailbox, since, max(0.0, deadline.left())):
             since = mail.id
             found = self._kind_for(mail, account)
             if found == kind:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
+from harness.core.processes.deadline import Deadline
 from harness.driver.protocol import Capture, Tab
 from harness.execution.actor.blocked import NotObservable, action_of
 from harness.guide.model import Guide
@@ -52,10 +53,12 @@ async def wait_for_page(
     Returns:
         The last capture, with the requests and dialogs of all before it.
     """
-    deadline = clock() + seconds
-    while not is_expected(capture) and (left := deadline - clock()) > 0:
+    deadline = Deadline(seconds, clock=clock)
+    while not is_expected(capture) and (left := deadline.left()) > 0:
+        began = clock()
         later = await tab.watch(left)
-        if later is None:
-            break
-        capture = later.after(capture)
+        if later is not None:
+            capture = later.after(capture)
+        elif clock() - began < left / 2:
+            break  # nothing that could change it
     return capture

@@ -9,6 +9,7 @@ from fnmatch import fnmatchcase
 from typing import Self
 
 from harness.core.errors import MailError
+from harness.core.processes.deadline import Deadline
 from harness.mail.parsing.delivery_headers import read_delivery
 from harness.mail.parsing.parse import parse
 from harness.mail.sources.inbox import Inbox
@@ -116,13 +117,12 @@ class PolledSource(ABC):
         Raises:
             MailError: the source failed, or is not open.
         """
-        clock = asyncio.get_running_loop().time
-        end = clock() + timeout
+        deadline = Deadline(timeout)
         pause = self._pauses[0]
         while (mail := self._inbox.first(address, since)) is None:
             woken = self._woken
             await self._refresh()
-            left = end - clock()
+            left = deadline.left()
             if self._inbox.first(address, since) is None:
                 if left <= 0:
                     return None

@@ -12,6 +12,7 @@ from aiosmtpd.smtp import SMTP, Envelope, syntax
 from aiosmtpd.smtp import Session as SmtpSession
 
 from harness.core.errors import MailError
+from harness.core.processes import deadline
 from harness.core.processes.loop_thread import LoopThread
 from harness.mail.parsing.parse import parse
 from harness.mail.source import MAX_MAIL_BYTES
@@ -126,7 +127,7 @@ class SmtpSink:
             MailError: the sink is not open.
         """
         try:
-            async with asyncio.timeout(timeout):
+            async with deadline.timeout(timeout):
                 while (mail := self._inbox.first(address, since)) is None:
                     self._must_be_open()
                     await self._inbox.coming(address)
