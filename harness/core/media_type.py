@@ -13,7 +13,8 @@ _ESSENCE = re.compile(rf"\s*({_TOKEN}/{_TOKEN})(?=[\s;(]|$)")  # what follows, C
 _PARAMETER = re.compile(r";\s*([^;=]*)(?:=\s*(?:\"((?:[^\"\\]|\\.)*)\"?|([^;]*)))?")
 _VALUES = re.compile(r"(?:[^,\"]|\"(?:[^\"\\]|\\.)*\"?)+")
 _ESCAPE = re.compile(r"\\(.)")
-_UNKNOWN = frozenset({"unknown/unknown", "application/unknown"})  # said, but none
+_ANY = "*/*"
+_UNKNOWN = frozenset({"unknown/unknown", "application/unknown", _ANY})  # said, but none
 _SNIFFED = 1445  # bytes that are looked at
 _MARKUP = re.compile(
     rb"[\t\n\f\r ]*(?:<!--|<(?:!doctype html|html|head|script|iframe|h1|div|font|table|a|style"
@@ -51,7 +52,7 @@ def _read(header: str) -> tuple[str, str]:
     essence = charset = ""
     for value in _VALUES.findall(header):
         found = _ESSENCE.match(value)
-        if not found or found[1] == "*/*":
+        if not found or value.strip() == _ANY:
             continue
         if found[1].lower() != essence:
             essence, charset = found[1].lower(), ""

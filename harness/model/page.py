@@ -118,11 +118,12 @@ class Text(Element):
 
 
 class Option(Value):
-    """One option of a list."""
+    """One option of a list; nobody can choose a disabled one."""
 
     text: str
     value: str
     selected: bool = False
+    disabled: bool = False
 
 
 class Field(Element):

@@ -24,6 +24,8 @@ from harness.core.media_type import MediaType, sniffed
         ("charset=utf-8", ("", "")),
         ("text", ("", "")),
         ("*/*", ("", "")),
+        ("text/html, */* folded", ("", "")),
+        ("text/html, */*;charset=a", ("", "a")),
         ("", ("", "")),
     ],
 )

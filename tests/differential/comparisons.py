@@ -243,7 +243,7 @@ async def forms(bench: Bench, examples: Sequence[tuple[tuple[bytes, str], str, i
 # ------------------------------------------------------------------ what is read
 
 NAMES = f"""(view) => {{ {_CONTROLS_OF}
-  if (view.querySelector("table select table")) return null; // docs/DIFFERENCES.md
+  if (view.querySelector("table select table, select select")) return null; // docs/DIFFERENCES.md
   return controls(view)
     .filter((one) => !["hidden", "submit", "reset", "button", "image"].includes(one.type))
     .filter((one) => !one.parentElement.closest("select"))
@@ -269,9 +269,14 @@ def _labels(page: Page | None, names: Sequence[str | None] | None) -> str | None
     bound = [
         (_letters(field.label), _letters(name))  # signs at the end are marks
         for field, name in zip(fields, names, strict=True)
-        if field.label_source in BOUND and name is not None
+        if field.label_source in BOUND and name is not None and not _is_sign(name)
     ]
     return _pairs("label", [ours for ours, _ in bound], [theirs for _, theirs in bound])
+
+
+def _is_sign(name: str) -> bool:
+    """Whether a name is no more than a sign; our label has words if anything beside has some."""
+    return bool(name.strip()) and not _letters(name)
 
 
 def _letters(text: str) -> str:

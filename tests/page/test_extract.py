@@ -153,6 +153,13 @@ class TestTexts:
             "<p data-cp-hidden=1>SECRET</p>",
             "<dialog>SECRET</dialog>",
             "<details><p>SECRET</p></details>",
+            "<details>SECRET</details>",
+            "<rp>SECRET</rp>",
+            "<meter>SECRET</meter>",
+            "<progress>SECRET</progress>",
+            "<math><annotation>SECRET</annotation></math>",
+            "<object data=x.html>SECRET</object>",
+            "<object type=text/html>SECRET</object>",
             "<select><option>SECRET</select>",
             "<textarea>SECRET</textarea>",
             "<audio>SECRET</audio>",
@@ -188,9 +195,13 @@ class TestTexts:
         assert page.fields[0].form == page.forms[1].ref
 
     def test_what_somebody_reads(self) -> None:
-        """Open dialogs and details, and other styles, hide nothing."""
-        html = "<dialog open>a</dialog><details open><p>b</p></details><p style='display:block'>c"
-        assert [text for _, text in words(html)] == ["a", "b", "c"]
+        """Open dialogs and details, other styles, and what stands in for a plugin."""
+        html = (
+            "<dialog open>a</dialog><details open>b</details><p style='display:block'>c</p>"
+            "<object data=x.swf type=application/x-shockwave-flash><p>d</p></object>"
+            "<object classid=clsid:1 data=x>e</object><br><object><p>f</p></object>"
+        )
+        assert [text for _, text in words(html)] == list("abcdef")
 
 
 class TestFields:
@@ -234,6 +245,9 @@ class TestFields:
             ("<option disabled>A<option>B", "B"),
             ("<option selected>A<option selected>B", "B"),
             ("<option disabled selected>A<option>B", "A"),
+            ("<optgroup disabled><option>A</optgroup><option>B", "B"),
+            ("<option label=A>x<option label=B selected>y", "y"),
+            ("<option>A<svg><template></template></svg><option selected>B<select></select>", "B"),
         ],
     )
     def test_a_list_shows_one_choice(self, options: str, chosen: str) -> None:
@@ -241,6 +255,35 @@ class TestFields:
         (field,) = read(f"<select>{options}</select>").fields
         assert (field.value, [option.text for option in field.options]) == (chosen, ["A", "B"])
         assert sum(option.selected for option in field.options) == 1
+
+    @pytest.mark.parametrize(
+        ("html", "checked"),
+        [
+            ("<input type=radio name=a checked><input type=radio name=a checked>", [False, True]),
+            ("<input type=radio name=a checked><input type=radio name=b checked>", [True, True]),
+            ("<input type=radio checked><input type=radio checked>", [True, True]),
+            (
+                "<form><input type=radio name=a checked></form><input type=radio name=a checked>",
+                [True, True],
+            ),
+            ("<input type=checkbox name=a checked><input type=radio name=a checked>", [True] * 2),
+        ],
+    )
+    def test_a_group_of_radio_buttons_has_one_choice(self, html: str, checked: list[bool]) -> None:
+        """The last one that is marked, of the same name and form."""
+        assert [field.checked for field in read(html).fields] == checked
+
+    def test_values_are_those_that_a_browser_keeps(self) -> None:
+        """Each kind of field keeps what its rules allow, and a kind that is none is a text."""
+        page = read(
+            "<input type=number value=abc><input type=range><input type=color value=red>"
+            "<input value='a&#10;b'><input type=datetime value=x>"
+            "<input type=hidden value='a&#10;b'>"
+        )
+        assert [(field.kind, field.value) for field in page.fields] == [
+            *(("number", ""), ("range", "50"), ("color", "#ff0000"), ("text", "ab")),
+            *(("text", "x"), ("hidden", "a\nb")),
+        ]
 
     def test_list_of_many(self) -> None:
         """A list of several choices starts with none."""
@@ -280,6 +323,11 @@ class TestFields:
             ("Deux", "Deux"),
         ]
         assert (page.buttons, {"Un", "Deux"} & {text.text for text in page.texts}) == ((), set())
+
+    def test_a_field_in_what_plays_a_button(self) -> None:
+        """It can be filled in, whatever the element around it says of itself."""
+        page = read("<div role=button><input name=f title=Nom></div><a href=x role=button><input>")
+        assert [(field.name, field.label) for field in page.fields] == [("f", "Nom"), ("", "")]
 
     def test_combobox_around_a_real_field(self) -> None:
         """The real field counts, not the wrapper that names itself a combobox."""

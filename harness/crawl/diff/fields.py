@@ -11,7 +11,7 @@ from harness.model.page import Field, LabelSource, Option
 
 _MIN_LABEL_SIMILARITY = 0.8
 _MAX_LISTED = 8  # options in one difference
-_WITH_FIXED_VALUE = frozenset({"checkbox", "hidden"})
+_WITH_FIXED_VALUE = frozenset({"checkbox", "hidden", "radio"})
 _WITH_OWN_WORDS = frozenset({LabelSource.PLACEHOLDER, LabelSource.VALUE})
 
 
@@ -86,7 +86,7 @@ def _state_changes(old: Field, new: Field) -> Iterator[Fact]:
 
 
 def _option_changes(old: Sequence[Option], new: Sequence[Option]) -> Iterator[Fact]:
-    options = Matching([*old], [*new])
+    options = Matching(_offered(old), _offered(new))
     options.pair(lambda option: (steady(option.text), steady(option.value)))
     for one, other in options.pair(lambda option: steady(option.text)):
         if not (is_generated(one.value) and is_generated(other.value)):
@@ -101,6 +101,11 @@ def _option_changes(old: Sequence[Option], new: Sequence[Option]) -> Iterator[Fa
         yield fact("field-options-new", options=_listed(options.new))
     if moved := options.moved():
         yield fact("field-options-reordered", options=_listed(moved))
+
+
+def _offered(options: Sequence[Option]) -> list[Option]:
+    """The options that can be chosen, and the one that is."""
+    return [one for one in options if one.selected or not one.disabled]
 
 
 def _listed(options: Sequence[Option]) -> tuple[Quote, ...]:

@@ -1,11 +1,8 @@
 """A document over plain HTTP: what a browser can act on, read from the tree of the page."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from string import whitespace
-
-from turbohtml import Element, Text
 
 from harness.core.url import browser_url, is_dangling_markup, resolve, without_fragment
 from harness.driver.http import form_controls
@@ -15,17 +12,12 @@ from harness.page.dom import driver_attributes
 from harness.page.dom.builder import outline
 from harness.page.dom.document import HtmlDocument, parse
 from harness.page.dom.outline import Node, Outline
+from harness.page.dom.semantics import INPUT_TYPES
+from harness.page.parts.select_options import is_barred, option_nodes, option_words
 
 _OWN_PREFIX = "data-cp-"
-_INPUT_TYPES = (
-    form_controls.BUTTONS
-    | BOXES
-    | {"text", "search", "tel", "url", "email", "password", "number", "range", "color", "file"}
-    | {"date", "datetime-local", "month", "time", "week", "hidden"}
-)
 _CONTROLS = frozenset({"input", "button", "select", "textarea"})
 _BLANK = "about:blank"
-_ASCII_BLANKS = re.compile(r"[\t\n\f\r ]+")
 
 
 @dataclass(frozen=True)
@@ -165,7 +157,7 @@ class _Reader:
         if node.tag == "textarea":
             value = node.element.text if node.element else ""
         elif node.tag == "select":
-            choices = tuple(map(_choice, options(self._outline, node)))
+            choices = tuple(map(_choice, option_nodes(self._outline, node)))
         return form_controls.Control(
             ref=node.ref,
             kind=kind,
@@ -212,42 +204,19 @@ class _Reader:
         return browser_url(self._base, written, self._charset) if is_web else url
 
 
-def options(read: Outline, node: Node) -> list[Node]:
-    """The options of a list, in document order; those of a list within it are not its own."""
-    inside = read.nodes[node.order + 1 : node.last]
-    lists = [other for other in inside if other.tag == "select"]
-    return [
-        other
-        for other in inside
-        if other.tag == "option"
-        and not any(inner.order < other.order < inner.last for inner in lists)
-    ]
-
-
 def _choice(node: Node) -> form_controls.Choice:
-    text = _collapsed("".join(_texts(node.element)) if node.element else "")
-    group = node.parent
-    grouped = group is not None and group.tag == "optgroup" and "disabled" in group.attrs
+    text = option_words(node)
     return form_controls.Choice(
         text=node.attrs.get("label") or text,
         value=node.attrs.get("value", text),
         selected="selected" in node.attrs,
-        disabled=grouped or "disabled" in node.attrs,
+        disabled=is_barred(node),
     )
-
-
-def _texts(element: Element) -> Iterator[str]:
-    """The texts in an element, without scripts and templates (HTML Standard, 4.10.10, text)."""
-    for node in element.descendants:
-        around = node.parent
-        shown = isinstance(around, Element) and not around.closest("script, template")
-        if shown and isinstance(node, Text):
-            yield node.data
 
 
 def _kind(tag: str, written: str) -> str:
     if tag == "input":
-        return written if written in _INPUT_TYPES else "text"
+        return written if written in INPUT_TYPES else "text"
     if tag == "button":
         return written if written in {"button", "reset"} else "submit"
     return tag
@@ -258,11 +227,6 @@ def _default_value(tag: str, kind: str) -> str:
     if kind in BOXES:
         return "on"
     return "Submit" if tag == "input" and kind == "submit" else ""
-
-
-def _collapsed(text: str) -> str:
-    """A text with its ASCII white space stripped and collapsed."""
-    return " ".join(_ASCII_BLANKS.split(text)).strip(" ")
 
 
 def _direction(node: Node) -> str:

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field, replace
 from harness.core.charset import display_name
 from harness.core.text import fold
 from harness.driver.http.form_encoding import FormEntry, form_charset
-from harness.driver.http.value_sanitisation import sanitised
 from harness.driver.protocol import ActionRefused
 from harness.model.fact import Fact, fact, quote, quotes
 from harness.model.page import BOXES
 from harness.model.upload import Upload
 from harness.page.held import is_tick
+from harness.page.parts.value_sanitisation import sanitised
 
 MAX_OPTIONS = 12  # of a list that a refusal names
 BUTTONS = frozenset({"submit", "image", "button", "reset"})

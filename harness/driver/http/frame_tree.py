@@ -8,13 +8,14 @@ import turbohtml
 from turbohtml import Element
 
 from harness.driver.http.client import Response
-from harness.driver.http.document import Anchor, Document, options
+from harness.driver.http.document import Anchor, Document
 from harness.driver.http.form_controls import BUTTONS, Control, FormTag
 from harness.model.page import BOXES
 from harness.page.dom import driver_attributes
 from harness.page.dom.builder import outline
 from harness.page.dom.document import HtmlDocument, attributes
-from harness.page.dom.outline import Outline
+from harness.page.dom.outline import Node, Outline
+from harness.page.parts.select_options import option_nodes
 
 _VALUELESS = BOXES | BUTTONS | {"select", "file", "textarea"}  # kinds whose HTML is their value
 _FRAMES = ("iframe", "frame")
@@ -136,9 +137,15 @@ def _stamp_states(node: FrameNode, problems: Mapping[str, str]) -> None:
             continue
         is_own = control.ref in node.edits or control.value != element.attrs.get("value", "")
         is_value = is_own and control.kind not in _VALUELESS
-        element.stamp(driver_attributes.CHECKED, "1" if control.checked else None)
+        _stamp_choice(element, "checked", is_chosen=control.checked)
         element.stamp(driver_attributes.DISABLED, "1" if control.disabled else None)
         element.stamp(driver_attributes.VALUE, control.value if is_value else None)
         element.stamp(driver_attributes.PROBLEM, problems.get(control.ref))
-        for option, choice in zip(options(read, element), control.choices, strict=False):
-            option.stamp(driver_attributes.CHECKED, "1" if choice.selected else None)
+        for option, choice in zip(option_nodes(read, element), control.choices, strict=False):
+            _stamp_choice(option, "selected", is_chosen=choice.selected)
+
+
+def _stamp_choice(node: Node, attribute: str, *, is_chosen: bool) -> None:
+    """Write whether a box or option is chosen; "0" where its HTML says the opposite."""
+    denied = "0" if attribute in node.attrs else None
+    node.stamp(driver_attributes.CHECKED, "1" if is_chosen else denied)

@@ -9,7 +9,7 @@ from harness.driver.http.client import Request
 from harness.driver.http.document import Document
 from harness.driver.http.form_controls import Control, FormTag, charset_of, successful
 from harness.driver.http.form_encoding import FormEntry, encode, query
-from harness.driver.http.value_sanitisation import BLANKS
+from harness.page.parts.value_sanitisation import BLANKS
 
 
 @dataclass(frozen=True)

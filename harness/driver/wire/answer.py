@@ -81,8 +81,11 @@ class Head:
     @property
     def length(self) -> int:
         """Number of bytes of the body; -1 if it ends with the connection."""
-        if not self.has_body:
-            return 0
+        return self.declared if self.has_body else 0
+
+    @property
+    def declared(self) -> int:
+        """The number of bytes that the first `Content-Length` states; -1 for none."""
         return declared_length(next(iter(self.items("content-length")), ""))
 
     @property
@@ -199,13 +202,21 @@ async def _line(reader: asyncio.StreamReader) -> bytes:
 async def read_body(reader: asyncio.StreamReader, head: Head) -> AsyncIterator[bytes]:
     """Read the body of an answer piece by piece, without its chunks.
 
+    Chunks that end with the connection are whole if there is a length and they have it.
+
     Raises:
         CutShort: the connection broke before the end.
         WireError: chunks that are none.
     """
     if head.is_chunked and head.has_body:
-        async for piece in _chunks(reader):
-            yield piece
+        came = 0
+        try:
+            async for piece in _chunks(reader):
+                came += len(piece)
+                yield piece
+        except CutShort:
+            if came != head.declared:
+                raise
         return
     left = head.length
     while left:

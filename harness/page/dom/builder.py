@@ -56,7 +56,7 @@ class _OutlineBuilder:
                     open_nodes.append(node)
                     open_children.append(iter(child))
             elif type(child) is Text:
-                self._words(child.data, open_nodes[-1])
+                self._text(child.data, open_nodes[-1])
         top.last = len(nodes)
         self._find_owners()
         return self.outline
@@ -104,7 +104,7 @@ class _OutlineBuilder:
         if self._hides(node, parent):
             is_folded = parent.tag == "details" and "open" not in parent.attrs
             node.visible, node.hider = False, parent if is_folded else node
-        if name in semantics.WITHOUT_TEXT or semantics.is_icon(attrs):
+        if semantics.is_without_text(name, attrs) or semantics.is_icon(attrs):
             node.is_mute = True
         if part := self._part_of(node, element, parent):
             self._enter_part(node, part)
@@ -174,11 +174,16 @@ class _OutlineBuilder:
                 self._add_item(ItemKind.CONTROL, "", node)
 
     def _replaces(self, node: Node, around: Node) -> bool:
-        """Whether a native field is inside a wrapper with the role of a combobox."""
-        if around.get("role") != "combobox" or node.part != "field" or not _is_native(node):
+        """Whether a native field counts within another control.
+
+        It does in what plays a button, and it takes the place of what plays a combobox around it.
+        """
+        if node.part != "field" or not _is_native(node):
             return False
-        around.part = ""
-        return True
+        if around.get("role") == "combobox":
+            around.part = ""
+            return True
+        return around.part == "button"
 
     def _enter_frame(self, node: Node) -> None:
         self._frames += 1
@@ -195,6 +200,15 @@ class _OutlineBuilder:
         scope = node.scope
         if "href" in node.attrs and not scope.has_base:
             scope.base, scope.has_base = document_base(scope.base, node.get("href")), True
+
+    def _text(self, text: str, node: Node) -> None:
+        """Words of an element; those of closed `details` are hidden, as an element there is."""
+        if node.tag != "details" or "open" in node.attrs or text.isspace():
+            self._words(text, node)
+            return
+        inner = self._enter(Element("span"), node)
+        self._words(text, inner)
+        self._leave(inner)
 
     def _words(self, text: str, node: Node) -> None:
         if node.tag == "title" and node.parent and node.parent.tag == "svg":

@@ -4,10 +4,13 @@ import re
 
 from harness.page.dom import driver_attributes
 
-SKIPPED = frozenset({"script", "style", "template", "noembed", "param"})
+SKIPPED = frozenset(
+    {"script", "style", "template", "noembed", "param", "rp", "annotation", "annotation-xml"}
+)
 _ICON = re.compile(r"(?:^|\s)material-(?:icons|symbols)(?:-\w+)?(?:\s|$)")
 WITHOUT_TEXT = frozenset(
-    {"title", "svg", "audio", "video", "canvas", "object", "iframe", "noframes", "datalist"}
+    {"title", "svg", "audio", "video", "canvas", "iframe", "noframes", "datalist", "meter"}
+    | {"progress"}
 )
 _BLOCKS = """
 html body address article aside blockquote caption center dd details dialog dir div dl dt
@@ -30,7 +33,15 @@ _KINDS = {
 }
 CODE = frozenset({"pre", "code", "kbd", "samp", "tt"})
 
-_BUTTON_TYPES = frozenset({"submit", "button", "reset", "image"})
+BUTTON_TYPES = frozenset({"submit", "button", "reset", "image"})
+INPUT_TYPES = (
+    BUTTON_TYPES
+    | {"text", "search", "tel", "url", "email", "password", "number", "range", "color", "file"}
+    | {"date", "datetime-local", "month", "time", "week", "hidden", "checkbox", "radio"}
+)
+_EMBEDDED = re.compile(
+    r"\s*(?:image|video|audio)/|\s*(?:text/(?:html|plain)|application/xhtml\+xml)"
+)
 _FIELD_ROLES = frozenset({"combobox", "checkbox", "radio", "switch"})
 _HIDDEN_STYLE = re.compile(
     r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.IGNORECASE
@@ -47,6 +58,18 @@ _HELP = re.compile(
 def is_help(attrs: dict[str, str]) -> bool:
     """Whether an element is a help text, by its class or id."""
     return bool(attrs) and bool(_HELP.search(f"{attrs.get('class', '')} {attrs.get('id', '')}"))
+
+
+def is_without_text(tag: str, attrs: dict[str, str]) -> bool:
+    """Whether nobody reads the words in an element: it shows something else in their place.
+
+    An `object` shows what it embeds, or its words where a browser cannot show that.
+    """
+    if tag == "object":
+        kind = attrs.get("type", "").lower()
+        shows = bool(_EMBEDDED.match(kind)) if kind else bool(attrs.get("data", "").strip())
+        return shows and not attrs.get("classid")
+    return tag in WITHOUT_TEXT
 
 
 def is_icon(attrs: dict[str, str]) -> bool:
@@ -92,7 +115,7 @@ def part_of(tag: str, attrs: dict[str, str]) -> str:
     role = attrs.get("role", "").strip().lower()
     if tag == "input":
         kind = attrs.get("type", "").strip().lower()
-        return "button" if kind in _BUTTON_TYPES else "field"
+        return "button" if kind in BUTTON_TYPES else "field"
     if role in _FIELD_ROLES or tag in {"select", "textarea"}:
         return "field"
     if tag == "button" or (role == "button" and not _has_address(tag, attrs)):

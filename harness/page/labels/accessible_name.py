@@ -14,6 +14,7 @@ from harness.model.page import LabelSource
 from harness.page.dom import driver_attributes
 from harness.page.dom.outline import ItemKind, Node, Outline
 from harness.page.dom.semantics import BLOCKS
+from harness.page.parts.value_sanitisation import sanitised
 
 _SIGNS = re.compile("[\ue000-\uf8ff\U000f0000-\U0010fffd]")  # of fonts of icons
 _MISSPELLING = "aria-labeledby"  # browsers accept it
@@ -48,7 +49,9 @@ _UNREAD_ROLES = frozenset(
     }
 )
 """Messages, pictures, and what holds a thing of its own: a menu, a dialog, a tree."""
-_UNREAD_TAGS = frozenset({"math", "meter", "nav", "output", "progress", "search"})
+_UNREAD_TAGS = frozenset(
+    {"fieldset", "form", "math", "meter", "nav", "object", "output", "progress", "rt", "search"}
+)
 _VALUE_BUTTONS = frozenset({"button", "submit", "reset"})
 _NOT_TEXT = frozenset(
     {"checkbox", "radio", "button", "submit", "reset", "image", "hidden", "file", "color"}
@@ -333,13 +336,13 @@ class AccessibleNames:
         is_number = node.tag == "input" and kind in {"range", "number"}
         if role in _RANGE_ROLES or is_number or node.tag in {"meter", "progress"}:
             value = node.get("aria-valuetext") or node.get("aria-valuenow")
-            return value or node.get("value")
+            return value or _kept_value(node)
         if role in _LIST_ROLES or (node.tag == "select" and not role):
             return self._chosen_option(node)
         if node.tag == "textarea" or role in _TEXT_ROLES:
-            return node.get("value") if node.tag == "input" else self._document.words(node)
+            return _kept_value(node) if node.tag == "input" else self._document.words(node)
         if node.tag == "input" and kind not in _NOT_TEXT and not role:
-            return node.get("value")
+            return _kept_value(node)
         return None
 
     def _chosen_option(self, node: Node) -> str:
@@ -353,6 +356,14 @@ class AccessibleNames:
         if not chosen and node.tag == "input":
             return node.get("value")
         return " ".join(self.content(one) for one in chosen)
+
+
+def _kept_value(node: Node) -> str:
+    """The value of a control as it is shown: what its kind allows, and points for a password."""
+    written, kind = node.attrs.get("value", ""), node.get("type").lower()
+    if node.tag != "input":
+        return written.strip()
+    return "•" * len(written) if kind == "password" else sanitised(kind, written, node.attrs)
 
 
 def _is_unread(node: Node) -> bool:

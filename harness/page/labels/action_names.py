@@ -26,10 +26,12 @@ class ActionNames:
         The first candidate with words; a symbol alone only if there is nothing better.
         """
         found = [(source, squeeze(text)) for source, text in self._names.candidates(node)]
+        default = self._default(node)
         for source, text in found:
-            if has_words(text):
+            is_drawn = source is not LabelSource.TITLE or not default
+            if has_words(text) and is_drawn:
                 return split_label(text).text or text, self._precise(source, node)
-        if default := self._default(node):
+        if default:
             return default, LabelSource.VALUE
         symbol = next(((text, source) for source, text in found if text), None)
         return symbol or ("", LabelSource.NONE)
@@ -56,7 +58,7 @@ class ActionNames:
 
     def _default(self, node: Node) -> str:
         words = _DEFAULTS.get(node.get("type").lower()) if node.tag == "input" else None
-        if words is None or node.get("value"):
+        if words is None or "value" in node.attrs:
             return ""
         language = self._document.nodes[:3]
         tag = next((one.get("lang") for one in language if one.tag == "html"), "")

@@ -1,15 +1,19 @@
 """The fields of a page, hidden ones included, and the groups that they belong to."""
 
+from collections.abc import Iterable
+
 from harness.core.text import Label, fold, split_label, squeeze
 from harness.model.page import BOXES, Field, Option
 from harness.page.dom import driver_attributes
 from harness.page.dom.openers import Openers
 from harness.page.dom.outline import Node, Outline
+from harness.page.dom.semantics import INPUT_TYPES
 from harness.page.labels.inference import FieldLabel, LabelFinder, without_hint
 from harness.page.parts.control_state import is_checked, is_disabled
 from harness.page.parts.select_options import options
 from harness.page.parts.shown_values import ShownValues
 from harness.page.parts.text_blocks import TextBlock, box
+from harness.page.parts.value_sanitisation import sanitised
 
 _MAX_DIGITS = 9  # digits
 _RULES = ("minlength", "min", "max", "step", "multiple", "accept")
@@ -26,11 +30,27 @@ def fields(
     """The fields in document order; headings among the blocks of text name groups of them."""
     groups = _Groups(labels, found)
     shown = ShownValues(document, labels, found)
-    return tuple(
+    return _with_single_choices(
         shown.as_field(_field(document, node, labels, groups, openers), node)
         for node in document.nodes
         if node.part == "field" and node.control is node
     )
+
+
+def _with_single_choices(fields: Iterable[Field]) -> tuple[Field, ...]:
+    """The fields; of radio buttons of one name only the last ticked one stays ticked."""
+    found = tuple(fields)
+    last = {_radio_group(f): f.ref for f in found if f.kind == "radio" and f.checked and f.name}
+    return tuple(
+        field.model_copy(update={"checked": False})
+        if field.checked and last.get(_radio_group(field), field.ref) != field.ref
+        else field
+        for field in found
+    )
+
+
+def _radio_group(field: Field) -> tuple[str, tuple[str, ...], str, str]:
+    return field.kind, field.frame, field.form, field.name
 
 
 def _field(
@@ -87,7 +107,8 @@ def _kind(node: Node) -> str:
         return "checkbox"
     if role == "combobox" or node.tag != "input":
         return role
-    return node.get("type").lower() or "text"
+    kind = node.get("type").lower()
+    return kind if kind in INPUT_TYPES else "text"
 
 
 def _value(document: Outline, node: Node, kind: str, choices: tuple[Option, ...]) -> str:
@@ -99,7 +120,8 @@ def _value(document: Outline, node: Node, kind: str, choices: tuple[Option, ...]
         chosen = next((option.value for option in choices if option.selected), "")
         return chosen or (document.words(node) if kind == "combobox" else "")
     default = "on" if kind in BOXES else ""
-    return "" if kind == "file" else node.attrs.get("value", default)
+    written = node.attrs.get("value", default)
+    return sanitised(kind, written, node.attrs) if node.tag == "input" else written
 
 
 def _rules(node: Node) -> tuple[str, ...]:

@@ -150,3 +150,33 @@ def test_a_map_is_written_and_read(tmp_path: Path) -> None:
         list(read_redirect_map(path))
     path.write_text("old,new\nhttp://a/,http://b/\nhttp://c/,\n", encoding="utf-8")
     assert list(read_redirect_map(path)) == [("http://a/", "http://b/")]
+
+
+YES = "<label><input type=radio name=a value=1 {}>Oui</label>"
+NO = "<label><input type=radio name=a value=2 {}>Non</label>"
+COUNTRIES = "<label>Pays <select><option{}>Choisir<option>A<option{}>B</select></label>"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "told"),
+    [
+        (
+            YES.format("checked") + NO.format(""),
+            YES.format("") + NO.format("checked"),
+            [("field-checked-added", "Non"), ("field-checked-removed", "Oui")],
+        ),
+        (
+            COUNTRIES.format("", ""),
+            COUNTRIES.format("", " disabled"),
+            [("field-options-lost", "Pays")],
+        ),
+        (COUNTRIES.format(" disabled selected", ""), COUNTRIES.format(" selected", ""), []),
+    ],
+)
+async def test_choices(
+    before: str, after: str, told: list[tuple[str, str]], tmp_path: Path
+) -> None:
+    """Which radio button is ticked beforehand, and which options can be chosen."""
+    page = "<title>Accueil</title><h1>Accueil</h1><form>{}<input type=submit value=OK></form>"
+    sites = [{"/": page.format(one)} for one in (before, after)]
+    assert await differences(sites[0], sites[1], tmp_path) == told

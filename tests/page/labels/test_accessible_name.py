@@ -102,6 +102,10 @@ class TestLabels:
             ),
             ("<label for=a>Nom <b role=dialog>Aide</b></label><input id=a data-x>", "Nom"),
             ("<label for=a>Nom <progress>Attendez</progress></label><input id=a data-x>", "Nom"),
+            ("<label>Nom <input data-x><input type=week value='~a'></label>", "Nom"),
+            ("<label for=a>Nom <fieldset>Aide</fieldset></label><input id=a data-x>", "Nom"),
+            ("<label for=a>Nom <form>Aide</form></label><input id=a data-x>", "Nom"),
+            ("<label for=a>Nom <object>Aide</object></label><input id=a data-x>", "Nom"),
             (
                 "<label><details><summary>Nom</summary>Oh</details><input data-x></label>",
                 "Nom",
@@ -284,7 +288,19 @@ class TestButtonsAndLinks:
             ("<input type=reset>", "Réinitialiser", LabelSource.VALUE),
             ("<html lang=en><input type=submit>", "Submit", LabelSource.VALUE),
             ("<html lang=en-GB><input type=reset>", "Reset", LabelSource.VALUE),
-            ("<input type=submit title=Valider>", "Valider", LabelSource.TITLE),
+            ("<input type=submit title=Valider>", "Envoyer", LabelSource.VALUE),
+            ("<input type=submit value='' title=Valider>", "Valider", LabelSource.TITLE),
+            ("<input type=submit value=''>", "", LabelSource.NONE),
+            (
+                "<button>Code <input type=password value=4821></button>",
+                "Code ••••",
+                LabelSource.CONTENT,
+            ),
+            (
+                "<button><ruby>Nom<rp>(</rp><rt>nɔ̃</rt><rp>)</rp></ruby></button>",
+                "Nom",
+                LabelSource.CONTENT,
+            ),
             ("<input type=image src=a.gif>", "", LabelSource.NONE),
             ("<input type=image src=a.gif value=Chercher>", "Chercher", LabelSource.VALUE),
             (

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harness.driver.http.value_sanitisation import _RULES, sanitised
+from harness.page.parts.value_sanitisation import _RULES, sanitised
 
 
 @pytest.mark.parametrize(
