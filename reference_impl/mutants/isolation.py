@@ -33,6 +33,12 @@ def _neighbour(_plain: Plain, self: Flow, _form: RecoveryForm, account: Account)
     return next(a.email for a in self.store.accounts() if a.email != account.email)
 
 
+def _first_of_the_establishment(
+    _plain: Plain, self: Flow, _form: RecoveryForm, account: Account
+) -> str:
+    return next(a.email for a in self.store.accounts() if a.siret == account.siret)
+
+
 def _first_of_that_name(plain: Plain, self: Flow, role: Role, form: SearchForm) -> Account:
     found: Account = plain(self, role, form)
     named = (a for a in self.store.accounts() if self.names_match(form.nom, form.prenom, a))
@@ -79,6 +85,13 @@ MUTANTS = (
         "The confidential code is mailed to the address of another account.",
         action("recipient", _neighbour),
         ("mail.once", "mail.recipient"),
+    ),
+    Alteration(
+        "mail-to-the-first-of-the-establishment",
+        KIND,
+        "The confidential code is mailed to the account that was registered first there.",
+        action("recipient", _first_of_the_establishment),
+        ("mail.once", "mail.recipient", "regenerate.generated"),
     ),
     Alteration(
         "search-finds-the-namesake",
