@@ -21,7 +21,7 @@ from harness.driver.http.document import read_document
 from harness.driver.http.form_controls import Control
 from harness.driver.http.tab import HttpTab
 from harness.driver.protocol import ActionRefused, FieldInput
-from harness.model.page import BOXES, Button, Field, LabelSource, Page
+from harness.model.page import BOXES, Button, Field, LabelSource, Option, Page
 from harness.page.dom.meta_refresh import read_refresh
 from tests.differential import documents
 from tests.differential.bench import Bench, Sent, html
@@ -73,7 +73,8 @@ async def _read(tab: HttpTab, url: str) -> Page | None:
 
 _CONTROLS_OF = """const controls = (view) =>
   [...view.querySelectorAll("input, select, textarea, button")]
-    .filter((one) => one instanceof view.defaultView.HTMLElement);"""
+    .filter((one) => one instanceof view.defaultView.HTMLElement);
+const DRAWN = "svg :is(input, select, textarea, button)";"""
 _STATES = """const states = (view) => {
   const forms = [...view.forms];
   const kind = (one) => one.localName === "select" ? "select" : one.type;
@@ -88,7 +89,7 @@ _STATES = """const states = (view) => {
   ]);
 };"""
 LOADED = f"""(view) => {{ {_CONTROLS_OF} {_STATES}
-  const isOdd = view.querySelector("table select table") !== null; // docs/DIFFERENCES.md
+  const isOdd = view.querySelector("table select table, " + DRAWN) !== null; // docs/DIFFERENCES.md
   return [states(view), controls(view).map((one) => one.checkVisibility()), isOdd];
 }}"""
 FILLED = f"""(view, entries) => {{ {_CONTROLS_OF} {_STATES}
@@ -130,6 +131,16 @@ class _Trial:
         """The controls as `LOADED` lists them."""
         forms = [form.ref for form in self.tab._top.document.forms]
         return [_state(control, forms) for control in self.controls]
+
+    def differs_in_page(self) -> str:
+        """How the page shows the controls otherwise than they are."""
+        controls = {control.ref: control for control in self.controls}
+        fields = [one for one in self.tab._capture().page.fields if one.ref in controls]
+        return _pairs(
+            "field shown",
+            [_shown_state(field) for field in fields],
+            [_shown_state(_as_field(controls[field.ref])) for field in fields],
+        )
 
     async def fill(self, shown: Sequence[bool]) -> list[Any]:
         """Fill some fields; gives what Chromium has to do."""
@@ -215,6 +226,26 @@ def _state(control: Control, forms: Sequence[str]) -> list[Any]:
     ]
 
 
+def _shown_state(field: Field) -> tuple[object, ...]:
+    chosen = [(option.selected, option.disabled) for option in field.options]
+    value = "" if field.kind in {"select", "file"} else field.value
+    return field.kind, field.name, value, field.checked, field.disabled, chosen
+
+
+def _as_field(control: Control) -> Field:
+    return Field(
+        kind=control.kind,
+        name=control.name,
+        value=control.value,
+        checked=control.checked,
+        disabled=control.disabled,
+        options=tuple(
+            Option(text="", value="", selected=choice.selected, disabled=choice.disabled)
+            for choice in control.choices
+        ),
+    )
+
+
 async def forms(bench: Bench, examples: Sequence[tuple[tuple[bytes, str], str, int]]) -> Found:
     """The same controls in the same state; what is typed and pressed sends the same request."""
     urls = await bench.show([html(*document) for document, _, _ in examples])
@@ -225,10 +256,12 @@ async def forms(bench: Bench, examples: Sequence[tuple[tuple[bytes, str], str, i
         trials.append(trial)
         await trial.tab.open(url)
         trial.differs = _pairs("loaded control", trial.states(), states)
+        trial.differs = trial.differs or trial.differs_in_page()
         entries.append([] if trial.differs else await trial.fill(shown))
     for trial, states in zip(trials, await bench.each(FILLED, entries), strict=True):
         if not trial.differs:
             trial.differs = _pairs("filled control", trial.states(), states)
+            trial.differs = trial.differs or trial.differs_in_page()
             trial.choose_button()
     ours = [[] if trial.differs else await trial.press(bench) for trial in trials]
     pressed = [None if trial.differs else trial.pressed for trial in trials]
@@ -243,7 +276,8 @@ async def forms(bench: Bench, examples: Sequence[tuple[tuple[bytes, str], str, i
 # ------------------------------------------------------------------ what is read
 
 NAMES = f"""(view) => {{ {_CONTROLS_OF}
-  if (view.querySelector("table select table, select select")) return null; // docs/DIFFERENCES.md
+  const odd = "table select table, select select, " + DRAWN; // docs/DIFFERENCES.md
+  if (view.querySelector(odd)) return null;
   return controls(view)
     .filter((one) => !["hidden", "submit", "reset", "button", "image"].includes(one.type))
     .filter((one) => !one.parentElement.closest("select"))

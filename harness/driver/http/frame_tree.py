@@ -17,7 +17,7 @@ from harness.page.dom.document import HtmlDocument, attributes
 from harness.page.dom.outline import Node, Outline
 from harness.page.parts.select_options import option_nodes
 
-_VALUELESS = BOXES | BUTTONS | {"select", "file", "textarea"}  # kinds whose HTML is their value
+_VALUELESS = BOXES | BUTTONS | {"select", "file"}  # kinds whose HTML is their value
 _FRAMES = ("iframe", "frame")
 _KEPT = frozenset({"title", "hidden", "style"})  # attributes of a frame element that count
 
@@ -135,7 +135,8 @@ def _stamp_states(node: FrameNode, problems: Mapping[str, str]) -> None:
         control = states.get(element.ref) if element.ref else None
         if control is None:
             continue
-        is_own = control.ref in node.edits or control.value != element.attrs.get("value", "")
+        is_written = control.kind == "textarea" or control.value == element.attrs.get("value", "")
+        is_own = control.ref in node.edits or not is_written
         is_value = is_own and control.kind not in _VALUELESS
         _stamp_choice(element, "checked", is_chosen=control.checked)
         element.stamp(driver_attributes.DISABLED, "1" if control.disabled else None)

@@ -52,6 +52,7 @@ _UNREAD_ROLES = frozenset(
 _UNREAD_TAGS = frozenset(
     {"fieldset", "form", "math", "meter", "nav", "object", "output", "progress", "rt", "search"}
 )
+_EMBEDDED = frozenset({"iframe", "img", "object", "svg", "video"})
 _VALUE_BUTTONS = frozenset({"button", "submit", "reset"})
 _NOT_TEXT = frozenset(
     {"checkbox", "radio", "button", "submit", "reset", "image", "hidden", "file", "color"}
@@ -236,6 +237,8 @@ class AccessibleNames:
             child = self._naming_child(node)
             if child is not None:
                 yield LabelSource.LEGEND, self._text(child, _Traversal(node, child))
+            elif node.tag == "svg" and node.element:
+                yield LabelSource.CONTENT, " ".join(one.text for one in node.element.select("text"))
 
     def _naming_child(self, node: Node) -> Node | None:
         wanted = _FIRST_CHILD.get(node.tag, "title")
@@ -319,7 +322,7 @@ class AccessibleNames:
     def _has_other_words(self, node: Node) -> bool:
         """Whether a part of a name is not made of the words in it; Chromium sets it apart."""
         return (
-            node.tag in {"img", "svg"}
+            node.tag in _EMBEDDED
             or bool(node.get("aria-label"))
             or self._embedded_value(node) is not None
         )

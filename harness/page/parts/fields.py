@@ -115,7 +115,7 @@ def _value(document: Outline, node: Node, kind: str, choices: tuple[Option, ...]
     if driver_attributes.VALUE in node.attrs:
         return node.attrs[driver_attributes.VALUE]
     if kind == "textarea":
-        return "".join(piece.text for piece in document.stream[node.start : node.stop])
+        return node.element.text if node.element else ""
     if node.tag == "select" or (choices and node.tag != "input"):
         chosen = next((option.value for option in choices if option.selected), "")
         return chosen or (document.words(node) if kind == "combobox" else "")

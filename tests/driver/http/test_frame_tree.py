@@ -39,3 +39,13 @@ def test_the_option_that_was_chosen() -> None:
     node.edits["1"] = document.controls[0].choose([0])
     (field,) = page_of(render(node, {})[0]).fields
     assert (field.value, [one.selected for one in field.options]) == ("un", [True, False])
+
+
+def test_what_was_typed() -> None:
+    """Into a text area, too, whose HTML is only what it began with."""
+    html = "<textarea name=a>avant</textarea><input name=b value=avant>"
+    document = read_document(html, url=URL, charset="utf-8")
+    node = FrameNode("", document, Response(Request(URL), URL, 200, {}, b""))
+    for control in document.controls:
+        node.edits[control.ref] = replace(control, value="après")
+    assert [one.value for one in page_of(render(node, {})[0]).fields] == ["après", "après"]
