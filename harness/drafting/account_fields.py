@@ -53,7 +53,7 @@ def _typed_in(sentence: str, words: ManualWords) -> Iterator[str]:
 
 def _kind(label: str, words: ManualWords) -> str:
     """Which field of an account is typed into a field of a page; "" for none."""
-    if words.has(label, words.secrets):
+    if words.is_secret(label):
         return "password"
     if words.has(label, (*words.mails, *words.addresses)):
         return "email"

@@ -25,7 +25,7 @@ _SENDER_ENDS = " <(«»“”\"'"
 
 def field_claim(label: str, kinds: list[str], words: ManualWords) -> dict[str, Any]:
     """The claim about a field; `kinds` has the kinds that the manual tells."""
-    secret = words.has(label, words.secrets) and "checkbox" not in kinds
+    secret = words.is_secret(label) and "checkbox" not in kinds
     claim: dict[str, Any] = {"kind": "field", "label": label}
     return claim | ({"kinds": kinds} if kinds else {}) | ({"secret": True} if secret else {})
 

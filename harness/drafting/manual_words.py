@@ -67,6 +67,7 @@ class ManualWords(Value):
     never: tuple[str, ...]
     holds: tuple[str, ...]
     secrets: tuple[str, ...]
+    no_secrets: tuple[str, ...]
     readers: tuple[str, ...]
     conditions: tuple[str, ...]
     states: tuple[str, ...]
@@ -238,6 +239,10 @@ class ManualWords(Value):
     def without(self, text: str, words: Iterable[str]) -> str:
         """A text without some words of these lists."""
         return _whole(tuple(words)).sub(" ", plain_signs(text))
+
+    def is_secret(self, label: str) -> bool:
+        """Whether a label is that of a secret: « Code », and not « Postal code »."""
+        return self.has(self.without(label, self.no_secrets), self.secrets)
 
     def begins(self, text: str, words: Iterable[str]) -> bool:
         """Whether a text begins with one of some words."""

@@ -75,7 +75,7 @@ def action_on(guide: Guide, page: str, words: str, beside: str = "") -> Statemen
             seen=f"beside={beside!r}",
             remedy=f"The guide has: {', '.join(lines)}. An action without `beside` takes any.",
         )
-    raise _unknown("link or button", page, words, [claim.label for _, claim in there])
+    raise _unknown("a link or button", page, words, [claim.label for _, claim in there])
 
 
 def asking(guide: Guide, page: str, words: str) -> Statement | None:
@@ -127,7 +127,7 @@ def field_on(guide: Guide, page: str, label: str) -> Statement:
         if _is_same_label(claim.called or claim.label, label):
             return statement
     offered = [claim.called or claim.label for _, claim in guide.fields_of(page)]
-    raise _unknown("field", page, label, offered)
+    raise _unknown("a field", page, label, offered)
 
 
 def announcing(guide: Guide, page: str, name: str) -> Statement:
@@ -158,7 +158,7 @@ def mail_of(guide: Guide, kind: str) -> Chapter:
         return guide.mails[kind]
     if not kind and len(guide.mails) == 1:
         return next(iter(guide.mails.values()))
-    raise _unknown("mail (a chapter with `mail = true`)", "the guide", kind, guide.mails)
+    raise _unknown("a mail (a chapter with `mail = true`)", "the guide", kind, guide.mails)
 
 
 def mail_due(guide: Guide, kind: str, trying: Iterable[Statement]) -> Statement:
@@ -194,7 +194,7 @@ def link_in(guide: Guide, mail: Chapter, address: str = "") -> Statement:
             remedy=f"Say in the guide that {mail.slug} has one: "
             'a claim with kind = "mail-link", to = "PAGE".',
         )
-    raise _unknown("link", mail.slug, address, [str(vars(s.claim)["address"]) for s in links])
+    raise _unknown("a link", mail.slug, address, [str(vars(s.claim)["address"]) for s in links])
 
 
 def tried(guide: Guide, slugs: Iterable[str]) -> tuple[Statement, ...]:
@@ -209,7 +209,7 @@ def tried(guide: Guide, slugs: Iterable[str]) -> tuple[Statement, ...]:
 def _movement(guide: Guide, slug: str) -> Statement:
     statement = guide.by_slug.get(slug)
     if statement is None:
-        raise _unknown("statement", "guide", slug, guide.by_slug)
+        raise _unknown("a statement", "the guide", slug, guide.by_slug)
     if not isinstance(statement.claim, MOVEMENTS):
         raise GuideError(
             "a statement about a movement (leads, gives, refused, kept-out, lands, download, …)",
@@ -260,4 +260,4 @@ def _unknown(what: str, where: str, words: str, offered: Iterable[str]) -> Guide
     all_of_them = f"It has: {listed}." if len(choices) <= MAX_OFFERED else _SHOWN
     hint = f"Did you mean {near[0]!r}?" if near else all_of_them
     seen = repr(words) if words else "none that is named"
-    return GuideError(f"a {what} of {where}", seen=seen, remedy=hint)
+    return GuideError(f"{what} of {where}", seen=seen, remedy=hint)

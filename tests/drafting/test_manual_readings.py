@@ -286,3 +286,15 @@ def test_what_people_type_without_a_label(tmp_path: Path) -> None:
     (tmp_path / "other").mkdir()
     plain = _drafted(tmp_path / "other", "# Log in\n\nPress **Reset** and read your email.\n")
     assert not load_suite(plain).accounts.fields
+
+
+@pytest.mark.parametrize(
+    ("label", "secret"),
+    [("Code postal", False), ("Zip code", False), ("Code secret", True), ("Code", True)],
+)
+def test_codes_that_are_no_secret(label: str, *, secret: bool, tmp_path: Path) -> None:
+    """The code of a town, a country or a product is known to everybody."""
+    path = tmp_path / "manual.md"
+    path.write_text(f"# First\n\nPress **Go**. Type it in **{label}**.\n", encoding="utf-8")
+    claims = [one.claim for chapter in propose(read_document(path)) for one in chapter.proposals]
+    assert claims[1].get("secret", False) is secret
