@@ -1,3 +1,4 @@
+# pyrefly: ignore-errors
 """Follows the words of faults through the source: to the constants that they come from.
 
 A fault takes its words from a constant, or from a name, whose constants stand in an assignment, in
