@@ -26,6 +26,8 @@ from harness.page.find import find_action
 from harness.page.held import held, holds, is_box
 from harness.page.news import has_news
 
+_GROUPS = re.compile(r"[\s.\-/]+")  # between the digits of a number
+_NO_NUMBER = re.compile(r"[^\w\s.\-/]")  # a sign that no number has
 _TAG = re.compile("<[^<>]*>")
 _TAG_SIGNS = re.compile("[<>]")
 _NEVER_SENT_BACK = frozenset({"password", "file"})
@@ -512,8 +514,8 @@ def _keeps_typed(step: Step, case: Case) -> Outcome:
 def _same_value(field: Field, typed: str) -> bool:
     """Whether a field holds the typed value, as far as a browser accepts it.
 
-    A portal may take the blanks out of what has digits, for numbers are typed in groups, and
-    mark-up out of any text.
+    A portal may write what has digits in other groups, and take mark-up out of any text. A field
+    for a number may hold nothing but the digits of what is no number at all.
     """
     if is_box(field):
         return bool(holds(field, typed))
@@ -522,9 +524,20 @@ def _same_value(field: Field, typed: str) -> bool:
     kept = typed[: field.max_length] if field.max_length else typed
     strange = len(typed) > MAX_PLAUSIBLE_LENGTH or any(c in typed for c in "\r\n\0")
     same = {fold(kept), fold(_TAG.sub("", kept)), fold(_TAG_SIGNS.sub("", kept))}
-    if any(map(str.isdigit, kept)):
-        same.add(fold(kept).replace(" ", ""))
-    return fold(field.value) in same or strange
+    return fold(field.value) in same or strange or _same_number(field.value, kept)
+
+
+def _same_number(held: str, typed: str) -> bool:
+    """Whether a text has the digits of another, in other groups.
+
+    A mask keeps no other sign; what is a word of letters and digits loses none of them.
+    """
+    digits, letters = (sum(map(test, typed)) for test in (str.isdigit, str.isalpha))
+    is_number = digits > 2 * letters or _NO_NUMBER.search(typed)
+    kept = [_GROUPS.sub("", fold(typed))]
+    if is_number:
+        kept.append("".join(filter(str.isdigit, typed)))
+    return bool(digits) and _GROUPS.sub("", fold(held)) in kept
 
 
 def _forgets_secrets(step: Step, case: Case) -> Outcome:

@@ -852,6 +852,15 @@ class TestKeepsTyped:
         )
         assert not outcome(self.SLUG, *walk).ok
 
+    @pytest.mark.parametrize(
+        ("typed", "value"),
+        [("12345678912345", "123 456 789"), ("1234567", "1234568"), ("24STJ56", "2456")],
+    )
+    def test_a_number_that_lost_something(self, typed: str, value: str) -> None:
+        """A mask writes digits in groups; it loses none, nor a code's letters."""
+        walk = self._walk(field("Votre Nom", value), typed={"Votre Nom": typed})
+        assert not outcome(self.SLUG, *walk).ok
+
     def test_a_field_that_was_emptied_and_files(self) -> None:
         """The last word of a field counts, and no page can fill in the files of a person."""
         typed = {"Votre Nom": "DUPONT", "Pièce": "relevé.pdf"}
@@ -876,6 +885,9 @@ class TestKeepsTyped:
             ("DUPONT  ", "DUPONT", {}),
             ("ABCDEFGHIJ", "ABCDE", {"max_length": 5}),
             ("123 456 789 12345", "12345678912345", {}),
+            ("12345678912345", "123 456 789 12345", {}),
+            ("123456789123AB", "123 456 789 123", {}),
+            ("<b>' OR '1'='1", "11", {}),
         ],
         ids=[
             "very long",
@@ -884,6 +896,9 @@ class TestKeepsTyped:
             "blanks",
             "cut by the field",
             "blanks in a number",
+            "a number in groups",
+            "letters in a number",
+            "no number at all",
         ],
     )
     def test_what_no_portal_owes(self, typed: str, value: str, more: dict[str, Any]) -> None:

@@ -232,6 +232,41 @@ document.querySelector(".icon").onclick = at("v").onclick = () => {
 at("go").onclick = () => { at("told").style.visibility = "visible"; };
 </script>"""
 
+SEARCHED = """<style>.c { border: 1px solid; width: 20em } .i { width: 2px; border: 0; padding: 0 }
+.m { position: absolute; width: 20em; border: 1px solid; background: white }
+</style>
+<div><label for=r>Question *</label><div id=R><div class=c><span>Choisissez</span>
+<input class=i id=r aria-autocomplete=list autocomplete=off></div></div></div>
+<div><label for=s>Ville *</label><div id=S><div class=c><span>Choisissez</span>
+<input class=i id=s role=combobox aria-autocomplete=list aria-haspopup=true aria-expanded=false>
+</div></div></div><p><label for=t>Rue</label> <input id=t role=combobox aria-autocomplete=list>
+<p><button id=go>valider</button><div style="height: 200vh"></div><script>
+const at = (id) => document.getElementById(id);
+const list = (box, field, words, role) => {
+  let menu = null;
+  const fold = () => { menu?.remove(); menu = null; say(); };
+  const say = () => { if (field.role) field.ariaExpanded = String(menu !== null); };
+  box.onmousedown = (event) => {
+    if (menu?.contains(event.target)) return;
+    if (menu) return fold();
+    menu = document.createElement("div");
+    menu.className = "m";
+    menu.innerHTML = words.map((one) => `<div ${role}>${one}</div>`).join("");
+    menu.onclick = (click) => {
+      box.querySelector("span").textContent = click.target.textContent;
+      fold();
+    };
+    box.append(menu);
+    say();
+    scrollTo({ top: 60, behavior: "smooth" });
+  };
+  field.onkeydown = (event) => { if (event.key === "Escape") fold(); };
+};
+list(at("R"), at("r"), ["Nom ?", "Âge ?"], "tabindex=-1");
+list(at("S"), at("s"), ["Angers", "Nantes"], "role=option");
+at("go").onclick = () => { document.title = "validé"; };
+</script>"""
+
 CLOSED_MODAL = """<h1>Seul</h1><div role=dialog aria-modal=true hidden>Caché</div>
 <dialog>Fermé</dialog><script></script>"""
 _COVERED = """<style>.veil { position: fixed; inset: 0; background: #0008 } .box { position: fixed;

@@ -33,8 +33,7 @@ async def choose_option(
     Raises:
         ActionRefused: the list cannot be opened, or has no such option.
     """
-    await click(field.ref)
-    state = await window.ask(frame, "choices", field.ref)
+    state = await _opened(window, frame, field, click)
     try:
         index = pick(choices(state), value, field.label or field.name, field.ref)
     except ActionRefused:
@@ -43,6 +42,16 @@ async def choose_option(
     await click(state["options"][index]["ref"])
     if await window.ask(frame, "mayOpen", field.ref):
         await _until_folded(window, frame, field)
+
+
+async def _opened(window: CdpWindow, frame: str, field: Field, click: Click) -> dict[str, Any]:
+    """Open a list; a click closes one that a script opened as the field got the focus."""
+    await click(field.ref)
+    state = await window.ask(frame, "choices", field.ref)
+    if not state["options"]:
+        await click(field.ref)
+        state = await window.ask(frame, "choices", field.ref)
+    return state
 
 
 async def read_closed_lists(
@@ -111,9 +120,14 @@ async def _click_beside(window: CdpWindow, field: Field) -> None:
 def with_options(page: Page, options: Mapping[str, tuple[Option, ...]]) -> Page:
     """A page with these options in its lists."""
     fields = tuple(
-        field.model_copy(update={"options": options[field.ref], "kind": "combobox"})
-        if field.ref in options
-        else field
+        _listing(field, options[field.ref]) if field.ref in options else field
         for field in page.fields
     )
     return page.model_copy(update={"fields": fields}) if options else page
+
+
+def _listing(field: Field, options: tuple[Option, ...]) -> Field:
+    """A field with these options; it holds what is chosen, which may be drawn beside it."""
+    chosen = next((option.value for option in options if option.selected), "")
+    changes = {"options": options, "kind": "combobox", "value": field.value or chosen}
+    return field.model_copy(update=changes)

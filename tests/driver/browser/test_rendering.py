@@ -319,6 +319,24 @@ async def test_a_list_in_a_dialog_that_a_field_opens(tab: BrowserTab) -> None:
     assert [one.value for one in after.page.fields] == ["Nom ?", "Nantes", "hier"]
 
 
+async def test_a_list_that_a_person_may_search(tab: BrowserTab) -> None:
+    """It is opened and read, whether or not it names roles; what is chosen stands beside its field.
+
+    A field that opens no list is typed into.
+    """
+    got = await tab.open("/searched")
+    assert [(one.label, one.mark, [o.text for o in one.options]) for one in got.page.fields] == [
+        ("Question", "*", ["Nom ?", "Âge ?"]),
+        ("Ville", "*", ["Angers", "Nantes"]),
+        ("Rue", "", []),
+    ]
+    entries = [entry(got, "Question", "Âge ?"), entry(got, "Ville", "Nantes")]
+    await tab.fill([*entries, entry(got, "Rue", "du Pont")])
+    after = await tab.press(button_of(got, "valider"))
+    assert after.page.title == "validé"
+    assert [one.value for one in after.page.fields] == ["Âge ?", "Nantes", "du Pont"]
+
+
 async def test_a_dialog_in_a_box_without_a_size(tab: BrowserTab) -> None:
     """It is laid out beyond the box, which clips all else in it."""
     got = await tab.open("/wrapped")

@@ -62,7 +62,8 @@
   };
   // Whether a field may open a list in a dialog: nobody can type into it, and something without words
   // can be pressed beside it. It is a list once one was seen.
-  const listsInDialogs = new WeakSet();
+  const opened = new WeakSet(); // fields that opened a list
+  const fruitless = new WeakSet(); // fields that a person types into, and that opened none
   const isPressed = (element) =>
     getComputedStyle(element).cursor === "pointer" && !/\p{L}/u.test(dom.textContent(element));
   const mayOpen = (field) => {
@@ -79,10 +80,14 @@
   // The element that says which list a field opens, and whether it is open.
   const listOwner = (element) => {
     const isDrawn = element && cp.isDrawnList(element);
-    return isDrawn && cp.widgetOf(element) || element;
+    return (isDrawn || element && cp.isSearched(element)) && cp.widgetOf(element) || element;
   };
+  // A toolkit may lay the list over the field in it, or draw the field too small to be hit.
   const findPoint = (aimed) => {
-    const element = listOwner(aimed); // a toolkit may lay the list over the field in it
+    const found = pointIn(cp.isDrawnList(aimed) ? listOwner(aimed) : aimed);
+    return "x" in found || !cp.isSearched(aimed) ? found : pointIn(cp.boxOf(aimed));
+  };
+  const pointIn = (element) => {
     let cover = null;
     for (const block of ["nearest", "center", "start", "end"]) {
       dom.scrollTo(element, { block, inline: "nearest", behavior: "instant" });
@@ -179,7 +184,7 @@
     if (tag === "select") return JSON.stringify({ how: "choose", options: optionTexts(element) });
     if (isTickable(element)) return tickState(element);
     const role = dom.attr(element, "role");
-    if (cp.isDrawnList(element) || listsInDialogs.has(element)) return JSON.stringify({ how: "pick" });
+    if (cp.isDrawnList(element) || opened.has(element)) return JSON.stringify({ how: "pick" });
     if (tag !== "input" && tag !== "textarea" && role === "combobox") {
       return JSON.stringify({ how: "pick" });
     }
@@ -287,6 +292,11 @@
     const field = registry.get(ref), box = listOwner(field);
     if (mayOpen(field)) return JSON.stringify(listInFront() === null);
     const isDrawn = field && cp.isDrawnList(field);
+    if (field && cp.isSearched(field)) {
+      const state = dom.attr(box, "aria-expanded") || dom.attr(field, "aria-expanded");
+      const isOpen = state ? state === "true" : floatingList(field) !== null;
+      return JSON.stringify(!isOpen && !fruitless.has(field));
+    }
     if (isDrawn && !cp.widgetOf(field)) return JSON.stringify(floatingList(field) === null);
     const isTyped = !box || (!isDrawn && ["input", "textarea", "select"].includes(dom.tag(box)));
     const opens = box && (dom.attr(box, "aria-haspopup") || "listbox");
@@ -295,10 +305,10 @@
   };
   // The smallest box with words that floats right below or above a field; null for none.
   const floatingList = (field) => {
-    const at = dom.rect(field);
+    const box = cp.isSearched(field) ? cp.boxOf(field) : field, at = dom.rect(box);
     let best = null, area = Infinity;
     for (const element of dom.query(document, "body *")) {
-      if (!/^(absolute|fixed)$/.test(getComputedStyle(element).position) || dom.contains(element, field)) continue;
+      if (!/^(absolute|fixed)$/.test(getComputedStyle(element).position) || dom.contains(element, box)) continue;
       const { left, right, top, bottom, width, height } = dom.rect(element);
       const isBeside = left < at.right && right > at.left &&
         (Math.abs(top - at.bottom) <= NEAR || Math.abs(bottom - at.top) <= NEAR);
@@ -325,30 +335,52 @@
     const list = floatingList(field);
     return list ? Array.from(list.querySelectorAll("*")).filter((one) => cp.hasOwnText(one)) : [];
   };
+  // The words that stand in the box of a field, those of an open list aside.
+  const wordsIn = (field, options) => {
+    const inside = Array.from(cp.boxOf(field).querySelectorAll("*"));
+    const shown = inside.filter((one) => cp.hasOwnText(one) && !options.some((option) => isWithin(one, option)));
+    return [field.value, ...shown.map((one) => dom.textContent(one))].map(squeezed);
+  };
+  const squeezed = (text) => (text || "").trim().replace(/\s+/g, " ");
+  const textOf = (option) => squeezed(dom.attr(option, "aria-label") || dom.textContent(option));
+  // The elements of an open list. One that a script draws beside its field may name no roles.
+  const listed = (field) => {
+    const box = listOwner(field), root = dom.rootNode(box);
+    const named = ["aria-controls", "aria-owns"].flatMap((name) => [dom.attr(box, name), dom.attr(field, name)]);
+    const id = named.find(Boolean);
+    const list = id && root.getElementById ? root.getElementById(id) : null;
+    const front = mayOpen(field) ? listInFront() : null;
+    if (mayOpen(field) && !front) return [];
+    const isDrawn = cp.isDrawnList(field) && !cp.widgetOf(field), isSearched = cp.isSearched(field);
+    const scope = front || list || (isDrawn || isSearched ? floatingList(field) : root);
+    const found = scope ? Array.from(scope.querySelectorAll(OPTION)) : [];
+    return found.length || !(isDrawn || isSearched) ? found : floatingItems(field);
+  };
+  // Waits until the page stands still: a toolkit may scroll slowly to the list that it opens.
+  const PAUSE = 60, MAX_PAUSES = 15; // ms, and how many
+  const still = async () => {
+    for (let i = 0, before = NaN; i < MAX_PAUSES && scrollY !== before; i++) {
+      before = scrollY;
+      await new Promise((done) => setTimeout(done, PAUSE));
+    }
+  };
   // The options of an open custom list.
   cp.choices = async (ref) => {
     await quiet();
-    const field = registry.get(ref), box = listOwner(field);
-    const id = dom.attr(box, "aria-controls") || dom.attr(box, "aria-owns");
-    const root = dom.rootNode(box);
-    const list = id && root.getElementById ? root.getElementById(id) : null;
-    const front = mayOpen(field) ? listInFront() : null;
-    if (front) listsInDialogs.add(field);
-    const scope = front || list || root;
-    const isFloating = cp.isDrawnList(field) && !cp.widgetOf(field);
-    const drawn = isFloating ? floatingItems(field) : mayOpen(field) && !front ? [] : null;
-    const found = [];
-    for (const option of drawn || scope.querySelectorAll(OPTION)) {
-      if (!dom.seen(option, { visibilityProperty: true })) continue;
-      const name = `${ref}/${found.length}`;
+    await still();
+    const field = registry.get(ref);
+    const options = listed(field).filter((one) => dom.seen(one, { visibilityProperty: true }));
+    (options.length ? opened : fruitless).add(field);
+    if (options.length) fruitless.delete(field);
+    const shown = cp.isSearched(field) ? wordsIn(field, options) : null;
+    const found = options.map((option, index) => {
+      const name = `${ref}/${index}`, words = textOf(option);
       registry.set(name, option);
-      const text = dom.attr(option, "aria-label") || dom.textContent(option);
-      const words = text.trim().replace(/\s+/g, " ");
-      found.push({ text: words, ref: name,
+      return { text: words, ref: name,
         value: dom.attr(option, "data-value") ?? dom.attr(option, "value") ?? words,
-        selected: dom.attr(option, "aria-selected") === "true",
-        disabled: dom.attr(option, "aria-disabled") === "true" });
-    }
+        selected: shown ? shown.includes(words) : dom.attr(option, "aria-selected") === "true",
+        disabled: dom.attr(option, "aria-disabled") === "true" };
+    });
     return JSON.stringify({ options: found });
   };
 })();

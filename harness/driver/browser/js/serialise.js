@@ -322,14 +322,41 @@
     if (!isField || dom.matches(element, ":disabled")) return false;
     return dom.has(element, "readonly") || dom.attr(element, "inputmode") === "none";
   };
-  const widgetOf = (element) => dom.closest(element, "[role=combobox]");
+  // Whether a person may type into a field to find an entry of a list.
+  const isSearched = (element) => {
+    if (dom.tag(element) !== "input" || !/^(text|search)$/.test(dom.inputType(element))) return false;
+    const role = dom.attr(element, "role");
+    const opens = dom.attr(element, "aria-haspopup") || "listbox";
+    if (!/^(listbox|true)$/.test(opens)) return false;
+    return role === "combobox" || (!role && /^(list|both)$/.test(dom.attr(element, "aria-autocomplete") || ""));
+  };
+  // The box that a reader takes for a field of a list: the largest one of a line with no other field.
+  const MAX_LINE = 80; // CSS pixels
+  const IN_FORM = "label, form, table, h1, h2, h3, legend, input:not([type=hidden], [aria-hidden=true]), select, textarea";
+  const isAlone = (box, element) =>
+    dom.rect(box).height <= MAX_LINE &&
+    Array.from(box.querySelectorAll(IN_FORM)).every((one) => one === element);
+  const boxOf = (element) => {
+    let box = element, around = dom.parent(box);
+    while (around && around !== document.body && isAlone(around, element)) {
+      [box, around] = [around, dom.parent(around)];
+    }
+    return box;
+  };
+  const widgetOf = (element) => {
+    const around = dom.parent(element);
+    return around && dom.closest(around, "[role=combobox]");
+  };
   const isDrawnList = (element) => {
     if (!isUntyped(element)) return false;
-    if (widgetOf(element)) return true;
+    if (widgetOf(element) || isSearched(element)) return true;
     if (!dom.has(element, "readonly")) return false;
     const around = dom.parent(element);
     return around !== null && Array.from(dom.children(around)).some((one) => one !== element && isArrow(one));
   };
+  // A toolkit may draw the field of a list as small as a letter, or not at all: its box is seen.
+  const seenAs = (element, tag) =>
+    tag === "input" && job.scripted && isSearched(element) ? boxOf(element) : element;
 
   const marksOf = (element, tag, hidden) => {
     let marks = "", shown = "";
@@ -337,8 +364,8 @@
     const isAction = !hidden && isDrawnAction(element, tag);
     const boxed = isAction || BOXED.has(tag) || role || dom.has(element, "onclick") || hasOwnText(element);
     if (!UNCHECKED.has(tag)) {
-      const rect = dom.rect(element);
-      if (!hidden) shown = visibility(element, tag, rect);
+      const drawn = seenAs(element, tag), rect = dom.rect(drawn);
+      if (!hidden) shown = visibility(drawn, dom.tag(drawn), rect);
       if (shown.includes('"1"')) shown += pointed(element);
       if (!hidden && !shown.includes('"1"')) marks += separation(element, tag);
       if (boxed) {
@@ -354,7 +381,7 @@
     }
     if (isAction) marks += stamp("clickable", 1);
     if (tag === "form") marks += stamp("url", dom.action(element));
-    if (tag === "input" && job.scripted && isDrawnList(element)) marks += stamp("list", 1);
+    if (tag === "input" && job.scripted && (isDrawnList(element) || isSearched(element))) marks += stamp("list", 1);
     if (isControl(tag)) marks += controlState(element, tag);
     else if (role) marks += roleState(element);
     if (tag === "option" && dom.optionSelected(element)) marks += stamp("checked", 1);
@@ -611,6 +638,6 @@
     }
   };
 
-  const cp = { dom, USABLE, isDrawnList, isUntyped, widgetOf, hasOwnText, registry, problems, serialise, meetClosed, suspicions, names };
+  const cp = { dom, USABLE, isDrawnList, isSearched, isUntyped, boxOf, widgetOf, hasOwnText, registry, problems, serialise, meetClosed, suspicions, names };
   globalThis.cp = cp;
 })();
