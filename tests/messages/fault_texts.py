@@ -1,4 +1,3 @@
-# pyrefly: ignore-errors
 """Follows the words of faults through the source: to the constants that they come from.
 
 A fault takes its words from a constant, or from a name, whose constants stand in an assignment, in
@@ -9,10 +8,11 @@ is no constant.
 import ast
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice, product
 from pathlib import Path
+from typing import Any
 
 _GAP = "{}"
 _DEPTH = 5  # names that are followed, one after the other
@@ -61,7 +61,7 @@ class Source:
             return [node.value] if isinstance(node.value, str) else []
         if depth == 0 or node is None:
             return []
-        parts = {
+        parts: dict[type[ast.AST], Callable[[Any, int], Iterator[str]]] = {
             ast.JoinedStr: self._joined,
             ast.BinOp: self._sum,
             ast.Name: self._named,
@@ -69,7 +69,7 @@ class Source:
         }
         if read := parts.get(type(node)):
             return list(islice(dict.fromkeys(read(node, depth - 1)), _MOST))
-        inside = {
+        inside: dict[type[ast.AST], tuple[str, ...]] = {
             ast.IfExp: ("body", "orelse"),
             ast.BoolOp: ("values",),
             ast.Tuple: ("elts",),
@@ -128,7 +128,8 @@ class Source:
         if isinstance(node.func, ast.Attribute) and name in {"capitalize", "strip", "format"}:
             yield from self.texts(node.func.value, depth)
             return
-        own = isinstance(node.func, ast.Name) or getattr(node.func.value, "id", "") == "self"
+        of = getattr(node.func, "value", None)
+        own = isinstance(node.func, ast.Name) or getattr(of, "id", "") == "self"
         several = self.functions[name] if own else []
         for function in several if len(several) == 1 else []:
             for one in ast.walk(function):
@@ -147,13 +148,12 @@ def _assigned(where: ast.AST | None, name: str) -> Iterator[ast.expr]:
         return
     nodes = ast.walk(where) if not isinstance(where, ast.Module) else iter(where.body)
     for node in nodes:
-        targets = (
-            node.targets
-            if isinstance(node, ast.Assign)
-            else [node.target]
-            if isinstance(node, ast.AnnAssign | ast.NamedExpr)
-            else []
-        )
+        if isinstance(node, ast.Assign):
+            targets = node.targets
+        elif isinstance(node, ast.AnnAssign | ast.NamedExpr):
+            targets = [node.target]
+        else:
+            continue
         for target in targets:
             yield from _paired(target, node.value, name)
 
