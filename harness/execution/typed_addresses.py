@@ -21,6 +21,10 @@ class TypedAddresses:
         if "@" in address and address not in self._known:
             self._typed_in[address].add(scenario)
 
+    def knows(self, address: str) -> bool:
+        """Whether an address is one of an account of the run, or was typed."""
+        return address.lower() in self._known or address.lower() in self._typed_in
+
     def of(self, scenario: str) -> frozenset[str]:
         """The addresses that this scenario alone has typed so far, lower case."""
         return frozenset(one for one, by in self._typed_in.items() if by == {scenario})

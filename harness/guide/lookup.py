@@ -158,6 +158,12 @@ def mail_of(guide: Guide, kind: str) -> Chapter:
         return guide.mails[kind]
     if not kind and len(guide.mails) == 1:
         return next(iter(guide.mails.values()))
+    if kind in guide.by_slug and isinstance(guide.by_slug[kind].claim, MailLink):
+        raise GuideError(
+            "a mail (a chapter with `mail = true`) of the guide",
+            seen=f"{kind}, which is about a link of {guide.by_slug[kind].page}",
+            remedy=f"To open this link of the mail: walk.follow_mail_link(link={kind!r}).",
+        )
     raise _unknown("a mail (a chapter with `mail = true`)", "the guide", kind, guide.mails)
 
 
@@ -172,21 +178,31 @@ def mail_due(guide: Guide, kind: str, trying: Iterable[Statement]) -> Statement:
     return next(chain(once, promising, of_mail))
 
 
+def recipient_of_mail(guide: Guide, kind: str) -> Statement | None:
+    """The statement about whom a mail goes to; None if the guide has none."""
+    forms = ((s, s.claim) for s in guide.on(kind) if isinstance(s.claim, MailIs))
+    return next((s for s, claim in forms if claim.form is MailForm.RECIPIENT), None)
+
+
 def code_of_mail(guide: Guide, kind: str) -> Statement | None:
     """The statement that a mail holds a code; None if the guide promises none in it."""
     return next((s for s in guide.on(kind) if isinstance(s.claim, MailCode)), None)
 
 
-def link_in(guide: Guide, mail: Chapter, address: str = "") -> Statement:
-    """The statement about a link of a mail, by its address; about the first if none is given.
+def link_of_mail(guide: Guide, kind: str, link: str = "") -> Statement:
+    """The statement about a link of a mail.
+
+    Args:
+        guide: that has the mail.
+        kind: its slug; "" for the only mail, and for the one of the statement.
+        link: slug of the statement; "" for the first of its kind.
 
     Raises:
-        GuideError: the guide has no such link in that mail.
+        GuideError: the guide has no such mail, or no such link in it.
     """
-    links = [s for s in guide.on(mail.slug) if isinstance(s.claim, MailLink)]
-    found = [s for s in links if address in {"", vars(s.claim)["address"]}]
-    if found:
-        return found[0]
+    named = guide.by_slug.get(link)
+    mail = mail_of(guide, kind or (named.page if named and named.page in guide.mails else ""))
+    links = {s.slug: s for s in guide.on(mail.slug) if isinstance(s.claim, MailLink)}
     if not links:
         raise GuideError(
             f"a link that {mail.slug} promises",
@@ -194,7 +210,9 @@ def link_in(guide: Guide, mail: Chapter, address: str = "") -> Statement:
             remedy=f"Say in the guide that {mail.slug} has one: "
             'a claim with kind = "mail-link", to = "PAGE".',
         )
-    raise _unknown("a link", mail.slug, address, [str(vars(s.claim)["address"]) for s in links])
+    if link and link not in links:
+        raise _unknown("a statement about a link (kind mail-link)", mail.slug, link, links)
+    return links[link] if link else next(iter(links.values()))
 
 
 def tried(guide: Guide, slugs: Iterable[str]) -> tuple[Statement, ...]:
@@ -211,10 +229,13 @@ def _movement(guide: Guide, slug: str) -> Statement:
     if statement is None:
         raise _unknown("a statement", "the guide", slug, guide.by_slug)
     if not isinstance(statement.claim, MOVEMENTS):
+        is_link = isinstance(statement.claim, MailLink)
         raise GuideError(
             "a statement about a movement (leads, gives, refused, kept-out, lands, download, …)",
             seen=f"{slug} is about {statement.claim.kind}",
-            remedy="Name another statement in the scenario; `codes-perdus list` shows them.",
+            remedy=f"To open this link of the mail: walk.follow_mail_link(link={slug!r})."
+            if is_link
+            else "Name another statement in the scenario; `codes-perdus list` shows them.",
         )
     return statement
 

@@ -6,9 +6,8 @@ renamed button or a missing field lowers the score and does not prevent the reco
 """
 
 import math
-import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 
@@ -18,8 +17,10 @@ from harness.core.identity import by_identity
 from harness.core.text import contains, fold, without_remark
 from harness.core.url import without_fragment
 from harness.core.value import Value
+from harness.guide.worded import PLACEHOLDER
 from harness.model.page import Page
 from harness.page import news
+from harness.page.open_words import OpenWords, parts_of
 from harness.page.parts.radio_groups import grouped_fields
 
 THRESHOLD = 0.4  # share of a signature's weight that has to be found on the page
@@ -35,11 +36,11 @@ _FEW_OWN = 1 / 3  # of a page's own words; with no more than these, its own link
 _MIN_OWN = 2  # words of its own, from which it counts that none is there
 _USUAL_FIELDS = 3  # additional fields that are usual on any page
 _PART_OF_HEADING, _PLAIN_HEADING, _IN_TITLE = 0.9, 0.7, 0.4
+_BESIDE_ANOTHER = 0.5  # factor for a heading that is nearly there, where another page's is wholly
 _ELSEWHERE = 0.85  # factor for a page whose address is another than the target file says
 _REFUSED_FORM = 0.75  # score from which an error's page with another address is a page again
 _SURELY = 0.9  # presence from which a heading, a field or a button is there
 _MIN_FEATURES = 2  # found on a page, unless the one found is its heading
-_SEPARATOR = re.compile(r"\s+[:|–—>-]\s+|\s*:\s+")  # between the parts of a heading
 _ENDS = " .!…"  # of a sentence
 _KNOWN = 64  # pages whose classification stays in memory
 _MAX_LENGTH = 400  # characters; longer texts are only compared exactly
@@ -61,6 +62,7 @@ class Signature(Value):
             there too.
         brief: short words, for a page of which the guide says nothing else: where a text is
             nothing but one of these, it is that page if it is no other.
+        optional: those of the words that may be missing: only where they stand, they count.
         absent: those of the words that this page of the portal does not have: where they stand,
             it is another page.
     """
@@ -79,6 +81,7 @@ class Signature(Value):
     status: int | None = None
     never: tuple[str, ...] = ()
     brief: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
     absent: tuple[str, ...] = ()
 
     @property
@@ -123,6 +126,7 @@ class _PageWords:
     everything: str
     named: frozenset[str]  # the words of links, buttons, options and labels
     own: tuple[str, ...]  # the headings that are no page's of the guide, word for word
+    likeness: float  # how much a heading counts that is nearly one of those
 
 
 class PageClassifier:
@@ -143,19 +147,17 @@ class PageClassifier:
         self._hinted = [one for one in signatures if one.is_hinted]
         self._signatures = tuple(signatures)
         self._features = {one.slug: tuple(dict.fromkeys(_features(one))) for one in signatures}
-        absent = {one.slug: {_plain(text) for text in one.absent} for one in signatures}
-        self._absent = {
-            slug: frozenset(one for one in known if one[1] in absent[slug])
-            for slug, known in self._features.items()
-        }
+        self._absent = {one.slug: frozenset(map(_plain, one.absent)) for one in signatures}
+        self._optional = {one.slug: frozenset(map(_plain, one.optional)) for one in signatures}
         counts = Counter(feature for known in self._features.values() for feature in known)
         self._wordings = _wordings(signatures, counts)
         self._headings = {
-            words
-            for feature in counts
+            words: count
+            for feature, count in counts.items()
             if feature[0] == "headings"
             for words in self._wordings[feature]
         }
+        self._open = OpenWords(words for some in self._wordings.values() for words in some)
         self._own = {
             slug: [one for one in known if counts[one] == 1 and one[0] != "headings"]
             for slug, known in self._features.items()
@@ -178,7 +180,7 @@ class PageClassifier:
         return self._classify(page)
 
     def _classified(self, page: Page) -> Classification:
-        seen = _page_words(page, self._headings)
+        seen = _page_words(page, self._headings, self._open)
         everywhere = {
             feature: max(_presence(feature[0], words, seen) for words in wordings)
             for feature, wordings in self._wordings.items()
@@ -214,8 +216,9 @@ class PageClassifier:
 
     def _score_of(self, slug: str, everywhere: dict[_Feature, float], seen: _PageWords) -> float:
         found = {
-            feature: 0.0 if feature in self._absent[slug] else everywhere[feature]
+            feature: 0.0 if feature[1] in self._absent[slug] else everywhere[feature]
             for feature in self._features[slug]
+            if everywhere[feature] or feature[1] not in self._optional[slug]
         }
         return self._score(slug, found, seen) if self._is_evidence(slug, found, seen) else 0.0
 
@@ -226,7 +229,7 @@ class PageClassifier:
         that a page is known by, word for word; the heading may stand in the window's title.
         """
         features = self._features[slug]
-        present = [feature for feature in features if found[feature]]
+        present = [feature for feature, value in found.items() if value]
         if len(present) >= _MIN_FEATURES:
             return True
         if not present:
@@ -238,8 +241,8 @@ class PageClassifier:
         return only[0] == "texts" and features == (only,) and found[only] == 1.0
 
     def _score(self, slug: str, found: dict[_Feature, float], seen: _PageWords) -> float:
-        features = self._features[slug]
-        if self._is_surely(slug, found):
+        features = tuple(found)
+        if self._is_surely(found):
             features = tuple(one for one in features if one[0] != "texts" or found[one])
         total = sum(self._weights[feature] for feature in features)
         if not total:
@@ -248,21 +251,21 @@ class PageClassifier:
         fields = [found[feature] for feature in features if feature[0] == "fields"]
         if self._is_never(slug, found, seen) or self._is_titled_otherwise(slug, found, seen):
             return 0.0
-        own = [found[feature] for feature in self._own[slug]]
+        own = [found[feature] for feature in self._own[slug] if feature in found]
         own = own if len(own) >= _MIN_OWN else []
-        acts = [found[feature] for feature in self._own[slug] if feature[0] in _ACTS]
+        acts = [found[one] for one in self._own[slug] if one in found and one[0] in _ACTS]
         is_poor = bool(own) and sum(own) <= _FEW_OWN * len(own)
         parts = (fields, own, acts if is_poor else [])
         missing = min(_NOTHING_OWN if some and not any(some) else 1.0 for some in parts)
         strange = 1 - _UNKNOWN_PENALTY * self._unknown_share(features, seen)
         return round(share * min(missing, strange), 6)  # a renamed field is both, and counts once
 
-    def _is_surely(self, slug: str, found: dict[_Feature, float]) -> bool:
+    def _is_surely(self, found: dict[_Feature, float]) -> bool:
         """Whether the heading that no other page has is there, and all that one can do there alone.
 
         Then a sentence that is missing is a defect of that page, and no sign of another one.
         """
-        own = [one for one in self._features[slug] if self._counts[one] == 1 and one[0] != "texts"]
+        own = [one for one in found if self._counts[one] == 1 and one[0] != "texts"]
         kinds = {part for part, _ in own}
         is_known = "headings" in kinds and len(kinds) > 1
         return is_known and all(found[one] >= _SURELY for one in own)
@@ -273,7 +276,7 @@ class PageClassifier:
             return False
         titles = (words for part, words in self._features[slug] if part == "headings")
         is_titled = any(words in seen.words["texts"] for words in titles)
-        return not is_titled and all(found[feature] < 1.0 for feature in self._own[slug])
+        return not is_titled and all(found.get(feature, 0.0) < 1.0 for feature in self._own[slug])
 
     def _is_titled_otherwise(
         self, slug: str, found: dict[_Feature, float], seen: _PageWords
@@ -359,11 +362,12 @@ def _plain(words: str) -> str:
 def _features(signature: Signature) -> Iterator[_Feature]:
     for part in _WEIGHTS:
         for words in getattr(signature, part):
-            if plain := _plain(words):
+            plain = _plain(words)
+            if PLACEHOLDER.sub("", plain).strip():
                 yield part, plain
 
 
-def _page_words(page: Page, known_headings: Collection[str]) -> _PageWords:
+def _page_words(page: Page, known_headings: Mapping[str, int], opened: OpenWords) -> _PageWords:
     words = {
         "titles": [page.title],
         "headings": [text.text for text in page.headings],
@@ -373,12 +377,17 @@ def _page_words(page: Page, known_headings: Collection[str]) -> _PageWords:
         "links": [one.label for one in page.links if one.visible and not one.opener],
         "texts": [text.text for text in page.texts],
     }
-    folded = {part: [_plain(text) for text in texts if text] for part, texts in words.items()}
+    folded = {
+        part: [opened.in_guide(_plain(text)) for text in texts if text]
+        for part, texts in words.items()
+    }
     options = (option.text for field in page.fields for option in field.options)
     named = {*folded["links"], *folded["buttons"], *folded["fields"]}
     named |= set(map(_plain, options))
     own = tuple(text for text in folded["headings"] if text not in known_headings)
-    return _PageWords(folded, " ".join(folded["texts"]), frozenset(named), own)
+    is_titled = any(known_headings.get(text) == 1 for text in folded["headings"])
+    likeness = _BESIDE_ANOTHER if is_titled else 1.0
+    return _PageWords(folded, " ".join(folded["texts"]), frozenset(named), own, likeness)
 
 
 def _presence(part: str, words: str, seen: _PageWords) -> float:
@@ -401,7 +410,7 @@ def _heading_presence(words: str, seen: _PageWords) -> float:
     The words of a link, a button or a label are no heading, and the heading of another page of
     the guide is not nearly this one.
     """
-    near = _nearest(words, seen.own)
+    near = seen.likeness * _nearest(words, seen.own)
     if any(words in _segments(text) for text in seen.words["headings"]):
         return max(near, _PART_OF_HEADING)
     is_plain = words in seen.words["texts"] and words not in seen.named
@@ -429,7 +438,7 @@ def _names(heading: str, words: str) -> bool:
 
 def _segments(heading: str) -> set[str]:
     """A heading and its parts, as in "Step 2: your account", with and without their remarks."""
-    parts = {heading, *_SEPARATOR.split(heading)}
+    parts = {heading, *parts_of(heading)}
     return parts | set(map(without_remark, parts))
 
 

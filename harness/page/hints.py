@@ -11,6 +11,8 @@ from harness.page.classify import fits
 
 _MAX_MARKER = 120  # characters
 _MASKED = "‹"  # begins what stands for a secret, which is no part of a hint
+_GENERATED = re.compile(r"\d{5,}|(?=[\da-f-]*\d)[\da-f]{8}[\da-f-]{8,}", re.IGNORECASE)
+_NUMBER = re.compile(r"\d+")
 _SIGNS = re.compile(r"[*[]")  # that patterns take for something else; "?" may stay, it fits itself
 
 
@@ -19,7 +21,9 @@ def telling_hint(
 ) -> PageHint | None:
     """The first hint that fits a page and none of the others; None if there is no such hint.
 
-    Tried are the address without its query, the address with it, a heading, and both.
+    Tried are the address without its query, the address with it, a heading, and both. What the
+    portal made up this time, such as the number of an order, is in none of them: in an address
+    stands a star for it.
 
     Args:
         page: to be told from others.
@@ -36,8 +40,9 @@ def _hints(page: Page, addresses: Sequence[str], base: str) -> Iterator[PageHint
     prefix = split(base).path.rstrip("/")
     parts = [split(one) for one in addresses if _MASKED not in one]
     ways = [[one.path for one in parts], [one.path_and_query for one in parts]] if parts else []
+    numbers = {one for text in (page.title, *_titles(page)) for one in _NUMBER.findall(text)}
     places = dict.fromkeys(
-        _pattern([path.removeprefix(prefix) or "/" for path in paths]) for paths in ways
+        _pattern([path.removeprefix(prefix) or "/" for path in paths], numbers) for paths in ways
     )
     markers = dict.fromkeys(_headings(page))
     yield from (PageHint(address=place) for place in places)
@@ -46,10 +51,15 @@ def _hints(page: Page, addresses: Sequence[str], base: str) -> Iterator[PageHint
 
 
 def _headings(page: Page) -> Iterator[str]:
+    for text in _titles(page):
+        is_steady = _MASKED not in text and not _GENERATED.search(text)
+        if text and len(text) <= _MAX_MARKER and is_steady:
+            yield text
+
+
+def _titles(page: Page) -> Iterator[str]:
     titled = [text for text in page.texts if text.visible and text.titled]
-    for text in (*page.headings, *titled):
-        if text.text and len(text.text) <= _MAX_MARKER and _MASKED not in text.text:
-            yield text.text
+    yield from (text.text for text in (*page.headings, *titled))
 
 
 def _tells(hint: PageHint, base: str, page: Page, others: Collection[Page]) -> bool:
@@ -59,10 +69,20 @@ def _tells(hint: PageHint, base: str, page: Page, others: Collection[Page]) -> b
     return fits(address, hint.marker, page) and not any(fitting)
 
 
-def _pattern(paths: Sequence[str]) -> str:
-    """One pattern for all paths of a page; a star stands for segments that differ."""
-    columns = [_SIGNS.sub(r"[\g<0>]", path).split("/") for path in paths]
+def _pattern(paths: Sequence[str], numbers: Collection[str]) -> str:
+    """One pattern for all paths of a page; a star stands for segments that differ.
+
+    So it does for what is made up: long numbers, and those that the titles of the page tell.
+    """
+    columns = [[_steady(one, numbers) for one in path.split("/")] for path in paths]
     if len({len(segments) for segments in columns}) != 1:
         return "/".join(columns[0])
     parts = ("*" if len(set(column)) > 1 else column[0] for column in zip(*columns, strict=True))
     return "/".join(parts)
+
+
+def _steady(segment: str, numbers: Collection[str]) -> str:
+    """The pattern of a segment of a path, with a star for what is made up in it."""
+    if segment in numbers:
+        return "*"
+    return "*".join(_SIGNS.sub(r"[\g<0>]", part) for part in _GENERATED.split(segment))

@@ -69,8 +69,16 @@ def _signature(chapter: Chapter) -> Signature:
             if isinstance(claim, Worded) and claim.others
         },
         never=chapter.never,
+        optional=tuple(_optional(claims)),
         absent=tuple(_absent(chapter)),
     )
+
+
+def _optional(claims: Iterable[object]) -> Iterator[str]:
+    """The labels of the fields that a page may lack, as each statement about them says."""
+    every = [claim for claim in claims if isinstance(claim, Labelled)]
+    needed = {claim.label for claim in every if not getattr(claim, "optional", False)}
+    yield from dict.fromkeys(claim.label for claim in every if claim.label not in needed)
 
 
 def _sentences(statements: Iterable[Statement]) -> Iterator[str]:

@@ -302,7 +302,7 @@ class Walk:
         kind: str = "",
         *,
         trying: Trying = (),
-        address: str = "",
+        link: str = "",
         mail: int = 0,
         altered: bool = False,
     ) -> None:
@@ -313,17 +313,18 @@ class Walk:
         Args:
             kind: slug of the guide's mail; may be left out if the guide has a single one.
             trying: the statements that this exercises.
-            address: of the link as the guide gives it, if the mail has several.
+            link: slug of the statement about the link, of kind mail-link, where the mail has
+                several; its first one when left out.
             mail: number of the mail among those received of its kind, from 1; 0 for the latest.
             altered: whether the secret part of the link is replaced by a wrong one.
 
         Raises:
             GuideError: the guide has no such mail, or no such link in it.
         """
-        link = lookup.link_in(self._guide, lookup.mail_of(self._guide, kind), address)
+        action = lookup.link_of_mail(self._guide, kind, link)
         statements = self._tried(trying)
-        goal = lookup.destination(link, statements)
-        await self._move("follow-mail", link, statements, goal, link=MailedLink(mail, altered))
+        goal = lookup.destination(action, statements)
+        await self._move("follow-mail", action, statements, goal, link=MailedLink(mail, altered))
 
     async def hear(self, words: str) -> None:
         """Fetch the sound behind a link."""

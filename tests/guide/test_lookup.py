@@ -8,7 +8,7 @@ from harness.guide.lookup import (
     action_on,
     destination,
     field_on,
-    link_in,
+    link_of_mail,
     mail_due,
     mail_of,
     open_words,
@@ -77,7 +77,7 @@ def test_fields_by_their_labels() -> None:
         (lambda: tried(GUIDE, ["search.siret"]), "search.siret is about field"),
         (lambda: action_on(GUIDE, "", "rechercher"), "Open a page first"),
         (lambda: field_on(GUIDE, "serach", "Prénom"), "seen: 'serach'"),
-        (lambda: link_in(GUIDE, GUIDE.mails["mail"]), "mail has one: a claim with kind"),
+        (lambda: link_of_mail(GUIDE, "mail"), "mail has one: a claim with kind"),
         (lambda: mail_of(TWO_MAILS, ""), "seen: none that is named. It has: 'a', 'b'"),
     ],
     ids=[

@@ -483,3 +483,61 @@ def test_the_form_of_a_dialog_that_a_button_opens(opener: str, more: str, slug: 
     project = Signature(slug="project", links=("Inviter", "Soldes", "Statistiques", "Rembourser"))
     links = "<a href=/a>Inviter</a><a href=/b>Soldes</a><a href=/c>Statistiques</a>"
     assert classified(page(links + opener + DIALOG.format(more)), [bill, project]).slug == slug
+
+
+class TestOpenWords:
+    """What the guide leaves open in a heading may be anything on the page."""
+
+    ORDER = Signature(slug="order", headings=("Ordre #{any:number}",))
+    SIGNATURES = (
+        ORDER,
+        Signature(slug="orders", headings=("Historique",), fields=("Rue",)),
+        Signature(slug="done", headings=("Ordre #{any:number} : confirmation",)),
+    )
+
+    @pytest.mark.parametrize(
+        ("html", "slug"),
+        [
+            ("<h1>Ordre #100004</h1>", "order"),
+            ("<title>Ordre #100004 | La Mercerie</title><h1>Ordre #100004</h1>", "order"),
+            ("<h1>La Mercerie : Ordre #100004</h1>", "order"),
+            ("<h1>Ordre #100004 : confirmation</h1>", "done"),
+            ("<h1>Ordre #</h1>", None),
+            ("<h1>Vos ordres</h1>", None),
+        ],
+    )
+    def test_a_number_in_a_heading(self, html: str, slug: str | None) -> None:
+        """A page is known by a heading whose number differs from run to run."""
+        assert classified(page(html), self.SIGNATURES).slug == slug
+
+    def test_nothing_but_open_words(self) -> None:
+        """A heading that the guide leaves open as a whole speaks for no page."""
+        product = Signature(slug="product", headings=("{any:name}",), fields=("Quantité", "Taille"))
+        html = "<h1>Fil</h1><label>Quantité <input></label><label>Taille <input></label>"
+        found = classified(page(html), (*self.SIGNATURES, product))
+        assert (found.slug, found.score) == ("product", 1.0)
+
+
+class TestOptional:
+    """What a page may lack costs it nothing."""
+
+    BASKET = Signature(slug="basket", headings=("Panier",), fields=("Quantité",))
+    PREVIEW = Signature(
+        slug="preview", headings=("Aperçu de la commande",), buttons=("Passer commande",)
+    )
+
+    def test_a_missing_optional_field(self) -> None:
+        """Without it, the page is as sure as with it; needed, it costs the page a part."""
+        optional = self.BASKET.model_copy(update={"optional": ("Quantité",)})
+        html = "<h1>Panier</h1>"
+        field = "<label>Quantité <input></label>"
+        assert classified(page(html), (optional, self.PREVIEW)).score == 1.0
+        assert classified(page(html + field), (optional, self.PREVIEW)).score == 1.0
+        assert classified(page(html), (self.BASKET, self.PREVIEW)).score < 0.5
+
+    def test_a_whole_heading_beats_one_that_is_nearly_there(self) -> None:
+        """The heading of one page, word for word, weighs more than one that is like another's."""
+        html = "<h1>Panier</h1><h3>Total de la commande</h3>"
+        assert classified(page(html), (self.BASKET, self.PREVIEW)).slug == "basket"
+        html = "<h3>Total de la commande</h3><button>Passer commande</button>"
+        assert classified(page(html), (self.BASKET, self.PREVIEW)).slug == "preview"

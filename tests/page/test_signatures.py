@@ -60,3 +60,17 @@ def test_what_a_page_has_only_sometimes_is_no_sign_of_it() -> None:
     )
     (one,) = signatures(Guide(digest="x", chapters=(two_mails.chapter("page", *statements),)))
     assert one.links == ("Supprimer",)
+
+
+def test_a_field_that_a_page_has_only_sometimes_counts_where_it_stands() -> None:
+    """It is in the signature, as one that may be missing."""
+    claims = [
+        {"kind": "field", "label": one, "optional": one == "Ville"} for one in ("Rue", "Ville")
+    ]
+    statements = (
+        two_mails.statement(f"page.{number}", "Rue, Ville", claim)
+        for number, claim in enumerate(claims)
+    )
+    guide = Guide(digest="x", chapters=(two_mails.chapter("page", *statements),))
+    (page,) = signatures(guide)
+    assert (page.fields, page.optional) == (("Rue", "Ville"), ("Ville",))

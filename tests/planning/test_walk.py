@@ -168,6 +168,30 @@ async def test_a_link_of_a_mail() -> None:
         await walk.follow_mail_link("notice")
 
 
+async def test_one_of_several_links_of_a_mail() -> None:
+    """The scenario names the statement about it; what names no link tells how it is named."""
+    claim = {"kind": "mail-link", "to": "ask", "address": "/end/*", "shortest": 20}
+    end = two_mails.statement("invitation.end", "Mettez-y fin", claim)
+    mail = two_mails.GUIDE.mails["invitation"]
+    longer = mail.model_copy(update={"statements": (*mail.statements, end)})
+    stage = NotingActor()
+    chapters = (longer if one is mail else one for one in two_mails.GUIDE.chapters)
+    walk = Walk(two_mails.GUIDE.with_chapters(chapters), stage, (ME,))
+    await walk.open("ask")
+    await walk.receive_mail("invitation")
+    await walk.follow_mail_link(link="invitation.end")
+    assert (stage.movements[-1].action, walk.at) == (end, "ask")
+    await walk.follow_mail_link("invitation")
+    assert walk.at == "choice"
+    with pytest.raises(GuideError, match="Did you mean 'invitation"):
+        await walk.follow_mail_link("invitation", link="invitation.why")
+    how = r"follow_mail_link\(link='invitation.end'\)"
+    with pytest.raises(GuideError, match=how):
+        await walk.follow_mail_link("invitation", trying="invitation.end")
+    with pytest.raises(GuideError, match=how):
+        await walk.follow_mail_link("invitation.end")
+
+
 async def test_a_link_of_a_mail_that_was_not_received() -> None:
     """The dry run refuses it."""
     actor = DryRun(two_mails.GUIDE, JournalWriter(None, journal().head, Vault()))

@@ -72,6 +72,15 @@ class MailReader:
         self.others = tuple(others)
         return (unlike,) if unlike else ()
 
+    async def gone_elsewhere(self, kind: str, account: Account, visitor: str) -> Mail | None:
+        """A mail of a kind that a visitor's last movement sent, and not to this account."""
+        for mail in await self._source.since(self._bookmarks.get(visitor, 0)):
+            is_to_others = account.mailbox not in mail.addressed_to and bool(mail.addressed_to)
+            is_new = mail.id not in self._recorded and self._evidence.may_have_sent(mail)
+            if is_to_others and is_new and self._evidence.kind_of(mail) == kind:
+                return mail
+        return None
+
     def _kind_for(self, mail: Mail, account: Account) -> str:
         """The kind of a mail; "" for none, and for one that the account has received already.
 

@@ -47,7 +47,7 @@ from harness.execution.actor.tab_state import TabState
 from harness.execution.evidence.store import EvidenceStore
 from harness.execution.run_context import RunContext
 from harness.guide.claims import Action, Heading, Leads
-from harness.guide.lookup import code_of_mail, mail_due
+from harness.guide.lookup import code_of_mail, mail_due, recipient_of_mail
 from harness.guide.mail_claims import MailLink
 from harness.guide.model import Statement
 from harness.guide.promised_code import code_mailed_in
@@ -564,12 +564,7 @@ class PortalActor:
         twice = window.last is not None and window.last.verb == PRESS_TWICE
         mails = await self._mails.wait_for(kind, account, visitor, several=twice)
         if not mails:
-            expected = fact("mail-to-account", address=account.mailbox)
-            seen = fact("none-within", seconds=self._mails.timeout)
-            if others := self._mails.others:
-                titles = quotes(self._guide.pages[one].title for one in others)
-                seen = fact("only-mails-like", seconds=self._mails.timeout, titles=titles)
-            self._steps.block(window, movement, expected, seen)
+            await self._block_without_mail(window, movement, kind, account)
         self._steps.record(window, movement, begun)
         codes = [self._mails.record(mail, kind) for mail in mails]
         statement, promised = code_of_mail(self._guide, kind), code_mailed_in(kind, self._guide)
@@ -582,6 +577,27 @@ class PortalActor:
             seen = nothing_found(self._evidence.last_mail, promised, self._guide)
             self._steps.block(window, reading, expected, seen)
         return tuple(reversed(codes))
+
+    async def _block_without_mail(
+        self, window: TabState, movement: Movement, kind: str, account: Account
+    ) -> None:
+        """End the scenario because no mail of a kind came to an account; tell what came instead.
+
+        If it went to somebody else, the statement about whom it goes to is broken.
+        """
+        assert self._mails  # noqa: S101 - one was waited for
+        seconds = self._mails.timeout
+        seen = fact("none-within", seconds=seconds)
+        if others := self._mails.others:
+            titles = quotes(self._guide.pages[one].title for one in others)
+            seen = fact("only-mails-like", seconds=seconds, titles=titles)
+        if elsewhere := await self._mails.gone_elsewhere(kind, account, movement.visitor):
+            title, to = quote(self._guide.pages[kind].title), quotes(sorted(elsewhere.addressed_to))
+            seen = fact("mail-to-others", seconds=seconds, title=title, addresses=to)
+            movement = replace(
+                movement, action=recipient_of_mail(self._guide, kind) or movement.action
+            )
+        self._steps.block(window, movement, fact("mail-to-account", address=account.mailbox), seen)
 
     def _a_secret(self, statement: Statement) -> Fact:
         """What the code is called that a statement promises."""

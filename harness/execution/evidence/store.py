@@ -70,6 +70,11 @@ class EvidenceStore:
         """E-mail addresses of the scenario's accounts, and those it alone typed, lower case."""
         return self._emails_of_accounts | self._typed_addresses.of(self._journal.head.scenario)
 
+    def may_have_sent(self, mail: Mail) -> bool:
+        """Whether a mail may be this scenario's: to one of its addresses, or to nobody's."""
+        to = mail.addressed_to
+        return bool(to & self.emails) or not any(map(self._typed_addresses.knows, to))
+
     @cached_property
     def _emails_of_accounts(self) -> frozenset[str]:
         return frozenset(one.value(self._address).lower() for one in self.people)

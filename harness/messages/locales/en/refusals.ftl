@@ -34,6 +34,7 @@ with-possible-codes = { $seen }. What may be one is hidden in all files of the r
 mail-to-account = a mail to { $address }
 none-within = none within { $seconds } s
 only-mails-like = none within { $seconds } s, but what is most like { $titles } by its subject, its sentences and its links
+mail-to-others = none within { $seconds } s, but a mail of the kind { $title } to { LIST($addresses, separator: ", ") }
 
 # --- why a scenario cannot be played on a target ---
 

@@ -34,6 +34,7 @@ with-possible-codes = { $seen }. Ce qui pourrait en être un est masqué dans to
 mail-to-account = un courriel à { $address }
 none-within = rien en { $seconds } s
 only-mails-like = rien en { $seconds } s, mais ce qui ressemble le plus à { $titles } par son objet, ses phrases et ses liens
+mail-to-others = rien en { $seconds } s, mais un courriel du genre { $title } à { LIST($addresses, separator: ", ") }
 
 # --- pourquoi un scénario ne peut pas être joué sur une cible ---
 
