@@ -314,7 +314,10 @@ class Guide(Value):
 
     @cached_property
     def _named_fields(self) -> dict[str, dict[str, NamedField]]:
-        return {page: named_fields(claims) for page, claims in self._fields_by_page.items()}
+        return {
+            page: named_fields(claims, [one.claim for one in self.on(page)])
+            for page, claims in self._fields_by_page.items()
+        }
 
     @cached_property
     def _actions_by_page(self) -> dict[str, tuple[Action, ...]]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from harness.core.text import label_key
-from harness.guide.claims import Labelled
+from harness.guide.claims import Action, Labelled
 
 
 @dataclass(frozen=True)
@@ -17,6 +17,8 @@ class NamedField:
         kinds: the kinds of field that it may have, and those of the others with its label.
         place: its place among the fields with its label, from 0.
         among: the number of those fields.
+        buttons: for each of those fields, the words of the buttons that the guide tells with it;
+            () unless each has some. They tell the forms of a page apart.
     """
 
     label: str
@@ -24,33 +26,46 @@ class NamedField:
     kinds: frozenset[str] = frozenset()
     place: int = 0
     among: int = 1
+    buttons: tuple[tuple[str, ...], ...] = ()
 
 
 def name_of(claim: Labelled, claims: Sequence[Labelled]) -> str:
-    """The name of a field of a page: its label, unless an earlier field has the same label.
+    """The name of a field of a page: its label, unless that names another field.
+
+    A label that several fields have names the first one that is called nothing else, or the first.
 
     Args:
         claim: about the field.
         claims: about all fields of the page, in the guide's order.
     """
-    alike = (one for one in claims if _is_alike(one, claim))
-    first = next(alike, claim)
+    alike = [one for one in claims if _is_alike(one, claim)] or [claim]
+    first = next((one for one in alike if not one.called), alike[0])
     return claim.called if claim.called and claim.called != first.called else claim.label
 
 
-def named_fields(claims: Sequence[Labelled]) -> dict[str, NamedField]:
-    """The fields of a page by their names, from the claims about them in the guide's order."""
+def named_fields(claims: Sequence[Labelled], said: Sequence[object] = ()) -> dict[str, NamedField]:
+    """The fields of a page by their names.
+
+    Args:
+        claims: about them, in the guide's order.
+        said: all claims about the page, in the guide's order.
+    """
     found: dict[str, NamedField] = {}
+    buttons = _buttons_of(said)
     for claim in claims:
         rivals = [one for one in claims if _is_alike(one, claim) and _may_share(one, claim)]
         callings = list(dict.fromkeys(one.called for one in rivals))
         wordings = (one.wordings for one in rivals if one.called == claim.called)
+        firsts = [next(one for one in rivals if one.called == called) for called in callings]
+        beside = tuple(buttons.get(id(one), ()) for one in firsts)
+        is_known = all(beside) and all(one in rivals for one in claims if _is_alike(one, claim))
         field = NamedField(
             label=claim.label,
             wordings=tuple(dict.fromkeys(words for said in wordings for words in said)),
             kinds=frozenset(kind for one in _several(rivals, callings) for kind in one.kinds),
             place=callings.index(claim.called),
             among=len(callings),
+            buttons=beside if is_known else (),
         )
         found.setdefault(name_of(claim, claims), field)
     return found
@@ -70,6 +85,25 @@ def unnamed_twins(claims: Iterable[tuple[str, Labelled]]) -> dict[str, str]:
         earlier = seen.setdefault((label_key(claim.label), frozenset(claim.kinds)), slug)
         if earlier != slug:
             found[slug] = earlier
+    return found
+
+
+def _buttons_of(said: Sequence[object]) -> dict[int, tuple[str, ...]]:
+    """The words of the buttons that are told after each field, by the identity of its claim.
+
+    A field after a button begins another form, and so does one with the label of an earlier one.
+    """
+    found: dict[int, tuple[str, ...]] = {}
+    form: list[Labelled] = []
+    words: tuple[str, ...] = ()
+    for claim in said:
+        if isinstance(claim, Action) and claim.only != "link":
+            words += claim.wordings
+            found |= dict.fromkeys(map(id, form), words)
+        elif isinstance(claim, Labelled):
+            is_again = any(_is_alike(one, claim) and one.called != claim.called for one in form)
+            form = [claim] if words or is_again else [*form, claim]
+            words = ()
     return found
 
 

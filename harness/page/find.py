@@ -6,7 +6,7 @@ and the scenario can go on.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import TypeVar
 
 from harness.core.identity import by_identity
@@ -46,6 +46,7 @@ def find_field(
     *,
     place: int = 0,
     among: int = 1,
+    buttons: Sequence[Collection[str]] = (),
 ) -> Field | None:
     """The visible field with a label, or the one whose label resembles it most.
 
@@ -63,6 +64,7 @@ def find_field(
         kinds: of several fields with this label, one of these kinds is taken.
         place: place of the field among those with this label, from 0.
         among: the number of fields with this label in the guide.
+        buttons: for each of these, the words of the buttons that belong to it; () for unknown.
 
     Returns:
         The field; None if no label is similar enough.
@@ -74,13 +76,18 @@ def find_field(
     if taken and len({field.form for field in fields}) > 1:
         known = Counter(field.form for field in every if is_called(field, taken))
         fields.sort(key=lambda field: -known[field.form])
+    if among == 1 and buttons:
+        fields = _without_rivals(fields, every, (*taken, *own), _forms_with(page, buttons[0]))
     alike = [field for field in fields if is_called(field, own)]
     of_kind = [field for field in alike if field.kind in kinds]
     if among > 1:
         alike_here = of_kind if len(of_kind) >= among else alike
-        twins = {id(field) for field in _of_one_form(alike_here, every, taken)[:among]}
-        if place < len(twins):
-            return [field for field in every if id(field) in twins][place]
+        once = [label for label, count in Counter(taken).items() if count == 1]
+        twins = {id(field) for field in _of_one_form(alike_here, every, once)[:among]}
+        ordered = [field for field in every if id(field) in twins]
+        forms = [_forms_with(page, one) for one in buttons]
+        if found := _by_buttons(ordered, forms, among).get(place):
+            return found
         fields, of_kind = [field for field in fields if field not in alike], []
 
     def likeness(field: Field) -> float:
@@ -119,6 +126,52 @@ def _of_one_form(twins: list[Field], every: Iterable[Field], taken: list[str]) -
     ]
 
 
+def _forms_with(page: Page, words: Collection[str]) -> frozenset[str]:
+    """The forms of a page that have a button with one of some words."""
+    return frozenset(
+        button.form
+        for button in page.buttons
+        if button.visible and button.form and any(is_labelled(button, one) for one in words)
+    )
+
+
+def _by_buttons(
+    twins: list[Field], forms: Sequence[Collection[str]], among: int
+) -> dict[int, Field]:
+    """Fields with one label by their places: each beside its buttons, the others in order."""
+    placed: dict[int, Field] = {}
+    for place, some in enumerate(forms):
+        here = [field for field in twins if field.form in some]
+        if len(here) == 1 and here[0] not in placed.values():
+            placed[place] = here[0]
+    rest = [field for field in twins if field not in placed.values()]
+    free = [place for place in range(among) if place not in placed]
+    return placed | dict(zip(free, rest, strict=False))
+
+
+def _without_rivals(
+    fields: list[Field], every: Iterable[Field], labels: Collection[str], forms: Collection[str]
+) -> list[Field]:
+    """Fields without those of forms that ask again what the form with the button asks.
+
+    Args:
+        fields: to choose from.
+        every: all fields of the page.
+        labels: of the fields of the page in the guide.
+        forms: those with the button that the guide tells with the field.
+    """
+    asked: dict[str, set[str]] = {}
+    for field in every:
+        if is_called(field, labels):
+            asked.setdefault(field.form, set()).add(label_key(field.label))
+    own = [asked[form] for form in forms if form in asked]
+    if len(own) != 1:
+        return fields
+    return [
+        one for one in fields if one.form in forms or own[0].isdisjoint(asked.get(one.form, set()))
+    ]
+
+
 def find_named_field(
     page: Page, guide: Guide, slug: str, name: str, kinds: Collection[str] = ()
 ) -> Field | None:
@@ -136,9 +189,15 @@ def find_named_field(
     """
     field = guide.named_field(slug, name)
     kinds = field.kinds if field.among > 1 or not kinds else kinds
-    labels = guide.labels(slug)
     return find_field(
-        page, field.label, labels, field.wordings, kinds, place=field.place, among=field.among
+        page,
+        field.label,
+        guide.labels(slug),
+        field.wordings,
+        kinds,
+        place=field.place,
+        among=field.among,
+        buttons=field.buttons,
     )
 
 

@@ -9,7 +9,7 @@ from harness.guide.lookup import field_on
 from harness.guide.model import Guide
 from harness.guide.named_fields import unnamed_twins
 from harness.guide.wording import in_words
-from harness.model.page import Field, Page
+from harness.model.page import Button, Field, Page
 from harness.page.find import find_named_field
 from tests.two_mails import chapter, statement
 
@@ -61,6 +61,65 @@ def test_the_fields_of_two_forms_stand_in_the_order_of_the_page() -> None:
         ("e", "E-Mail", "create"),
     )
     assert _found(TWO, _page(*fields), "Password", "Again") == ["p", "q"]
+
+
+NAME = {"label": "Name"}
+LOGIN, JOIN = {"label": "Log in"}, {"label": "Join"}
+
+
+def _told(*claims: dict[str, Any]) -> Guide:
+    """A guide of fields, and of buttons: those without kinds of fields."""
+    said = ({"kind": "action" if one in (LOGIN, JOIN) else "field", **one} for one in claims)
+    every = (statement(f"ask.{n}", f"F{n}", claim) for n, claim in enumerate(said))
+    return Guide(digest=str(claims), chapters=(chapter("ask", *every),))
+
+
+def _two_forms(first: str, second: str, password: str = "password") -> Page:
+    """Two forms with the same labels, by their buttons; of the login, the kind of password."""
+    made = (
+        Field(name=f"{form} {label}", label=label, form=form, kind=kind)
+        for form in (first, second)
+        for label, kind in (
+            ("Name", "text"),
+            ("Password", password if form == "Log in" else "password"),
+        )
+    )
+    buttons = tuple(Button(label=form, form=form) for form in (first, second))
+    return Page(url="", fields=tuple(made), buttons=buttons)
+
+
+@pytest.mark.parametrize("interleaved", [True, False])
+def test_two_forms_with_the_same_labels(*, interleaved: bool) -> None:
+    """The first fields are those of the first form, whichever order the guide tells them in."""
+    name, word = NAME | {"called": "New name"}, WORD | {"called": "New"}
+    told = (NAME, name, WORD, word) if interleaved else (NAME, WORD, name, word)
+    page = _two_forms("Log in", "Join")
+    found = _found(_told(*told), page, "Name", "Password", "New name", "New")
+    assert found == ["Log in Name", "Log in Password", "Join Name", "Join Password"]
+
+
+@pytest.mark.parametrize("forms", [("Log in", "Join"), ("Join", "Log in")])
+def test_a_field_stands_in_the_form_of_its_button(forms: tuple[str, str]) -> None:
+    """Whichever form the page shows first."""
+    name, word = NAME | {"called": "New name"}, WORD | {"called": "New"}
+    guide = _told(NAME, WORD, LOGIN, name, word, JOIN)
+    found = _found(guide, _two_forms(*forms), "Name", "Password", "New name", "New")
+    assert found == ["Log in Name", "Log in Password", "Join Name", "Join Password"]
+
+
+def test_a_button_after_both_forms_tells_neither() -> None:
+    """Nobody knows whose it is: the order tells."""
+    name, word = NAME | {"called": "New name"}, WORD | {"called": "New"}
+    guide = _told(NAME, WORD, name, word, LOGIN)
+    found = _found(guide, _two_forms("Log in", "Join"), "Password", "New")
+    assert found == ["Log in Password", "Join Password"]
+
+
+@pytest.mark.parametrize("forms", [("Log in", "Join"), ("Join", "Log in")])
+def test_the_field_of_a_form_that_the_guide_does_not_tell(forms: tuple[str, str]) -> None:
+    """It does not stand for one of another kind in the form of the button."""
+    page = _two_forms(*forms, password="text")
+    assert _found(_told(NAME, WORD, LOGIN), page, "Password") == ["Log in Password"]
 
 
 def test_a_renamed_second_field_is_found_still() -> None:
