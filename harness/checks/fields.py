@@ -56,16 +56,19 @@ def mark(claim: Mark, record: PageRecord, case: Case) -> Outcome:
 
 
 def offers(claim: Offers, record: PageRecord, case: Case) -> Outcome:
-    """The list offers this option."""
+    """The list offers this option, and lets people choose it."""
     expected = fact("option", option=quote(claim.option), label=quote(claim.label))
     found = case.find_field(record, claim.label)
     if found is None or (not found.options and found.kind not in _LISTS):
         return _without_field(claim.label, expected, record, case)
-    texts = [option.text for option in found.options]
+    texts = [option.text for option in found.options if not option.disabled]
     ok = is_among(claim.option, texts)
     near, _ = closest(claim.option, texts)
     seen = fact("closest", words=quote(near)) if near else fact("no-option")
-    seen = fact("words-shown", words=quote(claim.option)) if ok else seen
+    if ok:
+        seen = fact("words-shown", words=quote(claim.option))
+    elif is_among(claim.option, [option.text for option in found.options]):
+        seen = fact("option-disabled", option=quote(claim.option))
     return judged(ok, expected, seen, case.page_evidence(record, found.ref))
 
 

@@ -131,7 +131,7 @@ class Finding(Value):
         if self.seen is None:
             return False
         is_accepted = self.is_accepted_unobservable and self.seen.has(NOT_SHOWN)
-        return is_accepted or self.seen.code in {NOT_SHOWN, *_ABSENT_PATH}
+        return is_accepted or self.seen.code in {NOT_SHOWN, HAD_BEFORE, *_ABSENT_PATH}
 
     @property
     def fault_name(self) -> str:

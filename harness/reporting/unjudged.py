@@ -9,7 +9,7 @@ from harness.core.identity import by_identity
 from harness.core.value import Value
 from harness.messages import Catalogue
 from harness.model.fact import Fact, quotes
-from harness.model.finding import NOT_SHOWN, Finding, Level, Verdict, first_causes
+from harness.model.finding import HAD_BEFORE, NOT_SHOWN, Finding, Level, Verdict, first_causes
 from harness.reporting.grouping.findings import JUDGED
 from harness.reporting.run_state import RunState
 
@@ -213,7 +213,7 @@ def _end(findings: Sequence[Finding]) -> Fact | None:
     rest = [one for one in findings if not one.is_accepted_unobservable]
     open_ones = [one for one in rest if one.verdict is Verdict.UNOBSERVABLE and not one.absent_path]
     seen = [one.seen for one in open_ones if isinstance(one.seen, Fact)]
-    shown = next((one for one in seen if one.code == NOT_SHOWN), None)
+    shown = next((one for one in seen if one.code in {NOT_SHOWN, HAD_BEFORE}), None)
     if shown or len(open_ones) < len(rest):
         return shown
     return seen[0] if len(set(seen)) == 1 and len(seen) == len(open_ones) else None

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from harness.model.fact import Fact, fact, quote, quotes
+from harness.model.page import Option
 from tests.builders import QUESTION, choice, field, outcome, page
 
 
@@ -122,6 +123,20 @@ class TestOffers:
         other = "Quel est le nom de votre mère ?"
         found = outcome(self.SLUG, page(1, "regenerate", choice("Question", other)))
         assert (found.ok, found.seen) == (False, fact("closest", words=quote(other)))
+
+    def test_an_option_that_nobody_can_choose(self) -> None:
+        """It is shown, and not offered; a placeholder that is disabled harms none."""
+        told, other = Option(text=QUESTION, value="1"), Option(text="?", value="", disabled=True)
+        for disabled in (True, False):
+            options = (other, told.model_copy(update={"disabled": disabled}))
+            asked = choice("Question").model_copy(update={"options": options})
+            found = outcome(self.SLUG, page(1, "regenerate", asked))
+            assert found.ok is not disabled
+        barred = fact("option-disabled", option=quote(QUESTION))
+        asked = choice("Question").model_copy(
+            update={"options": (told.model_copy(update={"disabled": True}),)}
+        )
+        assert outcome(self.SLUG, page(1, "regenerate", asked)).seen == barred
 
     def test_an_empty_list_is_its_own_failure(self) -> None:
         """The field is there and of the right kind: nothing else would tell."""

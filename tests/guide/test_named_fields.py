@@ -155,6 +155,14 @@ def test_fields_of_different_kinds() -> None:
         assert _found(guide, Page(url="", fields=order), "Login", "Code") == ["n", "p"]
 
 
+def test_a_field_that_is_called_otherwise_has_a_name_of_its_own() -> None:
+    """Whichever stands first: the label names the one that has no other name."""
+    guide = _guide(WORD | {"called": "Old"}, WORD)
+    assert [guide.name_of_its_field(f"ask.{n}") for n in (0, 1)] == ["Old", "Password"]
+    page = _page(("p", "Password", "f"), ("q", "Password", "f"))
+    assert _found(guide, page, "Old", "Password") == ["p", "q"]
+
+
 def test_two_statements_about_one_field() -> None:
     """A stricter one beside another, without a name of its own."""
     guide = _guide({"label": "Code", "kinds": ("text", "password")}, {"label": "Code"} | WORD)

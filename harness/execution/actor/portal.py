@@ -18,6 +18,7 @@ from harness.core.errors import (
     RobotsDisallowed,
     Unreadable,
 )
+from harness.core.text import is_among
 from harness.core.url import without_fragment
 from harness.driver.protocol import ActionRefused, Capture, HostOverride, Tab
 from harness.execution.actor.asking import question_on, record_question
@@ -44,6 +45,7 @@ from harness.execution.actor.remembering import announced_value, nothing_announc
 from harness.execution.actor.sessions import Sessions
 from harness.execution.actor.steps import Steps
 from harness.execution.actor.tab_state import TabState
+from harness.execution.actor.unrecognised import unrecognised
 from harness.execution.evidence.store import EvidenceStore
 from harness.execution.run_context import RunContext
 from harness.guide.claims import Action, Heading, Leads
@@ -427,6 +429,8 @@ class PortalActor:
         seen = self._guide.pages[arrived.slug].title if arrived.slug else arrived.page.title
         expected = fact("page-named", title=quote(title))
         found = fact("page-named", title=quote(seen or arrived.page.url))
+        if not arrived.slug and is_among(title, [seen]):
+            found = unrecognised(arrived.page, self._guide.on(movement.page))
         blocker = Blocker(
             step=step.number, statement=about(movement), expected=expected, seen=found
         )

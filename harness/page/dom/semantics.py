@@ -31,6 +31,8 @@ _KINDS = {
     "legend": ("legend", 0),
     "pre": ("code", 0),
 }
+STRUCK = frozenset({"s", "strike", "del"})
+"""Elements whose words no longer hold (HTML Standard, 4.5.5 and 4.7.2)."""
 CODE = frozenset({"pre", "code", "kbd", "samp", "tt"})
 
 BUTTON_TYPES = frozenset({"submit", "button", "reset", "image"})

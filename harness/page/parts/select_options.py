@@ -126,4 +126,5 @@ def _custom_option(document: Outline, option: Node) -> Option:
     chosen = option.get("aria-selected") == "true" or bool(
         driver_state(option, driver_attributes.CHECKED)
     )
-    return Option(text=text, value=value, selected=chosen)
+    barred = option.get("aria-disabled") == "true"
+    return Option(text=text, value=value, selected=chosen, disabled=barred)

@@ -9,7 +9,7 @@ from harness.core.text import squeeze
 from harness.model.page import Box, Text
 from harness.page.dom import driver_attributes
 from harness.page.dom.outline import ItemKind, Node, Outline, StreamItem
-from harness.page.dom.semantics import CODE
+from harness.page.dom.semantics import CODE, STRUCK
 
 _MAX_LEVELS = 6  # elements around words that are searched for a link
 _MIN_SPELT = 4  # cells of one character that make a word in cells
@@ -124,7 +124,15 @@ def _block(document: Outline, start: int, stop: int) -> TextBlock | None:
 
 
 def _is_read(piece: StreamItem) -> bool:
-    return piece.node.visible and (piece.node.control is None or piece.kind is ItemKind.CONTROL)
+    node = piece.node
+    if not node.visible or _is_struck(node):
+        return False
+    return node.control is None or piece.kind is ItemKind.CONTROL
+
+
+def _is_struck(node: Node) -> bool:
+    """Whether the words of an element are struck out, by itself or by one around it."""
+    return node.tag in STRUCK or any(one.tag in STRUCK for one in node.ancestors(_MAX_LEVELS))
 
 
 def _pieces(items: Iterable[StreamItem]) -> Iterator[str]:

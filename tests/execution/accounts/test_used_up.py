@@ -97,7 +97,7 @@ def test_a_secret_that_is_made_up_is_always_a_new_one(
 def test_a_constant_that_the_account_has_had_blames_nobody(
     target: Path, tmp_path: Path, shell: Shell
 ) -> None:
-    """The run says what the scenario should do instead."""
+    """The run says what the scenario should do instead, and does not say that it passed."""
     ways = ("--only", "always-the-same", "--driver", "http", "--yes")
     assert shell("run", target, *ways, "--out", tmp_path / "1")[0] == 0
     assert verdicts(tmp_path / "1") == {"always-the-same": "pass"}
@@ -108,3 +108,5 @@ def test_a_constant_that_the_account_has_had_blames_nobody(
     assert found["change.done"] == found["changed.heading"] == "unobservable"
     assert "a secret that the account has had before" in told
     assert "walk.new_secret()" in told
+    assert verdicts(tmp_path / "2") == {"always-the-same": "unobservable"}
+    assert "not played to the end" in told

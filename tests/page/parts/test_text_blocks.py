@@ -20,3 +20,11 @@ def test_two_links_are_two_words(html: str, text: str) -> None:
     """Whether or not the mark-up has a blank between them; within a link nothing is parted."""
     page = extract(html, url="https://portal.example/")
     assert [one.text for one in page.texts] == [text]
+
+
+@pytest.mark.parametrize("tag", ["s", "strike", "del"])
+def test_words_that_are_struck_out(tag: str) -> None:
+    """They no longer hold, and are no words of the page; what stands beside them is."""
+    html = f"<p><{tag}>Livraison <b>gratuite</b></{tag}></p><p><{tag}>3,50 €</{tag}> 5,30 €</p>"
+    page = extract(html, url="https://portal.example/")
+    assert [one.text for one in page.texts] == ["5,30 €"]
