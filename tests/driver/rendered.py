@@ -324,6 +324,44 @@ PRESSED_KEYS = """<form action=/taken><label>Nom <input name=nom onkeypress="
 this.form.b.disabled = false; document.title += event.key"></label><button name=b disabled>Voir
 </button></form>"""
 
+PICKED = """<form action=/echo onsubmit="return false"><span><input type=hidden name=q id=q_value>
+<input id=q aria-label=Cadre readonly><button type=button onclick="show()"><b>Liste</b>
+^</button></span>
+<p><span><input type=hidden name=v><input id=w name=vue aria-label=Window readonly>
+<a href="javascript:void window.open('/picked-list')"><img alt=Recherche></a></span></p>
+<p><span><input type=hidden name=p><input id=p name=page aria-label=Place readonly>
+<a href="#" onclick="document.getElementById('rows').hidden = 0">...</a></span></p>
+<table id=rows hidden><tr onclick="put('p', this)"><td>Angers<tr onclick="put('p', this)"><td>Nantes
+</table><p><span><input type=hidden><input value=A12 aria-label=Numero readonly></span>
+<button type=button>valider</button></form><script>
+function put(id, item) {
+  document.getElementById(id).value = item.textContent.trim();
+  document.getElementById("rows").hidden = true;
+  for (const one of document.querySelectorAll("[role=dialog]")) one.remove();
+}
+function show() {
+  const box = document.createElement("div");
+  box.innerHTML = "<button type=button>Fermer</button><iframe src=/picked-list></iframe>";
+  box.setAttribute("role", "dialog");
+  box.setAttribute("aria-modal", "true");
+  box.style = "position: fixed; top: 0; left: 0; background: white";
+  document.body.append(box);
+}
+document.onkeydown = (event) => { if (event.key === "Escape") {
+  for (const one of document.querySelectorAll("[role=dialog]")) one.remove();
+  document.getElementById("rows").hidden = true;
+} };</script>"""
+
+PICKED_LIST = """<label>Filtre <input name=f></label><ul>
+<li><a href="#" onclick="give(this)">Nom ?</a>
+<li><a href="#" onclick="give(this)">Ville ?</a></ul><script>
+document.onkeydown = (event) => parent.document.onkeydown(event);
+function give(link) {
+  const host = window.opener || parent;
+  host.put(window.opener ? "w" : "q", link);
+  if (window.opener) window.close();
+}</script>"""
+
 PAGES = {
     name: value for name, value in list(globals().items()) if name.isupper() and name != "PAGES"
 }

@@ -10,19 +10,20 @@ from typing import Any
 
 from playwright.async_api import BrowserContext, Error
 
-from harness.core.errors import CaptureError
+from harness.core.errors import CaptureError, TimedOut
 from harness.core.url import browser_url
 from harness.driver.browser.accessibility import audit
 from harness.driver.browser.capture import to_capture
 from harness.driver.browser.cdp_window import CdpWindow, ContextLost, closed_page, timeout_fault
 from harness.driver.browser.chromium_errors import is_aborted, is_cache_miss, network_fault
-from harness.driver.browser.custom_select import (
+from harness.driver.browser.idle import page_changes, revision_of, wait_until_actionable
+from harness.driver.browser.lists.custom_select import (
     choices,
     choose_option,
     read_closed_lists,
     with_options,
 )
-from harness.driver.browser.idle import page_changes, revision_of, wait_until_actionable
+from harness.driver.browser.lists.picker import Picker, opener_of
 from harness.driver.browser.load_state import Snapshot, check_alive, check_browser, settle, stay
 from harness.driver.browser.lost_documents import Look, reload_lost
 from harness.driver.browser.resource import fetch_resource, original_source
@@ -34,7 +35,7 @@ from harness.driver.protocol import ActionRefused, Capture, FieldInput
 from harness.driver.unreadable_pages import endless_refreshes
 from harness.model.exchange import Exchange, Resource, Violation
 from harness.model.fact import Fact, fact, quote, read_fact
-from harness.model.page import Button, Field, Link, Option
+from harness.model.page import Button, Field, Link, Option, Page
 from harness.model.upload import Upload
 from harness.page.held import is_tick
 
@@ -311,6 +312,9 @@ class BrowserTab:
             await self._attach(entry.field, entry.file)
             return
         window, ref, value = self._windows[-1], entry.field.ref, entry.value
+        if picker := await self._picker(entry.field):
+            await picker.choose(entry.field, value)
+            return
         state = await wait_until_actionable(window, self._frame_of(ref), "ready", ref, value)
         _raise_refused(state, what, ref)
         match state["how"]:
@@ -351,6 +355,26 @@ class BrowserTab:
         point = await self._aim(ref, fact("list-to-open"), "aim", self.validate)
         window = self._windows[-1]
         await window.click(*point)
+
+    async def _picker(self, field: Field) -> Picker | None:
+        """The list that a button beside a field opens; None for a field of another kind."""
+        window, frame = self._windows[-1], self._frame_of(field.ref)
+        opener = await opener_of(window, frame, field)
+        return Picker(window, frame, opener, self._press_in) if opener else None
+
+    async def _press_in(self, window: CdpWindow, frame: str, ref: str) -> None:
+        """Click an element in a frame that came after the page was read, or in a new window."""
+        known, snapshot = self._windows[:], self._snapshot
+        if window not in known:
+            self._windows.append(window)
+        try:
+            if snapshot:
+                prefix = ref[: ref.rfind(":") + 1]
+                frames = {**snapshot.frames, "": window.main, prefix: frame}
+                self._snapshot = replace(snapshot, frames=frames)
+            await self._click(ref)
+        finally:
+            self._windows[:], self._snapshot = known, snapshot
 
     # --------------------------------------------------------------- reading
 
@@ -414,7 +438,10 @@ class BrowserTab:
         """Read the lists whose options are drawn only once they are open."""
         at_hand = seen.front or seen.page
         window = self._windows[-1]
-        options = await read_closed_lists(at_hand, window, self._frame_of, self._click)
+        options = await self._picked_lists(at_hand)
+        rest = tuple(one for one in at_hand.fields if one.ref not in options)
+        left = at_hand.model_copy(update={"fields": rest})
+        options |= await read_closed_lists(left, window, self._frame_of, self._click)
         if options and self._snapshot:  # opening and closing them changed the page
             self._snapshot = replace(self._snapshot, revision=await revision_of(window))
         drawn = [one for one in seen.page.fields if one.kind == "combobox" or one.read_only]
@@ -428,6 +455,16 @@ class BrowserTab:
             }
         front = with_options(seen.front, options) if seen.front else None
         return seen.model_copy(update={"page": with_options(seen.page, options), "front": front})
+
+    async def _picked_lists(self, page: Page) -> dict[str, tuple[Option, ...]]:
+        """The options of lists that buttons open, by the ref of the field; read once a label."""
+        found: dict[str, tuple[Option, ...]] = {}
+        for field in page.visible_fields:
+            known = self._lists.get((field.name, field.label))
+            if picker := await self._picker(field):
+                with suppress(ActionRefused, ContextLost, TimedOut):
+                    found[field.ref] = known or await picker.options()
+        return {ref: options for ref, options in found.items() if options}
 
     async def _change_window(self, window: CdpWindow) -> None:
         """Go to the popup that was opened, or back to the window that opened this one."""

@@ -337,6 +337,23 @@ async def test_a_list_that_a_person_may_search(tab: BrowserTab) -> None:
     assert [one.value for one in after.page.fields] == ["Âge ?", "Nantes", "du Pont"]
 
 
+async def test_a_list_that_a_button_beside_the_field_opens(tab: BrowserTab) -> None:
+    """In a frame of a dialog, in a window, or on the page: it is read, closed, and chosen from."""
+    got = await tab.open("/picked")
+    offered = [(one.label, [option.text for option in one.options]) for one in got.page.fields]
+    assert [one for one in offered if one[0]] == [
+        *(("Cadre", ["Nom ?", "Ville ?"]), ("Window", ["Nom ?", "Ville ?"])),
+        *(("Place", ["Angers", "Nantes"]), ("Numero", [])),
+    ]
+    assert got.front is None
+    chosen = {"Cadre": "Ville ?", "Window": "Nom ?", "Place": "Nantes"}
+    await tab.fill([entry(got, label, value) for label, value in chosen.items()])
+    after = await tab.press(button_of(got, "valider"))
+    assert {label: field_of(after, label).value for label in chosen} == chosen
+    with pytest.raises(ActionRefused):
+        await tab.fill([entry(after, "Cadre", "Rien ?")])
+
+
 async def test_a_dialog_in_a_box_without_a_size(tab: BrowserTab) -> None:
     """It is laid out beyond the box, which clips all else in it."""
     got = await tab.open("/wrapped")

@@ -1,0 +1,1 @@
+"""Lists that no element of HTML is: those that pages draw, and those that buttons open."""
