@@ -327,13 +327,20 @@ this.form.b.disabled = false; document.title += event.key"></label><button name=
 PICKED = """<form action=/echo onsubmit="return false"><span><input type=hidden name=q id=q_value>
 <input id=q aria-label=Cadre readonly><button type=button onclick="show()"><b>Liste</b>
 ^</button></span>
-<p><span><input type=hidden name=v><input id=w name=vue aria-label=Window readonly>
+<p><span><input type=hidden name=vue_id><input id=w name=vue aria-label=Window readonly>
 <a href="javascript:void window.open('/picked-list')"><img alt=Recherche></a></span></p>
 <p><span><input type=hidden name=p><input id=p name=page aria-label=Place readonly>
 <a href="#" onclick="document.getElementById('rows').hidden = 0">...</a></span></p>
 <table id=rows hidden><tr onclick="put('p', this)"><td>Angers<tr onclick="put('p', this)"><td>Nantes
 </table><p><span><input type=hidden><input value=A12 aria-label=Numero readonly></span>
+<p><span><input type=hidden name=jeton><input name=code aria-label=Code readonly>
+<a href="#" onclick="lost()">Continuer</a></span>
+<p><span><input type=hidden name=id_2 value=A12><input name=id value=A12 aria-label=Ident readonly>
+<a href="#" onclick="lost()">Modifier</a></span>
 <button type=button>valider</button></form><script>
+function lost() {
+  document.body.textContent = "";
+}
 function put(id, item) {
   document.getElementById(id).value = item.textContent.trim();
   document.getElementById("rows").hidden = true;

@@ -481,7 +481,7 @@ MAILS = (
         "astray",
         "the mail goes to another address",
         mailed(letters.astray),
-        fail("expected exactly one mail; seen 0 mails"),
+        fail("expected a mail to …; seen none within … s, but a mail of the kind « … » to « … »"),
         same=False,
     ),
     Row(

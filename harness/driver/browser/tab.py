@@ -65,6 +65,7 @@ class BrowserTab:
         self._windows = [self.first]
         self.first.siblings = self._windows
         self._snapshot: Snapshot | None = None
+        self._picked: dict[tuple[str, str], tuple[Option, ...]] = {}  # that buttons open
         self._lists: dict[
             tuple[str, str], tuple[Option, ...]
         ] = {}  # as last read, by name and label
@@ -457,13 +458,20 @@ class BrowserTab:
         return seen.model_copy(update={"page": with_options(seen.page, options), "front": front})
 
     async def _picked_lists(self, page: Page) -> dict[str, tuple[Option, ...]]:
-        """The options of lists that buttons open, by the ref of the field; read once a label."""
+        """The options of lists that buttons open, by the ref of the field; read once a label.
+
+        What a button does is not known before it is pressed. So that of a field that holds
+        something already is left alone, and none is pressed again that opened no list.
+        """
         found: dict[str, tuple[Option, ...]] = {}
         for field in page.visible_fields:
-            known = self._lists.get((field.name, field.label))
-            if picker := await self._picker(field):
+            key = field.name, field.label
+            if key in self._picked:
+                found[field.ref] = self._picked[key]
+            elif not field.value and (picker := await self._picker(field)):
+                self._picked[key] = ()
                 with suppress(ActionRefused, ContextLost, TimedOut):
-                    found[field.ref] = known or await picker.options()
+                    self._picked[key] = found[field.ref] = await picker.options()
         return {ref: options for ref, options in found.items() if options}
 
     async def _change_window(self, window: CdpWindow) -> None:

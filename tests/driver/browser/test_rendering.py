@@ -338,12 +338,15 @@ async def test_a_list_that_a_person_may_search(tab: BrowserTab) -> None:
 
 
 async def test_a_list_that_a_button_beside_the_field_opens(tab: BrowserTab) -> None:
-    """In a frame of a dialog, in a window, or on the page: it is read, closed, and chosen from."""
+    """In a frame of a dialog, in a window, or on the page: it is read, closed, and chosen from.
+
+    What stands beside a field that has a value, or none of its own, may do anything: it is left.
+    """
     got = await tab.open("/picked")
     offered = [(one.label, [option.text for option in one.options]) for one in got.page.fields]
     assert [one for one in offered if one[0]] == [
         *(("Cadre", ["Nom ?", "Ville ?"]), ("Window", ["Nom ?", "Ville ?"])),
-        *(("Place", ["Angers", "Nantes"]), ("Numero", [])),
+        *(("Place", ["Angers", "Nantes"]), ("Numero", []), ("Code", []), ("Ident", [])),
     ]
     assert got.front is None
     chosen = {"Cadre": "Ville ?", "Window": "Nom ?", "Place": "Nantes"}

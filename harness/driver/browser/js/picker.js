@@ -5,7 +5,8 @@
   if (cp.openerOf) return;
   const { dom, registry, quiet } = cp;
 
-  const AROUND = 3; // elements around a field in which its button stands
+  const AROUND = 2; // elements around a field in which its button stands
+  const DEPTH = 4; // elements that tell one group of what is offered from another
   const OWN = "input:not([type=hidden]):not([type=button]):not([type=image]), select, textarea";
   const OPENS = "button[type=button], input[type=button], a[onclick], a[href^='javascript:' i], " +
     "a[href='#'], [role=button], img[onclick]";
@@ -13,13 +14,21 @@
   const isShown = (element) => dom.seen(element, { visibilityProperty: true });
   const words = (element) => dom.textContent(element).trim().replace(/\s+/g, " ");
 
+  // Whether a hidden field holds the value of a field: the name of one begins that of the other.
+  const holdsValueOf = (field, hidden) => {
+    const names = (one) => [one.id, one.name].filter(Boolean);
+    return names(field).some((own) =>
+      names(hidden).some((other) => own.startsWith(other) || other.startsWith(own)));
+  };
+
   // What opens the list of a field that nobody can type into, and whose value a hidden one holds.
   const openerOf = (field) => {
     if (!field || !cp.isUntyped(field) || cp.isDrawnList(field)) return null;
     let around = dom.parent(field);
     for (let i = 0; around && i < AROUND; i++, around = dom.parent(around)) {
       if (around.querySelectorAll(OWN).length > 1) return null;
-      if (!dom.inside(around, "input[type=hidden]")) continue;
+      const hidden = [...around.querySelectorAll("input[type=hidden]")];
+      if (!hidden.some((one) => holdsValueOf(field, one))) continue;
       const found = [...around.querySelectorAll(OPENS)].filter(isShown);
       if (found.length) return found[0];
     }
@@ -41,7 +50,7 @@
   };
   const place = (element) => {
     const path = [];
-    for (let one = element; one && path.length < AROUND + 1; one = dom.parent(one)) path.push(dom.tag(one));
+    for (let one = element; one && path.length < DEPTH; one = dom.parent(one)) path.push(dom.tag(one));
     return path.join();
   };
   // What can be pressed since then: the largest group of a kind is the list.
