@@ -66,6 +66,7 @@ class BrowserTab:
         self.first.siblings = self._windows
         self._snapshot: Snapshot | None = None
         self._picked: dict[tuple[str, str], tuple[Option, ...]] = {}  # that buttons open
+        self._pointed: tuple[()] | tuple[str, float, float] = ()  # a ref, and where it stands
         self._lists: dict[
             tuple[str, str], tuple[Option, ...]
         ] = {}  # as last read, by name and label
@@ -106,15 +107,30 @@ class BrowserTab:
         window = self._start_movement()
         try:
             x, y = await self._aim(ref, what, "aimPointer")
-            await window.move_pointer(x, y)
+            await self._point_at(window, ref, x, y)
             if focus:
                 await window.ask(self._frame_of(ref), "focusIn", ref)
         except ContextLost as lost:
             raise ActionRefused(what, seen=fact("element-gone"), ref=ref) from lost
+        self._pointed = () if focus else (ref, x, y)
         return await self._capture("")
+
+    async def _point_at(self, window: CdpWindow, ref: str, x: float, y: float) -> None:
+        for nudge in (0.0, 1.0):  # a pointer that stood there already has to be moved
+            await window.move_pointer(x + nudge, y)
+            if await window.ask(self._frame_of(ref), "isPointed", ref):
+                return
+
+    async def _point_again(self) -> None:
+        """Put the pointer back where it was put: a screenshot lets the page forget it."""
+        if self._pointed:
+            window = self._windows[-1]
+            with suppress(ContextLost):
+                await self._point_at(window, *self._pointed)
 
     async def fill(self, entries: Sequence[FieldInput]) -> None:
         """Type into fields of the last capture."""
+        await self._point_again()
         done = await self._enter_at_once(entries)
         for entry in entries[done:]:
             what = field_that_takes(entry.field.label or entry.field.name, entry.value)
@@ -216,6 +232,7 @@ class BrowserTab:
     def _start_movement(self) -> CdpWindow:
         window = self._windows[-1]
         check_alive(window)
+        self._pointed = ()
         for known in self._windows:
             known.start_movement()
             self.egress.blocked.pop(known.main, None)
@@ -237,6 +254,7 @@ class BrowserTab:
             )
 
     async def _act(self, ref: str, what: Fact, *, twice: bool = False) -> Capture:
+        await self._point_again()
         window = self._start_movement()
         frame = self._frame_of(ref)
         try:

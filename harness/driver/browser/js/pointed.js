@@ -8,6 +8,8 @@
   const MAX_SELECTORS = 500; // that name the pointer or the focus
   const MAX_SELECTOR = 300; // characters
   const MAX_TRIALS = 200000; // of an element against a selector, on one page
+  const MAX_LOOKS = 10; // whether the pointer has come
+  const LOOK = 50; // ms between two of them
   const MAX_UP = 12; // elements around a hidden one
   const MAX_BEFORE = 6; // elements before it, or before one around it
   const MAX_WORDS = 80; // characters
@@ -145,6 +147,15 @@
   const focusable = (holder) =>
     [holder, ...holder.querySelectorAll("*")].slice(0, 200).find((one) =>
       one.tabIndex >= 0 && dom.seen(one, { visibilityProperty: true }) && !dom.matches(one, ":disabled")) || null;
+  // Whether the pointer is on an element; the browser may tell the page so a moment later.
+  cp.isPointed = async (ref) => {
+    for (let look = 0; look < MAX_LOOKS; look++) {
+      const element = cp.registry.get(ref);
+      if (!element || dom.matches(element, ":hover")) return JSON.stringify(Boolean(element));
+      await new Promise((go) => setTimeout(go, LOOK));
+    }
+    return "false";
+  };
   // Puts the focus into an element, where that shows what stands in it.
   cp.focusIn = (ref) => {
     const found = focusable(cp.registry.get(ref));
