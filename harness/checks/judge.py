@@ -1,6 +1,6 @@
 """From a guide and a journal to findings: one finding a statement."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -43,10 +43,11 @@ def judge(guide: Guide, journal: Journal) -> tuple[Finding, ...]:
     findings = [_judge(s, case) for s in guide if s.slug in planned]
     end = journal.end
     if end and end.blocker:
-        findings += _unplanned_blocker(findings, end.blocker, case)
         findings = [_blamed(f, end.blocker, case) for f in findings]
     broken = {finding.statement for finding in findings if finding.verdict in BROKEN}
     missed = next((slug for slug in case.detours if slug in broken), "")
+    if end and end.blocker:
+        findings = _with_unplanned_blocker(findings, end.blocker, case, missed)
     findings = [_barred_by(missed, finding) for finding in findings]
     findings = with_accepted_unobservable(without_absent_paths(findings, case), case)
     return (*(_described(finding, case) for finding in findings), *_faults(journal))
@@ -210,20 +211,23 @@ def _broken(statement: Statement, case: Case) -> Verdict:
     return Verdict.FAIL if statement.level is Level.REQUIRED else Verdict.WARN
 
 
-def _unplanned_blocker(
-    findings: Collection[Finding], blocker: Blocker, case: Case
-) -> Iterator[Finding]:
-    """What blocked the scenario, if it was not planned and bars statements of the guide.
+def _with_unplanned_blocker(
+    findings: list[Finding], blocker: Blocker, case: Case, missed: str
+) -> list[Finding]:
+    """The findings with what blocked the scenario, if it was not planned and bars the guide's.
 
-    What a profile tries may end the visit, such as a forged host: that breaks no promise of the
-    guide.
+    Where the broken statement `missed` led the scenario away, that one is the cause of all. What a
+    profile tries may end the visit, such as a forged host: that breaks no promise of the guide.
     """
     statement = case.guide.by_slug.get(blocker.statement)
     is_planned = any(one.statement == blocker.statement for one in findings)
     barred = [one for one in findings if one.cause == blocker.statement]
-    bars_the_guide = any(one.level is not Level.PROFILE for one in barred)
-    if statement and bars_the_guide and not is_planned:
-        yield _finding(statement, case, Outcome(ok=None))
+    if statement is None or is_planned or all(one.level is Level.PROFILE for one in barred):
+        return findings
+    if missed:
+        because = {"cause": missed}
+        return [one.model_copy(update=because) if one in barred else one for one in findings]
+    return [*findings, _blamed(_finding(statement, case, Outcome(ok=None)), blocker, case)]
 
 
 def _blamed(finding: Finding, blocker: Blocker, case: Case) -> Finding:
