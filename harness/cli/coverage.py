@@ -41,7 +41,7 @@ def show(
     suite: SuiteName = None,
     lang: Language = LANGUAGE,
 ) -> None:
-    """Show which statements a run tested, or which lines of the guide's text are cited."""
+    """Show which statements a run tested, or which lines of the guide's text nothing cites."""
     if guide:
         suite = suite_of_call(None, suite, lang)
         raise typer.Exit(_print_tracked(load_guide(suite_alone(suite).suite), guide, lang.value))

@@ -39,7 +39,7 @@ def report(
 ) -> None:
     """Write all reports again from the journals; several runs are merged into one.
 
-    A run that was killed is reported as far as it came, with a list of what is missing.
+    A run that was killed is reported up to where it got, with a list of what is missing.
     """
     merged = MergedRuns(StoredRun(folder) for folder in dict.fromkeys(runs))
     acceptance = _acceptance(merged, known, suite)

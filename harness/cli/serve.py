@@ -40,7 +40,8 @@ def serve(
     edition: Annotated[str, typer.Option(help="Edition of the bundled portal.")] = "",
     suite: SuiteName = None,
     accounts: Annotated[
-        Path | None, typer.Option(help="JSON file with accounts; generated if left out.")
+        Path | None,
+        typer.Option(help="JSON file with accounts; without this option they are made up."),
     ] = None,
     lang: Language = LANGUAGE,
 ) -> None:

@@ -36,7 +36,7 @@ def accounts(
         account_files.AccountFormat, typer.Option("--format", help="Format of the file.")
     ] = account_files.AccountFormat.JSON,
     template: Annotated[
-        Path | None, typer.Option(help="Jinja template to write them by instead.")
+        Path | None, typer.Option(help="Jinja template that writes them, instead of JSON.")
     ] = None,
     table: Annotated[
         str, typer.Option(help="Name of the SQL table, or of the Django model.")
