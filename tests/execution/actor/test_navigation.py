@@ -7,6 +7,8 @@ import pytest
 from harness.app.suite import all_scenarios, plan_all, select
 from harness.checks.judge import judge
 from harness.config.target import load_target
+from harness.core.processes import deadline
+from harness.core.processes.deadline import LoadMeter
 from harness.driver.protocol import Capture
 from harness.execution.actor.blocked import NotObservable
 from harness.execution.actor.navigation import MAX_WAIT, entry_movement, wait_for_page
@@ -20,6 +22,12 @@ from harness.model.page import Page
 from harness.planning.actor import Movement
 from tests.engines import patient_engine
 from tests.execution.fakes import FakeTab
+
+
+@pytest.fixture(autouse=True)
+def _quiet_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever else this machine does: nothing is put off."""
+    monkeypatch.setattr(deadline, "_METER", LoadMeter(lambda: 1.0))
 
 
 def shot(title: str, url: str = "") -> Capture:
