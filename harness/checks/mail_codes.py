@@ -35,8 +35,42 @@ def code(claim: mail_claims.MailCode, record: MailRecord, case: Case) -> Outcome
     if found.kind == f"old-{claim.secret}":
         seen = fact("code-of-before")
         return judged(ok=False, expected=expected, seen=seen, evidence=evidence)
+    if apart := _apart(claim, record, case):
+        return judged(ok=False, expected=expected, seen=apart, evidence=evidence)
     seen = fact("code-of-shape", shape=quote(found.shown_shape))
     return judged(_has_shape(claim, found), expected, seen, evidence)
+
+
+def _apart(claim: mail_claims.MailCode, record: MailRecord, case: Case) -> Fact | None:
+    """How the codes of the two parts differ, for the statement that the mail holds one.
+
+    Where the guide has a statement about the parts, that one alone tells it.
+    """
+    is_told = tells_parts(record, case)
+    is_held_by = case.guide.by_slug[_held_by(claim, case)].claim is claim
+    return code_of_one_part(record) if is_held_by and not is_told else None
+
+
+def tells_parts(record: MailRecord, case: Case) -> bool:
+    """Whether a statement of the mail's chapter is about whether its two parts agree."""
+    forms = (s.claim for s in case.guide if case.is_of(record, s.page))
+    return any(
+        isinstance(one, mail_claims.MailIs) and one.form is mail_claims.MailForm.PARTS
+        for one in forms
+    )
+
+
+def code_of_one_part(record: MailRecord) -> Fact | None:
+    """How the codes of a mail's two parts differ; None if they do not, or there is one part."""
+    mail, text, html = record.mail, record.text_code, record.html_code
+    if text and html:
+        return fact("codes-of-parts", text=text, html=html) if text != html else None
+    if text and mail.html:
+        return fact("code-in-text-alone", text=text)
+    is_two = bool(mail.text.strip()) and mail.text != mail.html_text
+    return (
+        fact("code-in-html-alone", html=html) if html and is_two and html not in mail.text else None
+    )
 
 
 def _has_shape(claim: mail_claims.MailCode, found: Secret) -> bool:
@@ -111,12 +145,14 @@ def announces_code(words: str, record: MailRecord, case: Case) -> bool:
     return promised is not None and bool(words) and promised.announcement == words
 
 
-def line_before_code(record: MailRecord) -> str:
-    """What a mail says right before its code: on its line, or else on the line before; "" for none.
+def line_before_code(record: MailRecord, text: str) -> str:
+    """What a text of a mail says right before its code, on its line or on the line before.
+
+    It is "" for none.
 
     A label on the line of the code alone, such as "Code:", is no sentence that announces it.
     """
-    code, lines = record.text_code or record.html_code, record.mail.text.splitlines()
+    code, lines = record.text_code or record.html_code, text.splitlines()
     number = next((n for n, line in enumerate(lines) if code and code in line), None)
     if number is None:
         return ""

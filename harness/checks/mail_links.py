@@ -8,16 +8,20 @@ and another path, or holds a secret part of its own. Nobody can tell where it en
 blamed.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from urllib.parse import parse_qsl, unquote
 
 from harness.checks.context import PSEUDONYM
+from harness.core.text import contains_words, has_words
 from harness.core.url import TRACKING, canonical_path, is_loopback, relative, site, split
-from harness.model.fact import Fact, fact
+from harness.model.fact import Fact, fact, quotes
 from harness.model.mail import Mail
 from harness.redaction.tokens import fits
 
+_LAYOUT = re.compile(r"\s*[:：–—*•·|-](?=\s|$)")
+"""Signs between words that a table or a list does without."""
 _Goal = tuple[str, frozenset[str]]
 """The path of a link, and its secrets."""
 _PARTS_OF_MAIL = frozenset({"text", "txt", "plain", "html", "htm"})
@@ -136,6 +140,58 @@ def leading_elsewhere(found: str, address: str, mail: Mail) -> str:
         if is_alike and is_meant and _is_elsewhere(found, link):
             return link
     return ""
+
+
+def part_without(link: str, mail: Mail) -> str:
+    """The part of a mail, "text" or "html", that does not have a link of the other; "" for none.
+
+    A link that counts clicks may lead there. An address among the words is a link, too.
+    """
+    for part, words in mail.alternatives.items() if len(mail.alternatives) > 1 else ():
+        others = map(_plain, _links_of(part, mail))
+        is_there = _plain(link) in _plain(words) or _stands(link, words)
+        if not is_there and not any(_leads_to(other, link) for other in others):
+            return part
+    return ""
+
+
+def links_in_part(part: str, mail: Mail) -> Fact:
+    """The links of a part of a mail."""
+    links = _links_of(part, mail)
+    return fact("mail-links", addresses=quotes(links)) if links else fact("no-mail-link")
+
+
+def _links_of(part: str, mail: Mail) -> tuple[str, ...]:
+    if part == "html":
+        return mail.html_links
+    text = _plain(mail.text)
+    return tuple(x for x in mail.links if x not in mail.html_links or _plain(x) in text)
+
+
+def _leads_to(link: str, other: str) -> bool:
+    """Whether a link leads to the same page as another one, or may lead on to it."""
+    if _is_elsewhere(link, other):
+        return _may_count(link, other)
+    is_same = _is_same_page(link, other) and _names(other) <= _names(link)
+    return is_same or _may_lead_on(link, other)
+
+
+def shows_in_html(mail: Mail, words: str) -> bool:
+    """Whether the HTML of a mail shows words, whatever is layout in them.
+
+    A link is as good as its address, and the edge of a cell as good as a colon, a dash or a bullet.
+    """
+    pieces = [words]
+    for link in sorted(mail.links, key=len, reverse=True):
+        if any(link in piece for piece in pieces) and part_without(link, mail) == "html":
+            return False
+        pieces = [one for piece in pieces for one in piece.split(link)]
+    shown = mail.html_text, _LAYOUT.sub(" ", mail.html_text)
+    return all(
+        contains_words(shown[0], one) or contains_words(shown[1], _LAYOUT.sub(" ", one))
+        for one in pieces
+        if has_words(one)
+    )
 
 
 def _may_count(link: str, shown: str) -> bool:

@@ -1,12 +1,24 @@
 """Claims about a mail."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from fnmatch import fnmatchcase
 
 from harness.checks.context import PSEUDONYM, Case
-from harness.checks.mail_codes import announces_code, line_before_code
+from harness.checks.mail_codes import (
+    announces_code,
+    code_of_one_part,
+    line_before_code,
+    tells_parts,
+)
 from harness.checks.mail_counts import mails_seen
-from harness.checks.mail_links import disagreement, leading_elsewhere
+from harness.checks.mail_links import (
+    disagreement,
+    leading_elsewhere,
+    links_in_part,
+    part_without,
+    shows_in_html,
+)
 from harness.checks.mail_secrecy import secrecy
 from harness.checks.outcome import Outcome, judged, not_observable
 from harness.core.text import closest, contains_words, fold, is_among, matches
@@ -70,33 +82,52 @@ def subject(claim: mail_claims.MailSubject, record: MailRecord, case: Case) -> O
 
 
 def mail_words(claim: mail_claims.MailWords, record: MailRecord, case: Case) -> Outcome:
-    """The text of the mail shows these words."""
-    wordings = claim.wordings
-    lines = record.mail.text.splitlines()
-    every = (record.mail.text, *lines)
-    found = next((words for words in wordings if any(contains_words(t, words) for t in every)), "")
-    near, _ = closest(wordings[0], lines)
-    if announces_code(claim.text, record, case):
-        near = line_before_code(record) or near
-    seen = fact("closest", words=quote(near)) if near else fact("nothing-alike")
-    seen = fact("words-shown", words=quote(found)) if found else seen
+    """The mail shows these words, in each of its parts between which a mail program chooses."""
+    wordings, parts = claim.wordings, record.mail.alternatives
+    found = {part: _wording_in(part, record.mail, wordings) for part in parts}
+    lacking = [part for part in parts if not found[part]]
     expected = fact("words", text=quote(wordings[0]))
-    if not found and (limit := record.mail.unread):
+    if not lacking:
+        seen = fact("words-shown", words=quote(found["text"]))
+        return judged(ok=True, expected=expected, seen=seen, evidence=case.mail_evidence(record))
+    if limit := record.mail.unread:
         return not_observable(expected, limit, case.mail_evidence(record))
-    return judged(bool(found), expected, seen, case.mail_evidence(record))
+    near, _ = closest(wordings[0], parts[lacking[0]].splitlines())
+    if announces_code(claim.text, record, case):
+        near = line_before_code(record, parts[lacking[0]]) or near
+    seen = fact("closest", words=quote(near)) if near else fact("nothing-alike")
+    seen = _in_part(lacking, parts, seen)
+    return judged(ok=False, expected=expected, seen=seen, evidence=case.mail_evidence(record))
+
+
+def _wording_in(part: str, mail: Mail, wordings: Iterable[str]) -> str:
+    """The first of some wordings that a part of a mail shows; "" for none."""
+    shows = shows_in_html if part == "html" else _shows_in_text
+    return next((words for words in wordings if shows(mail, words)), "")
+
+
+def _shows_in_text(mail: Mail, words: str) -> bool:
+    return any(contains_words(text, words) for text in (mail.text, *mail.text.splitlines()))
+
+
+def _in_part(concerned: Sequence[str], parts: Mapping[str, str], seen: Fact) -> Fact:
+    """What was seen, and in which part of the mail if it is not so in all of them."""
+    if len(concerned) == len(parts):
+        return seen
+    return fact("in-html-part" if "html" in concerned else "in-text-part", seen=seen)
 
 
 def no_words(claim: mail_claims.MailNoWords, record: MailRecord, case: Case) -> Outcome:
     """These words are nowhere in the mail: neither in its subject nor in one of its parts."""
-    mail = record.mail
-    found = any(
-        contains_words(one, claim.text) for one in (mail.subject, mail.text, mail.html_text)
-    )
+    mail, parts = record.mail, record.mail.alternatives
+    having = [part for part, text in parts.items() if contains_words(text, claim.text)]
+    is_there = bool(having) or contains_words(mail.subject, claim.text)
     expected = fact("no-words", text=quote(claim.text))
-    if not found and (limit := mail.unread):
+    if not is_there and (limit := mail.unread):
         return not_observable(expected, limit, case.mail_evidence(record))
-    seen = fact("words-shown", words=quote(claim.text)) if found else fact("as-expected")
-    return judged(not found, expected, seen, case.mail_evidence(record))
+    seen = fact("words-shown", words=quote(claim.text)) if is_there else fact("as-expected")
+    seen = _in_part(having, parts, seen) if having else seen
+    return judged(not is_there, expected, seen, case.mail_evidence(record))
 
 
 def link(claim: mail_claims.MailLink, record: MailRecord, case: Case) -> Outcome:
@@ -118,12 +149,24 @@ def link(claim: mail_claims.MailLink, record: MailRecord, case: Case) -> Outcome
         seen = _foreign(url, portal)
     if ok and (elsewhere := leading_elsewhere(url, claim.address, record.mail)):
         ok, seen = False, fact("mail-link-elsewhere", address=url, other=elsewhere)
+    elif ok and (part := _part_without(url, record, case)):
+        ok, seen = (
+            False,
+            _in_part([part], record.mail.alternatives, links_in_part(part, record.mail)),
+        )
     return judged(
         ok,
         link_expected(claim),
         seen if url else links_seen(record.mail),
         case.mail_evidence(record),
     )
+
+
+def _part_without(url: str, record: MailRecord, case: Case) -> str:
+    """The part of a mail that does not have its link; "" for none, or where `parts` tells it."""
+    if tells_parts(record, case) and disagreement(record.mail):
+        return ""
+    return part_without(url, record.mail)
 
 
 def _foreign(url: str, portal: str) -> Fact:
@@ -249,22 +292,9 @@ def _parts(record: MailRecord, case: Case) -> Outcome:
     """Text and HTML hold the same code and agree in their links, where there are both."""
     if links := disagreement(record.mail):
         return judged(False, fact("same-links-in-parts"), links, case.mail_evidence(record))
-    wrong = _code_of_one_part(record)
+    wrong = code_of_one_part(record)
     seen = wrong or fact("as-expected")
     return judged(wrong is None, fact("same-code-in-parts"), seen, case.mail_evidence(record))
-
-
-def _code_of_one_part(record: MailRecord) -> Fact | None:
-    """How the codes of a mail's two parts differ; None if they do not, or there is one part."""
-    mail, text, html = record.mail, record.text_code, record.html_code
-    if text and html:
-        return fact("codes-of-parts", text=text, html=html) if text != html else None
-    if text and mail.html:
-        return fact("code-in-text-alone", text=text)
-    is_two = bool(mail.text.strip()) and mail.text != mail.html_text
-    return (
-        fact("code-in-html-alone", html=html) if html and is_two and html not in mail.text else None
-    )
 
 
 _FORMS = {

@@ -147,7 +147,7 @@ def _wordings(statement: Statement, outcome: Outcome, case: Case) -> Iterator[Se
     for words in every:
         said = found.get((statement.slug, words), "")
         if mail is not None and announces_code(words, mail, case):
-            said = line_before_code(mail) or alike(words, [said])
+            said = line_before_code(mail, mail.mail.text) or alike(words, [said])
             if not said:
                 continue  # a line that says something else, as a greeting, is no wording of it
         said = _without_secrets(said)

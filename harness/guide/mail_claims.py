@@ -75,7 +75,7 @@ class MailSubject(Worded):
 
 
 class MailWords(Worded):
-    """The text of the mail shows these words; `{host}`, `{name}` … are filled in."""
+    """The mail shows these words, in each of its parts; `{host}`, `{name}` … are filled in."""
 
     kind: Literal["mail-words"]
     text: str

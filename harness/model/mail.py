@@ -4,6 +4,7 @@ from datetime import datetime
 
 from pydantic import Field
 
+from harness.core.text import has_words
 from harness.core.value import Value
 from harness.model.fact import Fact
 
@@ -34,7 +35,8 @@ class Mail(Value):
         charset: declared charset of the text part, lower case; "" if none is declared.
         text: the text part decoded, line ends as line feeds; if there is none, `html_text`.
         html: the HTML part decoded; "" for none.
-        html_text: the words of the HTML part, one line a block.
+        html_text: the words that a mail program shows which prefers HTML, one line a block; "" if
+            there is no HTML part.
         html_links: the addresses of the links in the HTML part, in order, with repetitions.
         html_link_words: for each of these, its words if they are an address themselves, else "".
         links: the addresses in the text and in the HTML part, in order, each once.
@@ -62,6 +64,15 @@ class Mail(Value):
     links: tuple[str, ...] = ()
     attachments: tuple[str, ...] = ()
     problems: tuple[Fact, ...] = ()
+
+    @property
+    def alternatives(self) -> dict[str, str]:
+        """The words of the mail as each mail program shows them, by the part that it prefers.
+
+        It is "text" alone if the mail has one part, or if all are shown below each other.
+        """
+        html = self.html_text if self.html_text != self.text else ""
+        return {"text": self.text} | ({"html": html} if has_words(html) else {})
 
     @property
     def addressed_to(self) -> frozenset[str]:

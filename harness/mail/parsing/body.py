@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
 from html import unescape
+from itertools import chain
 from quopri import decodestring
 
 from harness.core.charset import declared_charset
@@ -62,19 +63,23 @@ def body_of(whole: Part, problems: list[Fact]) -> Body:
     Problems with broken parts are added to `problems`.
     """
     reader = _BodyReader(problems)
-    shown = reader.read(whole)
+    shown, rich = reader.read(whole)
     html = [text for text in reader.texts if text.is_html]
-    words = "\n".join(text.words for text in shown)
+    every = [*rich, *(text for text in html if text not in rich)]
     links = tuple(link for text in html for link in text.links)
     return Body(
         charset=next((text.charset for text in (*shown, *reader.texts)), ""),
-        text=words,
+        text="\n".join(text.words for text in shown),
         html="\n".join(text.source for text in html),
-        html_text="\n".join(text.words for text in html),
+        html_text="\n".join(text.words for text in every) if html else "",
         html_links=tuple(link.address for link in links),
         html_link_words=tuple(link.words for link in links),
         attachments=tuple(reader.attachments),
     )
+
+
+_Shown = tuple[list[_Text], list[_Text]]
+"""What is shown where plain text is preferred, and where HTML is."""
 
 
 class _BodyReader:
@@ -86,8 +91,8 @@ class _BodyReader:
         self._problems = problems
         self._left = MAX_TEXT
 
-    def read(self, part: Part, *, is_first: bool = True, is_option: bool = False) -> list[_Text]:
-        """The texts that are shown of a part.
+    def read(self, part: Part, *, is_first: bool = True, is_option: bool = False) -> _Shown:
+        """The texts that are shown of a part, where plain text is preferred and where HTML is.
 
         Args:
             part: with at most `MAX_DEPTH` parts within parts.
@@ -108,12 +113,12 @@ class _BodyReader:
                 self.attachments.append(name)
             text = self._text(part)
             self.texts.append(text)
-            return [text]
+            return [text], [text]
         if disposition == "attachment" or not is_option:
             self.attachments.append(name or header(part.kind, "name", []))
-        return []
+        return [], []
 
-    def _parts(self, part: Part) -> list[_Text]:
+    def _parts(self, part: Part) -> _Shown:
         kind = part.kind
         is_choice = kind == "multipart/alternative"
         every = [
@@ -121,9 +126,10 @@ class _BodyReader:
             for number, one in enumerate(part.parts)
             if not (kind == "multipart/related" and number and _is_embedded(one))
         ]
+        plain, rich = [one for one, _ in every], [one for _, one in every]
         if is_choice:
-            return _preferred(every)
-        return [text for texts in every for text in texts]
+            return _preferred(plain, html=False), _preferred(rich, html=True)
+        return list(chain.from_iterable(plain)), list(chain.from_iterable(rich))
 
     def _text(self, part: Part) -> _Text:
         is_html = part.kind == "text/html"
@@ -160,11 +166,14 @@ def _is_embedded(part: Part) -> bool:
     return not part.parts and "Content-ID" in part.head and not is_attached
 
 
-def _preferred(options: list[list[_Text]]) -> list[_Text]:
-    """The alternative that is shown: the first plain one, or else the last one that has words."""
+def _preferred(options: list[list[_Text]], *, html: bool) -> list[_Text]:
+    """The alternative that is shown, of those that have words.
+
+    It is the last one with HTML, or the first one without; or else the last one.
+    """
     worded = [texts for texts in options if any(squeeze(unescape(one.words)) for one in texts)]
-    plain = [texts for texts in worded if not any(one.is_html for one in texts)]
-    return next(iter((*plain, *reversed(worded), *options)), [])
+    wanted = [texts for texts in worded if any(one.is_html for one in texts) is html]
+    return next(iter((*wanted[:: -1 if html else 1], *reversed(worded), *options)), [])
 
 
 def without_links(text: str) -> str:

@@ -330,7 +330,7 @@ def test_mixed_parts_are_read_through() -> None:
     """What stands one below the other is read so: HTML with a plain footer, and the reverse."""
     message = of_parts("mixed", HTML + b"<p>Code : AB12</p>", PLAIN + b"Scanned.")
     assert message.text == "Code : AB12\nScanned."
-    assert message.html_text == "Code : AB12"
+    assert message.alternatives == {"text": message.text}
     message = of_parts("mixed", PLAIN + b"Bonjour", HTML + b"<p>Code : AB12</p>")
     assert message.text == "Bonjour\nCode : AB12"
     assert message.attachments == ()
@@ -352,7 +352,8 @@ def test_alternatives_in_any_order_and_depth() -> None:
     inner += b"--i\r\n" + HTML + b"<p>html</p>\r\n--i\r\n" + PLAIN + b"plain\r\n--i--"
     message = of_parts("mixed", inner, PLAIN + b"footer")
     assert message.text == "plain\nfooter"
-    assert message.html_text == "html"
+    assert message.html_text == "html\nfooter"
+    assert message.alternatives == {"text": "plain\nfooter", "html": "html\nfooter"}
 
 
 def test_named_texts() -> None:
