@@ -276,12 +276,19 @@ async def forms(bench: Bench, examples: Sequence[tuple[tuple[bytes, str], str, i
 # ------------------------------------------------------------------ what is read
 
 NAMES = f"""(view) => {{ {_CONTROLS_OF}
+  const words = (text) => new Set(text.toLowerCase().match(/[\\p{{L}}\\p{{N}}]+/gu));
+  const saysOther = (one) => {{ // than its labels: docs/DIFFERENCES.md
+    const shown = words([...one.labels || []].map((label) => label.textContent).join(" "));
+    const said = words(one.getAttribute("aria-label") || "");
+    return said.size && shown.size && ![...said].some((word) => shown.has(word));
+  }};
+  const nameOf = (one) => one.computedName.replace(/: No file chosen$/, "");
   const odd = "table select table, select select, " + DRAWN; // docs/DIFFERENCES.md
   if (view.querySelector(odd)) return null;
   return controls(view)
     .filter((one) => !["hidden", "submit", "reset", "button", "image"].includes(one.type))
     .filter((one) => !one.parentElement.closest("select"))
-    .map((one) => one.checkVisibility() ? one.computedName : null);
+    .map((one) => one.checkVisibility() && !saysOther(one) ? nameOf(one) : null);
 }}"""
 BOUND = {LabelSource.FOR, LabelSource.WRAP, LabelSource.ARIA}
 

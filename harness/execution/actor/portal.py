@@ -1,7 +1,7 @@
 """The actor on a portal: makes each step with a driver, and records what it sees."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -9,7 +9,6 @@ from pathlib import Path
 from harness.accounts.model import Account
 from harness.checks.mail_codes import nothing_found
 from harness.checks.mails import link_expected, links_seen
-from harness.checks.messages import asked
 from harness.checks.pages import action_expected, actions_on
 from harness.core.errors import (
     CaptureError,
@@ -18,18 +17,16 @@ from harness.core.errors import (
     RobotsDisallowed,
     Unreadable,
 )
-from harness.core.text import is_among
 from harness.core.url import without_fragment
-from harness.driver.protocol import ActionRefused, Capture, HostOverride, Tab
-from harness.execution.actor.asking import question_on, record_question
+from harness.driver.protocol import ActionRefused, Capture, HostOverride
+from harness.execution.actor.arrivals import Arrivals
 from harness.execution.actor.blocked import (
     Blocked,
-    Detour,
     NotObservable,
     about,
     action_of,
 )
-from harness.execution.actor.confirmation import answer_to, closing_of
+from harness.execution.actor.dialogs import Act, Dialogs, acting_on
 from harness.execution.actor.element_choice import (
     audio_url,
     played_by,
@@ -39,16 +36,15 @@ from harness.execution.actor.element_choice import (
 from harness.execution.actor.filling import FormFilling
 from harness.execution.actor.interstitial import elsewhere, may_go_on, way_on
 from harness.execution.actor.mail_reader import MailReader
-from harness.execution.actor.navigation import MAX_FADING, entry_movement, wait_for_page
+from harness.execution.actor.navigation import entry_movement, wait_for_page
 from harness.execution.actor.panels import Panels, still_closed
 from harness.execution.actor.remembering import announced_value, nothing_announced
 from harness.execution.actor.sessions import Sessions
 from harness.execution.actor.steps import Steps
 from harness.execution.actor.tab_state import TabState
-from harness.execution.actor.unrecognised import unrecognised
 from harness.execution.evidence.store import EvidenceStore
 from harness.execution.run_context import RunContext
-from harness.guide.claims import Action, Heading, Leads
+from harness.guide.claims import Action, Heading
 from harness.guide.lookup import code_of_mail, mail_due, recipient_of_mail
 from harness.guide.mail_claims import MailLink
 from harness.guide.model import Statement
@@ -74,11 +70,8 @@ from harness.page.find import (
     only_submit_button,
 )
 from harness.page.folded import fold_of
-from harness.page.news import has_news
 from harness.planning.actor import DialogAnswer, Filling, Movement
 from harness.redaction.links import link_of, with_wrong_token
-
-Act = Callable[[], Awaitable[Capture]]
 
 
 class PortalActor:
@@ -96,9 +89,9 @@ class PortalActor:
         self._steps = Steps(evidence)
         self._panels = Panels(context, evidence)
         self._form = FormFilling(context.guide, evidence, self._panels, self._steps)
-        self._detours: dict[str, Detour] = {}  # by the page that a movement did not lead to
+        self._dialogs = Dialogs(context.guide, evidence)
+        self._arrivals = Arrivals(context.guide, context.missing_pages)
         self._tried: tuple[Statement, ...] = ()  # by the last movement, whoever made it
-        self._arrived: list[PageRecord] = []  # the pages that movements led to, in all windows
         source, timeout = context.mails, context.target.timeouts.mail
         self._mails = MailReader(source, evidence, timeout) if source else None
 
@@ -116,34 +109,9 @@ class PortalActor:
     async def _close_message(self, visitor: str) -> None:
         """Close a message in front of the visitor's page, as a person does who goes on there."""
         window = await self._sessions.window(visitor)
-        front = window.capture.front if window.capture else None
-        closing = closing_of(front) if front else None
-        if closing is None:
-            return
-        await self._context.limits.step()
-        try:
-            closed = await self._without_dialog(window, await _by(window.tab, closing)())
-        except ActionRefused:
-            return  # what lies behind it is tried all the same
-        capture = self._evidence.pages.active_page(closed)
-        behind = window.slug
-        slug = self._evidence.pages.shows(capture, behind)
-        if slug == behind:
-            window.capture = capture
-            return
-        window.arrive(capture, await self._evidence.pages.record(capture, window.tab, slug))
-        if behind:
-            window.detours[behind] = self._led_away(behind, capture.page.title)
-
-    def _led_away(self, behind: str, seen: str) -> Detour:
-        """What closing a message did that leads to another page than the one behind it."""
-        blocker = Blocker(
-            step=self._evidence.next_step - 1,
-            statement=self._tried[0].slug if self._tried else "",
-            expected=fact("page-named", title=quote(self._guide.pages[behind].title)),
-            seen=fact("page-named", title=quote(seen)),
-        )
-        return Detour(blocker, is_refusal=False, is_reading=True)
+        if closing := self._dialogs.closing(window):
+            await self._context.limits.step()
+            await self._dialogs.close_message(window, closing, self._tried)
 
     async def _move(self, movement: Movement) -> None:
         window = await self._ready_for(movement)
@@ -189,8 +157,7 @@ class PortalActor:
         step = self._steps.record(window, movement, begun, arrived, passed, unasked=unasked)
         window.arrive(capture, arrived)
         window.trail.record(came_from, arrived.slug, movement, fillings)
-        self._arrived.append(arrived)
-        self._check_arrival(window, movement, step, arrived)
+        self._arrivals.check(window, movement, step, arrived)
 
     async def _ready_for(self, movement: Movement) -> TabState:
         """The window of a movement, with what is moved in sight."""
@@ -205,33 +172,14 @@ class PortalActor:
         """Make a movement, and wait for the page that it leads to."""
         act = self._act(window, movement)
         if movement.action is None:
-            return await self._arrive_by(window, movement, act)
-        return await self._arrive_by(
-            window, movement, lambda: self._confirmed(window, movement, act)
+            return await self._arriveacting_on(window, movement, act)
+        return await self._arriveacting_on(
+            window, movement, lambda: self._dialogs.confirmed(window, movement, act)
         )
 
-    async def _confirmed(self, window: TabState, movement: Movement, act: Act) -> Capture:
-        """Press or follow something, and answer the dialog of the page that asks whether to."""
-        before, began = window.capture, self._evidence.elapsed
-        window.asked, capture = False, await act()
-        if question := question_on(capture, movement, before):
-            await record_question(self._evidence, window, movement, capture, began)
-            window.asked = True
-            return await _by(window.tab, question)()
-        front, was_open = capture.front, before is not None and (before.front or before.around)
-        if front is None or was_open or self._evidence.pages.active_page(capture) is not capture:
-            return capture
-        answer = answer_to(front, movement.words, accept=window.accepts)
-        if answer is None:
-            return capture
-        later = await _by(window.tab, answer, twice=movement.verb == PRESS_TWICE)()
-        asked = _with_dialog(capture, front)
-        questions = (*capture.questions, asked.dialogs[-1])
-        return later.after(asked.model_copy(update={"questions": questions}))
-
-    async def _arrive_by(self, window: TabState, movement: Movement, act: Act) -> Capture:
+    async def _arriveacting_on(self, window: TabState, movement: Movement, act: Act) -> Capture:
         pages = self._evidence.pages
-        capture = await self._past_message(window, movement, await act())
+        capture = await self._dialogs.past_message(window, movement, await act())
         if movement.page and movement.page not in self._context.missing_pages:
             capture = await wait_for_page(
                 window.tab,
@@ -242,29 +190,6 @@ class PortalActor:
         before = window.capture
         is_new = before is not None and not (before.front or before.around)
         return pages.active_page(capture, movement.page if is_new and movement.action else "")
-
-    async def _past_message(
-        self, window: TabState, movement: Movement, capture: Capture
-    ) -> Capture:
-        """Close the message of a refusal that must lead to another page than the one behind it."""
-        front = capture.front
-        closing = closing_of(front) if front and movement.must_be_refused else None
-        if front is None or closing is None:
-            return capture
-        if not movement.page or self._evidence.pages.shows(capture) == movement.page:
-            return capture
-        closed = await self._without_dialog(window, await _by(window.tab, closing)())
-        return closed.after(_with_dialog(capture, front))
-
-    async def _without_dialog(self, window: TabState, capture: Capture) -> Capture:
-        """Wait until a dialog that was closed is gone: what it leads to may come after that."""
-        return await wait_for_page(
-            window.tab,
-            capture,
-            lambda seen: seen.front is None,
-            lambda: self._evidence.elapsed,
-            MAX_FADING,
-        )
 
     async def _go_on(
         self, window: TabState, movement: Movement, capture: Capture, arrived: PageRecord
@@ -283,7 +208,7 @@ class PortalActor:
             return capture, arrived, ""
         await self._context.limits.step()
         try:
-            later = await self._arrive_by(window, movement, _by(window.tab, way))
+            later = await self._arriveacting_on(window, movement, acting_on(window.tab, way))
         except (ActionRefused, CaptureError):
             return capture, arrived, ""  # the page at hand is judged
         self._context.limits.record_response(later)
@@ -323,7 +248,7 @@ class PortalActor:
                 raise NotObservable(fact("no-link-to-itself", words=quote(claim.label)))
             seen = still_closed(closed, actions_on(window.page))
             raise ActionRefused(action_expected(claim), seen=seen)
-        return _by(tab, found, twice=movement.verb == PRESS_TWICE)
+        return acting_on(tab, found, twice=movement.verb == PRESS_TWICE)
 
     def _address(self, movement: Movement) -> str:
         """The address that a movement opens; "" if it opens none."""
@@ -397,74 +322,6 @@ class PortalActor:
             return found
         # the words are our reading: a portal may call the button of its form otherwise
         return only_submit_button(window.page, form, [one for one in others if one != action])
-
-    def _check_arrival(
-        self, window: TabState, movement: Movement, step: Step, arrived: PageRecord
-    ) -> None:
-        """End the scenario if a movement led to another page than it must.
-
-        If it only should lead there, the scenario goes on, and the detour is remembered.
-
-        Raises:
-            Blocked: it did; the one to blame is an earlier refusal that led away from the page,
-                if nobody has come there since.
-            NotObservable: it sent a form twice at once, which a portal may refuse; or it loaded
-                again what then is not there: frames begin with their first page, dialogs close.
-        """
-        for detours in (self._detours, window.detours):
-            detours.pop(arrived.slug, None)
-        if movement.page in {"", arrived.slug, *self._context.missing_pages}:
-            return
-        says = (one.claim for one in movement.trying if isinstance(one.claim, Leads))
-        if any(asked(claim.wordings, arrived) for claim in says):
-            return  # a dialog asked what the page asks elsewhere
-        if movement.verb == PRESS_TWICE:  # the page that the first of the two asked for is lost
-            is_asked = window.capture is not None and window.capture.front is not None
-            if is_asked:
-                raise NotObservable(fact("dialog-after-first", words=quote(movement.words)))
-            raise NotObservable(fact("second-answered-otherwise", words=quote(movement.words)))
-        if movement.verb == "reload" and (lost := self._begins_anew(step, arrived)):
-            raise NotObservable(lost)
-        title = self._guide.pages[movement.page].title
-        seen = self._guide.pages[arrived.slug].title if arrived.slug else arrived.page.title
-        expected = fact("page-named", title=quote(title))
-        found = fact("page-named", title=quote(seen or arrived.page.url))
-        if not arrived.slug and is_among(title, [seen]):
-            found = unrecognised(arrived.page, self._guide.on(movement.page))
-        blocker = Blocker(
-            step=step.number, statement=about(movement), expected=expected, seen=found
-        )
-        earlier = self._detours.get(movement.page)
-        if movement.strict or self._is_no_refusal(movement, step, arrived):
-            raise Blocked(earlier.blocker if earlier and earlier.is_refusal else blocker)
-        if not movement.repeats:
-            detour = Detour(blocker, movement.must_be_refused, bool(movement.reading))
-            self._detours[movement.page] = window.detours[movement.page] = detour
-
-    def _begins_anew(self, step: Step, arrived: PageRecord) -> Fact | None:
-        """What is not there any more when it is loaded again: a page in a frame or a dialog."""
-        if arrived.page.is_made_of_frames:
-            return fact("frames-begin-anew")
-        before = next((one for one in self._arrived if one.number == step.on), None)
-        is_around = before is not None and before.around and before.around_slug == arrived.slug
-        return fact("dialog-closed-by-reload") if is_around else None
-
-    def _is_no_refusal(self, movement: Movement, step: Step, arrived: PageRecord) -> bool:
-        """Whether a form that must refuse did what it is for, or asks what it must ask no more.
-
-        A form that comes back with another message than before has refused.
-        """
-        form = movement.action.page if movement.action else ""
-        if form not in self._guide.pages or not movement.must_be_refused:
-            return False
-        if arrived.slug in self._guide.pages[form].goals:
-            return True
-        again = all(self._field(arrived.page, form, one.label) for one in step.typed)
-        earlier = [one for one in self._arrived if one.slug == form and one is not arrived]
-        told_before = [text for one in earlier for text in one.dialogs]
-        pages = [one.page for one in earlier]
-        is_new = has_news(arrived.page, pages, arrived.dialogs, told_before)
-        return arrived.slug == form and again and not is_new
 
     async def _go_back_to(self, statements: Sequence[Statement], visitor: str) -> None:
         """After a detour, go to the page of some statements by the way that the window came."""
@@ -677,7 +534,7 @@ class PortalActor:
                 return player
             raise NotObservable(fact("feature", name="javascript"))
         before = without_fragment(window.page.url)
-        capture = self._evidence.pages.active_page(await _by(window.tab, found)())
+        capture = self._evidence.pages.active_page(await acting_on(window.tab, found)())
         sound = sound_of(capture)
         if without_fragment(capture.page.url) != before:  # a player has a page or window of its own
             capture = self._evidence.pages.active_page(await window.tab.back())
@@ -728,18 +585,6 @@ class PortalActor:
     async def close(self) -> None:
         """Close all sessions."""
         await self._sessions.close()
-
-
-def _with_dialog(capture: Capture, dialog: Page) -> Capture:
-    """A capture that tells what a dialog of the page said, as those of the browser are told."""
-    return capture.model_copy(update={"dialogs": (*capture.dialogs, " ".join(dialog.words))})
-
-
-def _by(tab: Tab, element: Link | Button, *, twice: bool = False) -> Act:
-    """What follows a link or presses a button."""
-    if isinstance(element, Link):
-        return lambda: tab.follow(element)
-    return lambda: tab.press(element, twice=twice)
 
 
 def _as_asked(window: TabState, movement: Movement) -> tuple[Movement, str]:
