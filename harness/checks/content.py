@@ -91,6 +91,20 @@ def count(claim: Count, record: PageRecord, case: Case) -> Outcome:
     return judged(ok, expected, seen, case.page_evidence(record))
 
 
+def _entries(page: Page) -> list[str]:
+    """The words of each entry of a list, those of its buttons included."""
+    if any(text.entry is None for text in page.texts):
+        return _texts_of_kind(page, "item")  # a journal that does not have them
+    found: dict[int, list[str]] = {}
+    for text in page.texts:
+        if text.visible and text.entry:
+            found.setdefault(text.entry, []).append(text.text)
+    for button in page.buttons:
+        if button.visible and button.entry:
+            found.setdefault(button.entry, []).append(button.label)
+    return [" ".join(words) for words in found.values()]
+
+
 def _texts_of_kind(page: Page, kind: str) -> list[str]:
     return [text.text for text in page.texts if text.visible and text.kind == kind]
 
@@ -101,7 +115,7 @@ def _labels(parts: tuple[Element, ...]) -> list[str]:
 
 _PARTS: Mapping[str, Callable[[Page], list[str]]] = {
     "row": lambda page: [" ".join(row) for row in rows_of(page)],
-    "item": lambda page: _texts_of_kind(page, "item"),
+    "item": _entries,
     "heading": lambda page: _texts_of_kind(page, "heading"),
     "link": lambda page: _labels(page.links),
     "button": lambda page: _labels(page.buttons),

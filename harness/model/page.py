@@ -108,6 +108,7 @@ class Text(Element):
         titled: whether it looks like a title without being marked as a heading: it is a block of
             its own in bold or large letters, or a class names it a title.
         row: number of the table's row that it stands in, the same for all its cells; 0 for none.
+        entry: number of the entry of a list that it stands in; 0 for none; None if it was not read.
     """
 
     text: str
@@ -115,6 +116,7 @@ class Text(Element):
     level: int = 0
     titled: bool = False
     row: int = 0
+    entry: int | None = None
 
 
 class Option(Value):
@@ -182,6 +184,7 @@ class Button(Element):
         opener: what opens the panel that hides it, as of a field.
         beside: the words before it on its line or in its container, followed by its label.
         row: number of the table's row that it stands in, as of a text.
+        entry: number of the entry of a list that it stands in, as of a text.
         place: number of the page's texts before it; None if unknown.
         action: where it sends its form; "" for where the form says.
         method: "get", "post" or another, by which it sends its form; "" for the form's.
@@ -199,6 +202,7 @@ class Button(Element):
     disabled: bool = False
     beside: str = ""
     row: int = 0
+    entry: int | None = None
     place: int | None = None
     hidden_by: str = ""
     opener: Opener | None = None

@@ -10,6 +10,7 @@ from harness.page.dom.openers import Openers
 from harness.page.dom.outline import Outline
 from harness.page.labels.inference import LabelFinder
 from harness.page.parts.controls import buttons, forms, links
+from harness.page.parts.entries import Entries
 from harness.page.parts.fields import fields
 from harness.page.parts.media import frames, pictures, sounds
 from harness.page.parts.messages import messages
@@ -49,16 +50,16 @@ def page_of(document: Outline, *, status: int = 200, charset: str = "") -> Page:
         status: of the answer that brought it.
         charset: as declared by the answer; "" to use the document's own declaration.
     """
-    found, openers = blocks(document), Openers(document)
+    found, openers, entries = blocks(document), Openers(document), Entries(document)
     return Page(
         url=document.top.url,
         status=status,
         title=document.title,
         language=_language(document),
         charset=(charset or _charset(document)).lower(),
-        texts=texts(found),
+        texts=texts(found, entries),
         fields=fields(document, LabelFinder(document), found, openers),
-        buttons=buttons(document, found, openers),
+        buttons=buttons(document, found, openers, entries),
         links=links(document, found, openers),
         forms=forms(document),
         messages=messages(document),

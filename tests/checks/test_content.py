@@ -10,6 +10,7 @@ from harness.guide.model import Guide
 from harness.messages import catalogue
 from harness.model.journal import FileRecord, Typed
 from harness.model.page import Text
+from harness.page.extract import extract
 from harness.suite.account_schema import AccountSchema
 from tests.builders import field, journal, link, page, secret, step
 from tests.two_mails import chapter, statement
@@ -292,3 +293,22 @@ def test_a_chosen_password_on_a_page() -> None:
     case = Case(guide, journal(page(1, "space"), chose, shown, secret("‹typed-1›")))
     verdicts = [check(hidden.claim, seen, case).ok for check, seen in subjects(hidden, case)]
     assert verdicts == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("more", "ok"),
+    [
+        ({"count": 3}, True),
+        ({"count": 3, "words": "Ajouter"}, True),
+        ({"count": 2, "words": "Fil"}, True),
+        ({"count": 1, "words": "Boutons"}, True),
+        ({"count": 2, "words": "3,50 €"}, False),
+    ],
+)
+def test_so_many_items(more: dict[str, Any], *, ok: bool) -> None:
+    """Each entry of a list counts once, with the words of all its texts and buttons."""
+    entry = "<li><h3>{}</h3><p>3,50 €</p><p>Neuf</p><button>Ajouter</button>"
+    entries = "".join(map(entry.format, ("Fil rouge", "Fil noir", "Boutons")))
+    shop = extract(f"<nav><ul><li>Accueil</ul></nav><ul>{entries}</ul>", url="http://p.example/")
+    record = page(1, "space").model_copy(update={"page": shop})
+    assert _case({"kind": "count", "of": "item", **more}, record)[0] is ok

@@ -13,6 +13,7 @@ from harness.page.dom.semantics import BLOCKS
 from harness.page.labels.action_names import ActionNames
 from harness.page.labels.adjacent_text import line_before
 from harness.page.parts.control_state import hidden_by, is_disabled
+from harness.page.parts.entries import Entries
 from harness.page.parts.text_blocks import TextBlock, box, row_of
 
 _BOUNDARIES = frozenset(
@@ -23,11 +24,15 @@ _SEPARATORS = " ,;.|/·•-–"  # between the links of one line
 _MAX_LEVELS = 6  # elements around a link that are searched for the words before it
 
 
-def buttons(document: Outline, found: list[TextBlock], openers: Openers) -> tuple[Button, ...]:
+def buttons(
+    document: Outline, found: list[TextBlock], openers: Openers, entries: Entries
+) -> tuple[Button, ...]:
     """The buttons of a document with its blocks of text, in document order."""
     names = ActionNames(document)
     return tuple(
-        _button(document, node, names, found, openers)
+        _button(document, node, names, found, openers).model_copy(
+            update={"entry": entries.of(node)}
+        )
         for node in document.nodes
         if node.part == "button" and node.control is node
     )

@@ -10,6 +10,7 @@ from harness.model.page import Box, Text
 from harness.page.dom import driver_attributes
 from harness.page.dom.outline import ItemKind, Node, Outline, StreamItem
 from harness.page.dom.semantics import CODE, STRUCK
+from harness.page.parts.entries import Entries
 
 _MAX_LEVELS = 6  # elements around words that are searched for a link
 _MIN_SPELT = 4  # cells of one character that make a word in cells
@@ -60,7 +61,7 @@ def _joined_characters(run: list[TextBlock]) -> list[TextBlock]:
     return [replace(first, stop=last.stop, text="".join(block.text for block in run))]
 
 
-def texts(found: list[TextBlock]) -> tuple[Text, ...]:
+def texts(found: list[TextBlock], entries: Entries) -> tuple[Text, ...]:
     """The blocks as parts of a page."""
     return tuple(
         Text(
@@ -69,6 +70,7 @@ def texts(found: list[TextBlock]) -> tuple[Text, ...]:
             level=block.level,
             titled=block.titled,
             row=row_of(block.node),
+            entry=entries.of(block.node),
             ref=block.node.get(driver_attributes.REF),
             box=box(block.node),
             frame=block.node.scope.path,
