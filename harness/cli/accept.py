@@ -61,4 +61,5 @@ def accept(
             names = ", ".join(scenarios)
             told_until = told("accept-until", until=str(entry.until), scenarios=names)
             typer.echo(f"  {printed(told_until)}")
-    typer.echo(printed(told("accept-next", command=command)))
+    typer.echo(told("accept-next"))
+    typer.echo(f"  {printed(command)}")

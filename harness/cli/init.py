@@ -19,8 +19,8 @@ from harness.cli.setup.replacing import may_write, write_keeping
 from harness.cli.setup.settings import take_over
 from harness.cli.suite_here import suite_of_call
 from harness.config.choices import DriverName, Lang
-from harness.config.suite import suite_named
-from harness.config.target import load_target
+from harness.config.suite import bundled_suite, suite_named
+from harness.config.target import load_target, target_path
 from harness.core.console import is_interactive
 from harness.core.errors import UsageError
 from harness.core.exit_codes import NOTHING
@@ -77,7 +77,7 @@ def init(
     dialog = InitDialog(Console(highlight=False), catalogue(lang.value), asks=asks)
     if run is not None:
         target_file = (
-            Path(portal)
+            _file_of(portal, suite_of_call(portal, suite, lang), out)
             if portal
             else _target_file(run, dialog.messages, by_name=yes and out is None)
         )
@@ -140,6 +140,25 @@ def _asked(dialog: InitDialog) -> UserAnswers:
             dialog.refuse(error)
         else:
             return answers or UserAnswers()
+
+
+def _file_of(name: str, suite: str | None, out: Path | None) -> Path:
+    """The target file that is named by its path, or by its name in a suite.
+
+    Raises:
+        UsageError: the file comes with the program, and there is none of the user's to write.
+    """
+    if Path(name).exists():
+        return Path(name)
+    held_to = suite_named(suite) if suite else bundled_suite()
+    path = target_path(name, held_to)
+    if held_to.is_bundled and out is None:
+        raise UsageError(
+            "a target file of your own to write to",
+            seen=f"{name}, which comes with the program",
+            remedy=f"Add --out {quote(f'{name}.toml')}: the file becomes a copy with the lines.",
+        )
+    return path
 
 
 def _target_file(run: Path, messages: Catalogue, *, by_name: bool) -> Path:

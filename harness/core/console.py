@@ -42,6 +42,10 @@ class Printer:
         else:
             self.console.print(Text(" " * indent) + text, soft_wrap=True)
 
+    def command(self, text: str, indent: int) -> None:
+        """Print what is to be copied: on a line of its own, never wrapped."""
+        self.console.print(Text(" " * indent + self.safe(text), style="cyan"), soft_wrap=True)
+
     def gap(self) -> None:
         """Print an empty line."""
         self.console.print()

@@ -1,47 +1,78 @@
-"""What to do after a run, in one sentence."""
+"""What to do after a run: look at the causes, play one again, and last what to accept."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from harness.core.exit_codes import FINDINGS, OK
 from harness.messages import Catalogue
-from harness.model.finding import Level
-from harness.reporting.commands import init_command
+from harness.reporting.commands import init_command, replay_command
+from harness.reporting.grouping.causes import group_causes
 from harness.reporting.grouping.findings import group_findings
 from harness.reporting.proposed_lines import proposed_lines
 from harness.reporting.run_state import RunState
 from harness.reporting.unjudged import unjudged
 
+REPORT = "report.html"
 
-def next_step(
-    state: RunState,
-    catalogue: Catalogue,
-    *,
-    in_report: bool = False,
-    quoted: Callable[[str], str] = str,
-) -> str:
-    """What the reader of a run does next; "" where there is nothing to do, or a fault tells it.
+
+@dataclass(frozen=True)
+class NextStep:
+    """One thing that the reader of a run does next.
+
+    Attributes:
+        told: what, in one sentence.
+        command: the command that does it, or the file to open; "" for neither.
+    """
+
+    told: str
+    command: str = ""
+
+
+def next_steps(
+    state: RunState, catalogue: Catalogue, *, in_report: bool = False, here: bool = False
+) -> tuple[NextStep, ...]:
+    """What the reader of a run does next, in order; () where a fault tells it, or nothing is left.
 
     Args:
         state: of the run.
         catalogue: of the reader's language.
         in_report: whether it is told in `report.html`, where the causes stand below it.
-        quoted: sets off what is not our own words, such as the command.
+        here: whether it is told on the machine of the run, so that commands name its folder.
     """
     if state.exit_code not in {OK, FINDINGS}:
-        return ""
-    grouped, settings = group_findings(state.findings), proposed_lines(state)
-    command = quoted(init_command(state))
-    shard = state.started.origin.shard if state.started else ""
-    told = [catalogue.text("next-shard", shard=quoted(shard))] if shard else []
-    if grouped.broken_of(Level.REQUIRED) and not in_report:
-        told.append(catalogue.text("next-broken"))
+        return ()
+    return tuple(_steps(state, catalogue, in_report=in_report, here=here))
+
+
+def _steps(
+    state: RunState, catalogue: Catalogue, *, in_report: bool, here: bool
+) -> Iterator[NextStep]:
+    report = _report(state, here=here)
+    if state.started and (shard := state.started.origin.shard):
+        yield NextStep(catalogue.text("next-shard", shard=shard), "codes-perdus report RUN…")
+    causes = group_causes(group_findings(state.findings).broken)
+    if causes:
+        told = catalogue.text("next-causes-below" if in_report else "next-causes")
+        yield NextStep(told, "" if in_report else report)
+    if state.finished and state.finished.refusing:
+        yield NextStep(catalogue.text("next-accounts"))
+        return
+    if causes and state.started and state.started.folder:
+        scenario = next(iter(causes[0].scenarios))
+        command = replay_command(state.started.folder, scenario, state.target_file, here=here)
+        yield NextStep(catalogue.text("next-replay"), command)
+    settings = proposed_lines(state)
+    message = "next-settings"
     if state.exit_code == OK and unjudged(state).statements:
         sections = {one.section for one in settings}
         named = "-".join(name for name in ("absent", "unobservable") if name in sections)
-        if named or not in_report:
-            told.append(catalogue.text(f"next-{named or 'unjudged'}", command=command))
-    elif state.finished and state.finished.refusing:
-        told.append(catalogue.text("next-accounts"))
-    elif settings:
-        told.append(catalogue.text("next-settings", command=command))
-    return catalogue.text("clauses", clauses=tuple(told)) if told else ""
+        message = f"next-{named}" if named else message
+        if not named and not in_report:
+            yield NextStep(catalogue.text("next-unjudged"), report)
+    if settings:
+        yield NextStep(catalogue.text(message, n=len(settings)), init_command(state, here=here))
+
+
+def _report(state: RunState, *, here: bool) -> str:
+    folder = state.started.folder if state.started else None
+    return str(folder / REPORT) if here and folder else REPORT

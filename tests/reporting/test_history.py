@@ -106,7 +106,7 @@ def test_the_terminal_tells_what_changed_and_not_everything_again() -> None:
     for event in now:
         terminal(event)
     told = console.export_text()
-    assert told.count("expected") == 1, told
+    assert told.count("  expected") == 1, told
     new, _, rest = told.partition(catalogue().text("title-known"))
     assert ("mail.once" in new, "home.opens" in rest) == (True, True)
     assert "not judged now (1): c.mended" in told

@@ -1,6 +1,7 @@
 """A run that could not judge everything is not told as one that did."""
 
 import re
+from io import StringIO
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -19,7 +20,7 @@ from harness.reporting.formats.markdown import summary
 from harness.reporting.formats.terminal import Terminal
 from harness.reporting.history import history
 from harness.reporting.html.run import html_report
-from harness.reporting.next_step import next_step
+from harness.reporting.next_step import NextStep, next_steps
 from harness.reporting.proposed_lines import proposed_lines
 from harness.reporting.run_state import RunState
 from harness.reporting.unjudged import absent_paths, overall_look, unjudged
@@ -88,7 +89,7 @@ def test_every_report_says_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     for event in (state.started, *state.walked, state.finished):
         assert event
         terminal(event)
-    banner = console.export_text(styles=True).strip().splitlines()[-2]
+    banner = console.export_text(styles=True).partition("Next:")[0].strip().splitlines()[-1]
     assert told in banner
     assert "\x1b[1;33m" in banner
     case = ET.fromstring(junit_xml(state, catalogue())).find(
@@ -251,16 +252,41 @@ def test_every_report_says_what_to_do_next(language: Language) -> None:
     line = Setting(section="absent", key="user", value="", guide="x")
     cut = _cut("search.opens", "b").model_copy(update={"settings": (line,)})
     state = _run(passed("login.opens", "a"), cut)
-    told = next_step(state, words)
-    assert told == words.text("next-absent", command=init_command(state))
-    assert f"`{init_command(state)}`" in summary(state, words)
-    assert words.pair("label-next", told[:20]) in summary(state, words), "no back ticks around it"
+    (told,) = next_steps(state, words)
+    assert told == NextStep(words.text("next-absent"), init_command(state))
+    assert f"1. {told.told} `{init_command(state)}`" in summary(state, words)
     assert "[absent]" in summary(state, words)
-    assert next_step(_run(*OF_THE_DRIVER), words) == words.text("next-unjudged")
-    failing = _run(finding("login.opens", scenario="a"), exit_code=1)
-    assert next_step(failing, words) == words.text("next-broken")
-    assert next_step(_run(passed("login.opens", "a")), words) == ""
-    assert next_step(_run(finding("login.opens", scenario="a"), exit_code=3), words) == ""
+    (told,) = next_steps(_run(*OF_THE_DRIVER), words)
+    assert told == NextStep(words.text("next-unjudged"), "report.html")
+    assert next_steps(_run(passed("login.opens", "a")), words) == ()
+    assert next_steps(_run(finding("login.opens", scenario="a"), exit_code=3), words) == ()
+
+
+def test_the_causes_come_first_and_what_to_accept_last() -> None:
+    """A defect is looked at and played again before anybody thinks of accepting it."""
+    line = Setting(section="words", key="a.x", value="OK", guide="Je valide")
+    broken = finding("login.opens", scenario="a").model_copy(update={"settings": (line,)})
+    state, words = _run(broken, exit_code=1), catalogue()
+    commands = [one.command for one in next_steps(state, words, here=True)]
+    assert commands == [
+        "runs/x/report.html",
+        "codes-perdus replay runs/x a",
+        init_command(state, here=True),
+    ]
+
+
+def test_the_terminal_sets_each_command_on_a_line_of_its_own() -> None:
+    """Ready to be copied however narrow it is; the lines to accept are left to the command."""
+    line = Setting(section="words", key="a.x", value="OK", guide="Je valide")
+    broken = finding("login.opens", scenario="a").model_copy(update={"settings": (line,)})
+    console = Console(width=20, record=True, file=StringIO(), force_terminal=True)
+    terminal = Terminal(console, catalogue())
+    for event in (started(), walk(broken, scenario="a"), finished(broken)):
+        terminal(event)
+    printed = [one.strip() for one in console.export_text().splitlines()]
+    assert "codes-perdus replay runs/x a" in printed
+    assert printed[-1] == "codes-perdus init TARGET.toml --from runs/x"
+    assert "[words]" not in printed
 
 
 def test_a_shard_says_that_its_numbers_are_its_own() -> None:
@@ -269,7 +295,8 @@ def test_a_shard_says_that_its_numbers_are_its_own() -> None:
     assert state.started
     begun = state.started.model_copy(update={"origin": Origin(shard="1/2")})
     shard = state.model_copy(update={"started": begun})
-    assert next_step(shard, catalogue()) == catalogue().text("next-shard", shard="1/2")
+    (told,) = next_steps(shard, catalogue())
+    assert told.told == catalogue().text("next-shard", shard="1/2")
 
 
 def test_what_stopped_scenarios_is_told_once_and_in_short() -> None:
@@ -298,8 +325,9 @@ def test_where_required_statements_are_broken_the_causes_tell_why_scenarios_ende
 def test_a_report_does_not_send_its_reader_to_itself() -> None:
     """What the terminal says of `report.html` is not said in it."""
     failing = _run(finding("login.opens", scenario="a"), exit_code=1)
-    assert next_step(failing, catalogue(), in_report=True) == ""
-    assert next_step(_run(*OF_THE_DRIVER), catalogue(), in_report=True) == ""
+    first, _ = next_steps(failing, catalogue(), in_report=True)
+    assert first == NextStep(catalogue().text("next-causes-below"))
+    assert next_steps(_run(*OF_THE_DRIVER), catalogue(), in_report=True) == ()
 
 
 class TestWhatThePortalCannotShow:
@@ -381,7 +409,8 @@ def test_nobody_is_asked_to_accept_what_wrong_accounts_break() -> None:
     assert state.finished
     end = state.finished.model_copy(update={"refusing": ("Codes perdus : étape 2",)})
     refused = state.model_copy(update={"finished": end})
-    assert next_step(refused, catalogue(), in_report=True) == catalogue().text("next-accounts")
+    *_, last = next_steps(refused, catalogue(), in_report=True)
+    assert last == NextStep(catalogue().text("next-accounts"))
 
 
 def test_the_report_sets_what_is_told_beside_the_verdict_below_it() -> None:

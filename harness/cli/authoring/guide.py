@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from shlex import join
 from typing import Annotated
 
 import typer
@@ -11,6 +12,7 @@ from harness.app.suite import all_scenarios, plan_to_check, suite_alone
 from harness.cli.options import LANGUAGE, Job, Language, SuiteName
 from harness.core.errors import UsageError
 from harness.core.exit_codes import FINDINGS, OK
+from harness.core.sanitize import printed
 from harness.drafting.check import Flaw, flaws, manifest_flaws, undeclared_flaws
 from harness.drafting.document import read_document
 from harness.drafting.proposals import propose
@@ -57,7 +59,9 @@ def _draft(document: Path | None, out: Path, lang: messages.Language) -> None:
     numbers = {"statements": count, "chapters": len(chapters)}
     excluded = sum(len(chapter.excluded) for chapter in chapters)
     typer.echo(told.text("guide-drafted", **numbers, excluded=excluded, folder=str(out)))
-    typer.echo(told.text("guide-drafted-next", folder=str(out), guide=str(out / "guide")))
+    typer.echo(told.text("guide-drafted-next", guide=str(out / "guide")))
+    check = join(("codes-perdus", "guide", "check", "--suite", str(out)))
+    typer.echo(f"  {printed(check)}")
 
 
 def _check(document: Path | None, suite: str | None, lang: messages.Language) -> int:

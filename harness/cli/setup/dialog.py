@@ -1,5 +1,6 @@
 """What `codes-perdus init` shows, and what it asks at a terminal."""
 
+import shlex
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -149,7 +150,8 @@ class InitDialog:
         self._say("init-written", path=str(path), n=count(wording))
         if draft.proposal.doubts:
             self._say("init-look-at-doubts", n=len(draft.proposal.doubts))
-        self._say("init-next", path=str(path))
+        self._say("init-next")
+        self._out.command(f"codes-perdus run {shlex.quote(str(path))}", indent=2)
 
     def _show_words(self, title: str, words: Iterable[ProposedWord]) -> None:
         words = tuple(words)

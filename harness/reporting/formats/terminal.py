@@ -26,7 +26,7 @@ from harness.reporting.grouping.findings import (
 from harness.reporting.grouping.observation import Observation
 from harness.reporting.headline import cause_headline
 from harness.reporting.history import Earlier, History
-from harness.reporting.next_step import next_step
+from harness.reporting.next_step import next_steps
 from harness.reporting.run_state import RunState
 from harness.reporting.symbols import MARKS
 from harness.reporting.unjudged import overall_look
@@ -50,6 +50,8 @@ MAX_LINES = 200  # of a notice
 MAX_WORDS = 5  # accepted words that are listed; more stand in the reports
 WORDS_FILE = "report.html"
 MAX_NAMES = 6
+_TOLD_ELSEWHERE = frozenset({"leaks", "settings"})
+"""Notices that are told when they are found, or by the command that asks about them."""
 _LABELS = (
     *("expected", "seen", "also-seen", "alike", "accepted"),
     *("evidence", "scenarios", "bars", "remedy"),
@@ -179,8 +181,17 @@ class Terminal:
         if told := notices.hint(self._state, self._catalogue):
             self._out.line(told)
         self._out.line((last, _BANNERS.get(overall_look(self._state), "bold red")))
-        if todo := next_step(self._state, self._catalogue):
-            self._out.line(self._catalogue.pair("label-next", todo))
+        self._next()
+
+    def _next(self) -> None:
+        """What to do next, each command on a line of its own."""
+        steps = next_steps(self._state, self._catalogue, here=True)
+        if steps:
+            self._out.line(f"{self._catalogue.text('label-next')}{self._catalogue.colon}")
+        for number, step in enumerate(steps, start=1):
+            self._out.line(f"{number}. {step.told}", indent=2)
+            if step.command:
+                self._out.command(step.command, indent=5)
 
     def _changes(self, since: History, grouped: GroupedFindings) -> None:
         """What is new in full; what the earlier run saw as well, each cause in one line."""
@@ -312,8 +323,8 @@ class Terminal:
 
     def _notes(self) -> None:
         for note in notices.run_notices(self._state, self._catalogue):
-            if note.code == "leaks":
-                continue  # told when they were found
+            if note.code in _TOLD_ELSEWHERE:
+                continue
             if note.code == "words" and len(note.lines) > MAX_WORDS:
                 folded = self._catalogue.text("words-folded", n=len(note.lines), file=WORDS_FILE)
                 self._out.gap()

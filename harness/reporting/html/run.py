@@ -31,7 +31,7 @@ from harness.reporting.html.embedded_images import EmbeddedImages
 from harness.reporting.html.evidence_view import EvidenceViews
 from harness.reporting.html.layout import Entry, render
 from harness.reporting.html.scenario import page_of
-from harness.reporting.next_step import next_step
+from harness.reporting.next_step import next_steps
 from harness.reporting.notices import excusing, failing, hint, run_notices
 from harness.reporting.run_state import RunState
 from harness.reporting.scenario_index import ScenarioIndex, ScenarioRow
@@ -96,7 +96,7 @@ def html_report(
         conclusion=conclusion.head,
         beside=_told_beside(conclusion, catalogue),
         kind=overall_look(state),
-        todo=next_step(state, catalogue, in_report=True),
+        todo=next_steps(state, catalogue, in_report=True),
         left=_left(state),
         broken=broken,
         levels=_by_level(broken),

@@ -53,6 +53,18 @@ def test_yes_takes_all_that_hide_no_defect(target: Path) -> None:
     assert tomllib.loads(text)["reads"] == {"login.hostile": "otherwise"}
 
 
+def test_a_target_that_comes_with_the_program_is_copied(target: Path) -> None:
+    """It is named as `run` names it, and never written to."""
+    own = target.with_name("own.toml")
+    command = ["init", "ten-defects", "--from", str(target.parent), "--yes"]
+    refused = CliRunner().invoke(app, command)
+    assert isinstance(refused.exception, UsageError)
+    assert "--out ten-defects.toml" in str(refused.exception.remedy)
+    ran = CliRunner().invoke(app, [*command, "--out", str(own)])
+    assert ran.exit_code == 0, ran.output
+    assert '"login.submit" = "OK"' in own.read_text(encoding="utf-8")
+
+
 def test_without_a_terminal_nothing_is_written_unasked(target: Path) -> None:
     """The change is shown, how to make it, and that nothing was decided."""
     ran = run(target)

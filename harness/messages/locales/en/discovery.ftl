@@ -111,7 +111,7 @@ init-look-at-doubts = Look at the { $n ->
     [one] word that is
    *[other] { $n } words that are
 } not set.
-init-next = Next: codes-perdus run { $path } (a portal that is not launched with { "{smtp}" } and { "{accounts}" } needs [mail] and [accounts] there)
+init-next = Next (a portal that is not launched with { "{smtp}" } and { "{accounts}" } needs [mail] and [accounts] there first):
 init-ask-address = Address of the portal
 init-ask-replace = { $path } is already there. Replace it? A copy is kept. [y]es, [n]o
 init-copied = { $path } was already there: a copy is kept as { $copy }.

@@ -16,7 +16,7 @@ plan-duration = duration
 # --- a guide, its document and its scenarios ---
 
 guide-drafted = statements proposed: { $statements }; pages and mails: { $chapters }; lines excluded: { $excluded }; folder: { $folder }
-guide-drafted-next = Confirm each line of { $guide }; then: codes-perdus guide check --suite { $folder }
+guide-drafted-next = Confirm each line of { $guide }; then:
 untracked-line = no statement and no exclusion cites this line: { $text }
 unquoted-sentence = no statement quotes this sentence of the line: { $text }. Quote it, or exclude the line too: then its other sentences promise nothing.
 words-not-in-text = { $slug } wants the words { $text }, which the text does not have. Quote them as they stand there; what a scenario typed is {"{"}typed:LABEL{"}"}; if the portal works them out or has them stored, say computed = true.

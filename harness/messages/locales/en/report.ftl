@@ -405,14 +405,19 @@ conclusion-profiles-only = none: only profiles were looked at, the guide was not
 conclusion-unfinished = none: the run was not finished
 conclusion-exit-code = none: exit code { $code }
 label-next = Next
-next-shard = these are the numbers of shard { $shard }: codes-perdus report merges the shards and judges the whole
-next-broken = each cause stands in report.html with its evidence
-next-absent = if this portal does not have the path where scenarios ended, { $command } proposes the line that says so
-next-unobservable = if this portal cannot show what is left, { $command } proposes the lines that say so
-next-absent-unobservable = if this portal does not have the path where scenarios ended, or cannot show what is left, { $command } proposes the lines that say so
-next-unjudged = report.html tells, under the verdict, what could not be judged, and why
-next-accounts = check [accounts] in the target file and run again, before anything is accepted
-next-settings = if this portal may do otherwise, { $command } asks, line by line, what to accept
+next-shard = These are the numbers of shard { $shard }. Once all shards have run, merge them, which judges the whole:
+next-causes = Look at the causes, each with what was expected, what was seen and the evidence:
+next-causes-below = Look at the causes below, each with what was expected, what was seen and the evidence.
+next-replay = Play a scenario of the first cause again, to see it happen or to check the repair:
+next-absent = If this portal does not have the path where scenarios ended, say so in the target file:
+next-unobservable = If this portal cannot show what is left, say so in the target file:
+next-absent-unobservable = If this portal does not have the path where scenarios ended, or cannot show what is left, say so in the target file:
+next-unjudged = See under the verdict what could not be judged, and why:
+next-accounts = Check [accounts] in the target file and run again, before anything is accepted.
+next-settings = Only if the portal is right to differ, decide what to accept, line by line ({ $n ->
+    [one] { $n } line
+   *[other] { $n } lines
+}):
 
 ## What JUnit says beside
 
@@ -427,7 +432,7 @@ junit-unfinished = the run was not finished
 
 # What `accept` wrote into a ledger.
 accept-entry = { $ledger }: { $what }, seen { $seen }
-accept-next = Next: a run that is judged by this ledger takes it as accepted: { $command }
+accept-next = Next: a run that is judged by this ledger takes it as accepted:
 accept-until = accepted until { $until } in { $scenarios }
 
 ## What pytest prints

@@ -111,7 +111,7 @@ init-look-at-doubts = { $n ->
     [one] Vérifiez le mot qui n’est pas retenu.
    *[other] Vérifiez les { $n } mots qui ne sont pas retenus.
 }
-init-next = Ensuite : codes-perdus run { $path } (un portail qui n’est pas lancé avec { "{smtp}" } et { "{accounts}" } demande [mail] et [accounts] dans ce fichier)
+init-next = Ensuite (un portail qui n’est pas lancé avec { "{smtp}" } et { "{accounts}" } demande d’abord [mail] et [accounts] dans ce fichier) :
 init-ask-address = Adresse du portail
 init-ask-replace = { $path } existe déjà. Le remplacer ? Une copie en est gardée. [o]ui, [n]on
 init-copied = { $path } existait déjà : une copie en est gardée sous { $copy }.

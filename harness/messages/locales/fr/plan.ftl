@@ -19,7 +19,7 @@ plan-duration = durée
 # --- un guide, son document et ses scénarios ---
 
 guide-drafted = énoncés proposés : { $statements } ; pages et courriels : { $chapters } ; lignes écartées : { $excluded } ; dossier : { $folder }
-guide-drafted-next = Confirmez chaque ligne de { $guide } ; puis : codes-perdus guide check --suite { $folder }
+guide-drafted-next = Confirmez chaque ligne de { $guide } ; puis :
 untracked-line = aucun énoncé ni aucune exclusion ne cite cette ligne : { $text }
 unquoted-sentence = aucun énoncé ne cite cette phrase de la ligne : { $text }. Citez-la, ou excluez aussi la ligne : ses autres phrases ne promettent alors rien.
 words-not-in-text = { $slug } veut les mots { $text }, que le texte n’a pas. Citez-les tels qu’ils y sont ; ce qu’un scénario a saisi est {"{"}typed:LIBELLÉ{"}"} ; si le portail les calcule ou les a en mémoire, dites computed = true.

@@ -429,14 +429,19 @@ conclusion-profiles-only = aucun : seuls des profils ont été vérifiés, le g
 conclusion-unfinished = aucun : l’exécution n’est pas terminée
 conclusion-exit-code = aucun : code de sortie { $code }
 label-next = À faire
-next-shard = ces nombres sont ceux de la part { $shard } : codes-perdus report réunit les parts et juge l’ensemble
-next-broken = chaque cause se trouve dans report.html avec sa preuve
-next-absent = si ce portail n’a pas le chemin où des scénarios se sont arrêtés, { $command } propose la ligne qui le dit
-next-unobservable = si ce portail ne peut pas montrer ce qui reste, { $command } propose les lignes qui le disent
-next-absent-unobservable = si ce portail n’a pas le chemin où des scénarios se sont arrêtés, ou ne peut pas montrer ce qui reste, { $command } propose les lignes qui le disent
-next-unjudged = report.html dit, sous le verdict, ce qui n’a pas pu être jugé, et pourquoi
-next-accounts = vérifiez [accounts] dans le fichier cible et relancez, avant d’accepter quoi que ce soit
-next-settings = si ce portail a raison de faire autrement, { $command } demande, ligne par ligne, ce qui est à accepter
+next-shard = Ces nombres sont ceux de la part { $shard }. Une fois toutes les parts jouées, réunissez-les, ce qui juge l’ensemble :
+next-causes = Regardez les causes, chacune avec ce qui était attendu, ce qui a été vu et la preuve :
+next-causes-below = Regardez les causes ci-dessous, chacune avec ce qui était attendu, ce qui a été vu et la preuve.
+next-replay = Rejouez un scénario de la première cause, pour le voir se produire ou pour vérifier la correction :
+next-absent = Si ce portail n’a pas le chemin où des scénarios se sont arrêtés, dites-le dans le fichier cible :
+next-unobservable = Si ce portail ne peut pas montrer ce qui reste, dites-le dans le fichier cible :
+next-absent-unobservable = Si ce portail n’a pas le chemin où des scénarios se sont arrêtés, ou ne peut pas montrer ce qui reste, dites-le dans le fichier cible :
+next-unjudged = Voyez sous le verdict ce qui n’a pas pu être jugé, et pourquoi :
+next-accounts = Vérifiez [accounts] dans le fichier cible et relancez, avant d’accepter quoi que ce soit.
+next-settings = Seulement si le portail a raison de faire autrement, décidez ligne par ligne ce qui est à accepter ({ $n ->
+    [one] { $n } ligne
+   *[other] { $n } lignes
+}) :
 
 ## Ce que JUnit dit en outre
 
@@ -451,7 +456,7 @@ junit-unfinished = l’exécution n’est pas terminée
 
 # What `accept` wrote into a ledger.
 accept-entry = { $ledger } : { $what }, constaté : { $seen }
-accept-next = Ensuite : une exécution jugée d’après ce registre le tient pour accepté : { $command }
+accept-next = Ensuite : une exécution jugée d’après ce registre le tient pour accepté :
 accept-until = accepté jusqu’au { $until } dans { $scenarios }
 
 ## Ce que pytest affiche
