@@ -89,7 +89,7 @@ def same_words(seen: str, wanted: str) -> bool:
         return True
     if (seen.isupper() or wanted.isupper()) and seen.casefold() == wanted.casefold():
         return True
-    return bool(seen) and _first(seen) == _first(wanted) and seen[1:] == wanted[1:]
+    return bool(seen) and seen[1:] == wanted[1:] and _first(seen) == _first(wanted)
 
 
 def is_among(text: str, wordings: Iterable[str]) -> bool:

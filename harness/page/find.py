@@ -7,9 +7,10 @@ and the scenario can go on.
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import lru_cache
 from typing import TypeVar
 
-from harness.core.identity import by_identity
+from harness.core.identity import Same, by_identity
 from harness.core.text import (
     contains_words,
     fold,
@@ -28,6 +29,7 @@ from harness.page.parts.code_boxes import fields_with_rows
 from harness.page.parts.radio_groups import radio_groups
 
 _E = TypeVar("_E", bound=Element)
+_KNOWN_FIELDS = 256
 _MIN_LIKENESS = 0.62
 _MIN_LIKENESS_BESIDE = 0.75
 _OTHER_CAPITALS = 0.9
@@ -187,14 +189,21 @@ def find_named_field(
     Returns:
         The field; None if no label is similar enough.
     """
-    field = guide.named_field(slug, name)
-    kinds = field.kinds if field.among > 1 or not kinds else kinds
+    return _named_field(Same(page), Same(guide), slug, name, tuple(kinds))
+
+
+@lru_cache(maxsize=_KNOWN_FIELDS)
+def _named_field(
+    page: Same[Page], guide: Same[Guide], slug: str, name: str, kinds: tuple[str, ...]
+) -> Field | None:
+    """Several statements of a guide look for the same field of the same page."""
+    field = guide.value.named_field(slug, name)
     return find_field(
-        page,
+        page.value,
         field.label,
-        guide.labels(slug),
+        guide.value.labels(slug),
         field.wordings,
-        kinds,
+        field.kinds if field.among > 1 or not kinds else kinds,
         place=field.place,
         among=field.among,
         buttons=field.buttons,

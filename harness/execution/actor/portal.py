@@ -172,12 +172,12 @@ class PortalActor:
         """Make a movement, and wait for the page that it leads to."""
         act = self._act(window, movement)
         if movement.action is None:
-            return await self._arriveacting_on(window, movement, act)
-        return await self._arriveacting_on(
+            return await self._arrive_by(window, movement, act)
+        return await self._arrive_by(
             window, movement, lambda: self._dialogs.confirmed(window, movement, act)
         )
 
-    async def _arriveacting_on(self, window: TabState, movement: Movement, act: Act) -> Capture:
+    async def _arrive_by(self, window: TabState, movement: Movement, act: Act) -> Capture:
         pages = self._evidence.pages
         capture = await self._dialogs.past_message(window, movement, await act())
         if movement.page and movement.page not in self._context.missing_pages:
@@ -208,7 +208,7 @@ class PortalActor:
             return capture, arrived, ""
         await self._context.limits.step()
         try:
-            later = await self._arriveacting_on(window, movement, acting_on(window.tab, way))
+            later = await self._arrive_by(window, movement, acting_on(window.tab, way))
         except (ActionRefused, CaptureError):
             return capture, arrived, ""  # the page at hand is judged
         self._context.limits.record_response(later)
