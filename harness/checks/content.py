@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fnmatch import fnmatchcase
-from itertools import groupby, zip_longest
+from itertools import groupby
 
 from harness.checks.context import PSEUDONYM, Case, page_fact
 from harness.checks.outcome import Outcome, judged, not_observable
 from harness.checks.walk.chosen import chosen_secrets
-from harness.core.text import contains, contains_words, fold, label_key, plain_label
+from harness.core.text import contains, contains_words, fold, plain_label
 from harness.guide.content_claims import (
     Absent,
     Count,
@@ -21,9 +21,9 @@ from harness.guide.content_claims import (
 from harness.model.fact import Fact, fact, joined, quote, quotes
 from harness.model.finding import Evidence
 from harness.model.journal import FileRecord, PageRecord, Step
-from harness.model.page import Element, Field, Page
-from harness.page.held import held
+from harness.model.page import Element, Page
 from harness.page.news import said_by
+from harness.page.values import values_under
 
 _OK = 200
 _LABELLED = frozenset({"link", "button", "field"})  # the parts that have a label
@@ -35,23 +35,11 @@ def shown_value(claim: ShownValue, record: PageRecord, case: Case) -> Outcome:
     """The page shows this value under this label."""
     value = claim.value
     field = case.find_field(record, claim.label)
-    shown = tuple(values_under(claim.label, record.page, field))
+    shown = values_under(claim.label, record.page, field)
     ok = any(fold(one) == fold(value) for one in shown)
     expected = fact("value-under-label", label=quote(claim.label), value=quote(value))
     seen = fact("values-shown", values=quotes(shown)) if shown else fact("label-missing")
     return judged(ok, expected, seen, case.page_evidence(record))
-
-
-def values_under(label: str, page: Page, field: Field | None) -> Iterator[str]:
-    """The values under a label: in its field, behind it on its line, in the block after it."""
-    if field:
-        yield held(field)
-    texts = page.words
-    for text, following in zip_longest(texts, texts[1:], fillvalue=""):
-        if label_key(text) == label_key(label):
-            yield following
-        elif ":" in text and label_key(text.partition(":")[0]) == label_key(label):
-            yield text.partition(":")[2].strip()
 
 
 def table_row(claim: TableRow, record: PageRecord, case: Case) -> Outcome:

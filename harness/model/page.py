@@ -98,6 +98,20 @@ class Opener(Value):
     way: Literal["press", "hover", "focus"] = "press"
 
 
+class Cell(Value):
+    """A box of a grid.
+
+    Attributes:
+        grid: number of the grid; its rows may stand apart.
+        row: number of the row; further down the page it is larger.
+        column: place of the box in its row, from 0.
+    """
+
+    grid: int
+    row: int
+    column: int
+
+
 class Text(Element):
     """A block of text: a heading, a paragraph, an item, a cell, a legend, a caption.
 
@@ -109,6 +123,7 @@ class Text(Element):
             its own in bold or large letters, or a class names it a title.
         row: number of the table's row that it stands in, the same for all its cells; 0 for none.
         entry: number of the entry of a list that it stands in; 0 for none; None if it was not read.
+        cell: the innermost box of a grid that it stands in, of a table or of others; None for none.
     """
 
     text: str
@@ -117,6 +132,7 @@ class Text(Element):
     titled: bool = False
     row: int = 0
     entry: int | None = None
+    cell: Cell | None = None
 
 
 class Option(Value):

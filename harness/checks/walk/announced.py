@@ -6,7 +6,7 @@ Each search takes a time that grows with the length of the page alone.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from harness.checks.content import rows_of, values_under
+from harness.checks.content import rows_of
 from harness.core.text import between, fold
 from harness.guide.claims import AccountWords, Claim, Heading, Leads, Refused, Words
 from harness.guide.content_claims import ShownValue, TableRow
@@ -15,6 +15,7 @@ from harness.guide.worded import ANNOUNCED, PLACEHOLDER, REMEMBERED
 from harness.model.mail import Mail
 from harness.model.page import Field, Page
 from harness.page.search import PageText
+from harness.page.values import values_under
 
 _WORDED = (Heading, Words, AccountWords, Leads, Refused, MailWords)
 _ANYTHING = f"{ANNOUNCED}*"  # what a * of a subject stands for

@@ -11,6 +11,7 @@ from harness.page.dom import driver_attributes
 from harness.page.dom.outline import ItemKind, Node, Outline, StreamItem
 from harness.page.dom.semantics import CODE, STRUCK
 from harness.page.parts.entries import Entries
+from harness.page.parts.grids import Grids
 
 _MAX_LEVELS = 6  # elements around words that are searched for a link
 _MIN_SPELT = 4  # cells of one character that make a word in cells
@@ -63,6 +64,7 @@ def _joined_characters(run: list[TextBlock]) -> list[TextBlock]:
 
 def texts(found: list[TextBlock], entries: Entries) -> tuple[Text, ...]:
     """The blocks as parts of a page."""
+    grids = Grids(block.node for block in found)
     return tuple(
         Text(
             text=block.text,
@@ -71,6 +73,7 @@ def texts(found: list[TextBlock], entries: Entries) -> tuple[Text, ...]:
             titled=block.titled,
             row=row_of(block.node),
             entry=entries.of(block.node),
+            cell=grids.of(block.node),
             ref=block.node.get(driver_attributes.REF),
             box=box(block.node),
             frame=block.node.scope.path,
