@@ -49,6 +49,11 @@ class Case:
         self.told: dict[int, list[str]] = {}
         """The messages of each refusal, by the number of its step."""
 
+    @property
+    def runs_scripts(self) -> bool:
+        """Whether the driver ran the scripts of the pages."""
+        return "javascript" in self.journal.head.observes
+
     def reading(self, record: PageRecord) -> PageText:
         """The folded texts of a page, made once for all checks."""
         page = record.page  # the same record may stand for the page around a dialog

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from harness.checks.context import Case
-from harness.checks.outcome import Outcome, blocked, judged, not_observable
+from harness.checks.outcome import NEEDS_SCRIPTS, Outcome, blocked, judged, not_observable
 from harness.core.text import closest, is_among, without_remark
 from harness.guide.claims import Fits, Labelled, Mark, Offers
 from harness.model.fact import Fact, fact, quote, quotes
@@ -22,8 +22,15 @@ def labelled(claim: Labelled, record: PageRecord, case: Case) -> Outcome:
     named = any(is_among(label, claim.wordings) for label in labels)
     ok = named and (not claim.kinds or (found is not None and found.kind in claim.kinds))
     evidence = case.page_evidence(record, found.ref if found else "")
+    if found and named and not ok and _needs_scripts(found, case):
+        return not_observable(_field(claim.label, claim.kinds), NEEDS_SCRIPTS, evidence)
     seen = _field(found.label, (found.kind,)) if found else fields_on(record.page)
     return judged(ok, _field(claim.label, claim.kinds), seen, evidence)
+
+
+def _needs_scripts(field: Field, case: Case) -> bool:
+    """Whether only a script, which the driver did not run, shows what can be entered."""
+    return field.scripted and not case.runs_scripts
 
 
 def _field(label: str, kinds: Iterable[str]) -> Fact:
@@ -59,6 +66,8 @@ def offers(claim: Offers, record: PageRecord, case: Case) -> Outcome:
     """The list offers this option, and lets people choose it."""
     expected = fact("option", option=quote(claim.option), label=quote(claim.label))
     found = case.find_field(record, claim.label)
+    if found and not found.options and _needs_scripts(found, case):
+        return not_observable(expected, NEEDS_SCRIPTS, case.page_evidence(record, found.ref))
     if found is None or (not found.options and found.kind not in _LISTS):
         return _without_field(claim.label, expected, record, case)
     texts = [option.text for option in found.options if not option.disabled]

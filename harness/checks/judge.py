@@ -7,7 +7,7 @@ from types import MappingProxyType
 from harness.checks.absent import without_absent_paths
 from harness.checks.accepted_unobservable import accepted_reason, with_accepted_unobservable
 from harness.checks.context import Case
-from harness.checks.outcome import Outcome
+from harness.checks.outcome import NEEDS_SCRIPTS, Outcome
 from harness.checks.registry import subjects
 from harness.checks.scene import scene
 from harness.checks.settings import settings_for
@@ -141,10 +141,9 @@ def _weigh(outcomes: Iterable[Outcome]) -> Outcome | None:
 def _why_not_asked(statement: Statement, case: Case) -> Outcome | None:
     """That no button asked again, where only a script makes it ask; None for anything else."""
     unasked = any(step.unasked == statement.slug for step in case.journal.steps)
-    if not unasked or "javascript" in case.journal.head.observes:
+    if not unasked or case.runs_scripts:
         return None
-    why = fact("target-does-not-show", what=(fact("feature", name="javascript"),))
-    return Outcome(ok=None, seen=why)
+    return Outcome(ok=None, seen=NEEDS_SCRIPTS)
 
 
 def _why_not_judged(case: Case) -> Outcome | None:

@@ -78,7 +78,7 @@ def _does_nothing(claim: claims.Action, step: Step, case: Case) -> bool:
     empty one looks the same afterwards.
     """
     after, before = case.after(step), case.before(step)
-    if not (after and before) or step.typed or "javascript" not in case.journal.head.observes:
+    if not (after and before) or step.typed or not case.runs_scripts:
         return False
     pressed = find_action(before.page, claim, case.guide.actions(before.slug))
     if after.requests or after.dialogs or after.blocked or _may_empty(pressed, before):

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
-from harness.model.fact import Fact
+from harness.model.fact import Fact, fact
 from harness.model.finding import NO_EVIDENCE, Evidence
+
+NEEDS_SCRIPTS = fact("target-does-not-show", what=(fact("feature", name="javascript"),))
+"""Seen in the place of what a driver without scripts cannot show."""
 
 
 @dataclass(frozen=True)

@@ -149,7 +149,7 @@ def _pages(statement: Statement, case: Case) -> Iterator[PageRecord]:
         return (page for page in pages if _may_have_field(statement.claim, page, case))
     if getattr(statement.claim, "optional", False):
         used_on = {step.on for step in case.journal.steps if step.statement == statement.slug}
-        if "javascript" in case.journal.head.observes:
+        if case.runs_scripts:
             used_on |= {s.on for s in case.journal.steps if s.unasked == statement.slug}
         return (page for page in pages if page.number in used_on)
     when = getattr(statement.claim, "when", "always")

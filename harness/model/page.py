@@ -162,6 +162,7 @@ class Field(Element):
         group: the legend or heading of its group.
         form: the ref of its form; "" for none.
         rules: what else the document says about values, such as "min=1" and "multiple=".
+        scripted: whether only a script gives it its value, as in a list that a button opens.
         opener: what opens the panel that hides it; None for nothing, and where it is visible.
         problem: the browser's validation message after a refused submission.
     """
@@ -185,6 +186,7 @@ class Field(Element):
     max_length: int | None = None
     pattern: str = ""
     rules: tuple[str, ...] = ()
+    scripted: bool = False
     placeholder: str = ""
     problem: str = ""
     opener: Opener | None = None

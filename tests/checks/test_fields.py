@@ -6,7 +6,7 @@ import pytest
 
 from harness.model.fact import Fact, fact, quote, quotes
 from harness.model.page import Option
-from tests.builders import QUESTION, choice, field, outcome, page
+from tests.builders import QUESTION, choice, field, journal, outcome, outcomes, page
 
 
 def a_field(label: str, kind: str) -> Fact:
@@ -35,6 +35,19 @@ class TestLabelled:
         """A question that must be typed is no list."""
         found = outcome("regenerate.question", page(1, "regenerate", field("Question")))
         assert (found.ok, found.seen) == (False, a_field("Question", "text"))
+
+    @pytest.mark.parametrize(
+        ("observes", "ok"), [((), None), (("javascript",), False)], ids=["plain", "scripts"]
+    )
+    @pytest.mark.parametrize("slug", ["regenerate.question", "regenerate.question.maiden-name"])
+    def test_a_list_that_only_scripts_open(
+        self, slug: str, observes: tuple[str, ...], *, ok: bool | None
+    ) -> None:
+        """Without scripts it cannot be observed; with them, whoever finds no list blames it."""
+        kind = "text" if slug == "regenerate.question" else "combobox"
+        record = page(1, "regenerate", field("Question", kind=kind, scripted=True))
+        (found,) = outcomes(slug, journal(record, observes=observes))
+        assert (found.ok, found.blocked_by) == (ok, "")
 
     def test_a_label_that_only_resembles(self) -> None:
         """It is what was seen."""

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 
 from aiohttp import web
 
+from tests.driver import drawn_lists
 from tests.serving import serving
 
 CHAIN = """<div id=app aria-busy=true>Chargement…</div><script type=module>
@@ -371,7 +372,7 @@ function give(link) {
 
 PAGES = {
     name: value for name, value in list(globals().items()) if name.isupper() and name != "PAGES"
-}
+} | drawn_lists.PAGES
 
 
 @asynccontextmanager

@@ -9,10 +9,10 @@ from functools import wraps
 from typing import Any
 
 from harness.checks.context import Case
-from harness.checks.outcome import Outcome
+from harness.checks.outcome import NEEDS_SCRIPTS, Outcome
 from harness.guide.claims import Action, Claim, Fits, Labelled, Mark, Offers
 from harness.guide.content_claims import NoSecret, NoWords
-from harness.model.fact import Fact, fact, quote
+from harness.model.fact import fact, quote
 from harness.model.journal import ASK, UNFOLD, PageRecord
 from harness.model.page import Opener
 from harness.page.closed_panels import closed_action, closed_field, opened
@@ -38,8 +38,8 @@ def with_panels(check: PageCheck) -> PageCheck:
             shown = record.model_copy(update={"page": opened(record.page)})
             return check(claim, shown, case)
         seen = fact("in-closed-panel", words=quote(opener.words))
-        if not _runs_scripts(case):
-            seen = _needs_scripts()
+        if not case.runs_scripts:
+            seen = NEEDS_SCRIPTS
         return replace(outcome, ok=None, seen=seen, blocked_by="")
 
     return looks_into_panels
@@ -54,19 +54,11 @@ def if_no_script_shows_it(check: PageCheck) -> PageCheck:
     @wraps(check)
     def looks_behind(claim: Any, record: PageRecord, case: Case) -> Outcome:
         outcome = check(claim, record, case)
-        if outcome.ok is not False or _runs_scripts(case) or isinstance(claim, _NEVER_SHOWN):
+        if outcome.ok is not False or case.runs_scripts or isinstance(claim, _NEVER_SHOWN):
             return outcome
-        return replace(outcome, ok=None, seen=_needs_scripts(), blocked_by="")
+        return replace(outcome, ok=None, seen=NEEDS_SCRIPTS, blocked_by="")
 
     return looks_behind
-
-
-def _runs_scripts(case: Case) -> bool:
-    return "javascript" in case.journal.head.observes
-
-
-def _needs_scripts() -> Fact:
-    return fact("target-does-not-show", what=(fact("feature", name="javascript"),))
 
 
 def _opener(claim: Claim, record: PageRecord, case: Case) -> Opener | None:

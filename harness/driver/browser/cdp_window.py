@@ -30,7 +30,10 @@ from harness.driver.unreadable_pages import (
 )
 
 WORLD = "codes-perdus"
-_SCRIPTS = ("serialise.js", "calm.js", "rest.js", "act.js", "picker.js", "pointed.js", "mask.js")
+_SCRIPTS = (
+    *("serialise.js", "calm.js", "rest.js", "lists.js", "act.js", "picker.js", "pointed.js"),
+    "mask.js",
+)
 _MIN_SHARE = 0.2  # of the time waited; a process that used less of the processor is not busy
 UNSEEN = 0.125  # of its size, as a window draws itself that nobody sees; a power of 2 stays exact
 _BY_ITSELF = frozenset({"metaTagRefresh", "httpHeaderRefresh", "reload"})

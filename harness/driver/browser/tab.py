@@ -19,6 +19,7 @@ from harness.driver.browser.chromium_errors import is_aborted, is_cache_miss, ne
 from harness.driver.browser.idle import page_changes, revision_of, wait_until_actionable
 from harness.driver.browser.lists.custom_select import (
     choices,
+    choose_offered,
     choose_option,
     read_closed_lists,
     with_options,
@@ -339,6 +340,10 @@ class BrowserTab:
         match state["how"]:
             case "type":
                 await self._type(value, is_empty=state["empty"])
+                if entry.field.kind == "combobox" and value:
+                    await choose_offered(
+                        window, self._frame_of(ref), entry.field, value, self._click
+                    )
             case "choose":
                 index = pick(choices(state), value, entry.field.label or entry.field.name, ref)
                 await window.ask(self._frame_of(ref), "choose", ref, index)

@@ -66,7 +66,7 @@ class HttpTab:
         for entry in entries:
             node = node_of(self._top, entry.field.ref)
             control = node.control(entry.field.ref)
-            if control is None:
+            if control is None or entry.field.scripted:
                 what = f"a field {entry.field.label!r} of a form"
                 raise _browser_needed(what, "an element that only scripts make a field")
             edited = attach(control, entry.file) if entry.file else type_into(control, entry.value)

@@ -15,6 +15,7 @@ from harness.page.dom.regions import surroundings
 _MAX_DEPTH = 512  # elements around one; deeper ones count as siblings, as in Chromium
 _ASSOCIATED = frozenset({"button", "input", "select", "textarea"})  # with a form, by their place
 _OPTION = '[role="option" i]'
+_LIST_FIELD = f'[role="combobox" i], input[aria-autocomplete], input[{driver_attributes.LIST}]'
 _OPENERS = '[role="combobox" i], [aria-haspopup]'
 _SLOTS = {"fieldset": "fieldset", "table": "table", "td": "cell", "th": "cell", "label": "label"}
 
@@ -117,6 +118,8 @@ class _OutlineBuilder:
         if _opens_lists(node):
             self._with_opener.add(parent.order)
         part = semantics.part_of(node.tag, node.attrs)
+        if part == "button" and semantics.opens_list(node.tag, node.attrs):
+            return part if _has_list_field(parent) else "field"
         return "" if part == "list" and not self._is_opened(element, parent) else part
 
     def _is_opened(self, element: Element, parent: Node) -> bool:
@@ -277,6 +280,11 @@ def _scope_in(parent: Node, tag: str) -> Scope:
 def _opens_lists(node: Node) -> bool:
     is_list = node.get("role").lower() == "combobox" or driver_attributes.LIST in node.attrs
     return is_list or node.get("aria-haspopup").lower() == "listbox"
+
+
+def _has_list_field(around: Node) -> bool:
+    """Whether a field stands in an element that opens the list which a button beside it opens."""
+    return around.element is not None and around.element.select_one(_LIST_FIELD) is not None
 
 
 def _bars(parent: Node, child: Node) -> bool:

@@ -127,6 +127,12 @@ def part_of(tag: str, attrs: dict[str, str]) -> str:
     return "link" if _is_link(tag, attrs, role) else ""
 
 
+def opens_list(tag: str, attrs: dict[str, str]) -> bool:
+    """Whether a button says that it opens a list of options."""
+    is_button = tag == "button" or attrs.get("role", "").strip().lower() == "button"
+    return is_button and attrs.get("aria-haspopup", "").strip().lower() == "listbox"
+
+
 def _has_address(tag: str, attrs: dict[str, str]) -> bool:
     """Whether an element is a link because of its address, whatever its role."""
     address = attrs.get("href", "").strip().lower()

@@ -7,9 +7,10 @@ from harness.model.page import BOXES, Field, Option
 from harness.page.dom import driver_attributes
 from harness.page.dom.openers import Openers
 from harness.page.dom.outline import Node, Outline
-from harness.page.dom.semantics import INPUT_TYPES
+from harness.page.dom.semantics import INPUT_TYPES, opens_list
 from harness.page.labels.inference import FieldLabel, LabelFinder, without_hint
 from harness.page.parts.control_state import is_checked, is_disabled
+from harness.page.parts.scripted_lists import is_scripted
 from harness.page.parts.select_options import options
 from harness.page.parts.shown_values import ShownValues
 from harness.page.parts.text_blocks import TextBlock, box
@@ -85,6 +86,7 @@ def _field(
         max_length=_number(node.get("maxlength")),
         pattern=node.attrs.get("pattern", ""),
         rules=_rules(node) if kind != "hidden" else (),
+        scripted=kind != "hidden" and is_scripted(document, node),
         placeholder=node.get("placeholder"),
         problem=squeeze(node.get(driver_attributes.PROBLEM)),
         opener=openers.of(node),
@@ -105,6 +107,8 @@ def _kind(node: Node) -> str:
         return node.tag
     if role == "switch":
         return "checkbox"
+    if opens_list(node.tag, node.attrs):
+        return "combobox"
     if role == "combobox" or node.tag != "input":
         return role
     kind = node.get("type").lower()

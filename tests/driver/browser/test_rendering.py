@@ -58,6 +58,15 @@ async def test_plain_http_says_that_scripts_are_needed() -> None:
             await tab.open("/chain")
 
 
+async def test_plain_http_chooses_from_no_list_of_a_script() -> None:
+    """Nobody can without scripts: that is told as such, and blames nobody."""
+    async with rendered() as url, HttpEngine(base_url=url) as engine:
+        tab = await (await engine.session()).tab()
+        got = await tab.open("/picked")
+        with pytest.raises(NeedsBrowser, match="Cadre"):
+            await tab.fill([entry(got, "Cadre", "Nom ?")])
+
+
 async def test_a_part_that_is_busy(tab: BrowserTab) -> None:
     """A part that is said to be busy is waited for, though nothing is asked of the network."""
     got = await tab.open("/busy")
@@ -335,6 +344,29 @@ async def test_a_list_that_a_person_may_search(tab: BrowserTab) -> None:
     after = await tab.press(button_of(got, "valider"))
     assert after.page.title == "validé"
     assert [one.value for one in after.page.fields] == ["Âge ?", "Nantes", "du Pont"]
+
+
+async def test_lists_in_the_manner_of_toolkits(tab: BrowserTab) -> None:
+    """A list is one field with the label that is seen, whatever its toolkit keeps unseen beside it.
+
+    A button that opens a list, what is drawn in the place of a `select`, a field as small as a
+    point, and a field whose button opens its list.
+    """
+    got = await tab.open("/toolkits")
+    offered = [(f.label, f.mark, [o.text for o in f.options]) for f in got.page.visible_fields]
+    assert offered == [
+        ("Question", "*", ["Nom ?", "Âge ?"]),
+        ("Ville", "*", ["", "Angers", "Nantes"]),
+        ("Pays", "*", ["Un pays", "Chili", "Gabon"]),
+        ("Animal", "*", ["Chat", "Chien"]),
+        ("Plat", "*", ["Riz", "Pâtes"]),
+    ]
+    chosen = {"Question": "Âge ?", "Ville": "Nantes", "Pays": "Gabon"}
+    chosen |= {"Animal": "Chien", "Plat": "Pâtes"}
+    await tab.fill([entry(got, label, value) for label, value in chosen.items()])
+    after = await tab.press(button_of(got, "valider"))
+    assert words(after)[-1] == "question=Âge ? ville=2 pays=2 animal=Chien plat=Pâtes"
+    assert field_of(after, "Ville").value == "2"
 
 
 async def test_a_list_that_a_button_beside_the_field_opens(tab: BrowserTab) -> None:

@@ -3,10 +3,11 @@
   "use strict";
   const cp = globalThis.cp;
   if (cp.aim) return;
-  const { dom, registry, quiet, isScripted } = cp;
+  const { dom, registry, resting, isScripted } = cp;
 
   // ------------------------------------------------------------------ clicking
 
+  const TINY = 2; // CSS pixels of a field that a toolkit hides from the eye
   const describe = (element) => {
     const id = dom.attr(element, "id"), kind = dom.attr(element, "class");
     const words = (dom.textContent(element) || "").trim().replace(/\s+/g, " ").slice(0, 60);
@@ -57,7 +58,8 @@
     if (!element || !dom.isConnected(element)) return "element-gone";
     if (dom.matches(element, ":disabled")) return "element-disabled";
     if (dom.attr(element, "aria-disabled") === "true") return "element-disabled";
-    const seen = dom.tag(element) === "area" || dom.seen(element, { visibilityProperty: true });
+    const drawn = cp.standIn(element) || element;
+    const seen = dom.tag(element) === "area" || dom.seen(drawn, { visibilityProperty: true });
     return seen ? "" : "element-invisible";
   };
   // Whether a field may open a list in a dialog: nobody can type into it, and something without words
@@ -84,7 +86,9 @@
   };
   // A toolkit may lay the list over the field in it, or draw the field too small to be hit.
   const findPoint = (aimed) => {
-    const found = pointIn(cp.isDrawnList(aimed) ? listOwner(aimed) : aimed);
+    const isTiny = dom.rect(aimed).width <= TINY && cp.isSearched(aimed);
+    const drawn = isTiny ? cp.boxOf(aimed) : cp.standIn(aimed);
+    const found = pointIn(drawn ? drawn : cp.isDrawnList(aimed) ? listOwner(aimed) : aimed);
     return "x" in found || !cp.isSearched(aimed) ? found : pointIn(cp.boxOf(aimed));
   };
   const pointIn = (element) => {
@@ -181,13 +185,14 @@
     if (why === "element-invisible" && isTickable(element)) return tickState(element);
     if (why) return refused(why);
     const tag = dom.tag(element);
-    if (tag === "select") return JSON.stringify({ how: "choose", options: optionTexts(element) });
+    if (tag === "select") {
+      return JSON.stringify({ how: cp.standIn(element) ? "pick" : "choose", options: optionTexts(element) });
+    }
     if (isTickable(element)) return tickState(element);
     const role = dom.attr(element, "role");
     if (cp.isDrawnList(element) || opened.has(element)) return JSON.stringify({ how: "pick" });
-    if (tag !== "input" && tag !== "textarea" && role === "combobox") {
-      return JSON.stringify({ how: "pick" });
-    }
+    const opensList = role === "combobox" || dom.attr(element, "aria-haspopup") === "listbox";
+    if (tag !== "input" && tag !== "textarea" && opensList) return JSON.stringify({ how: "pick" });
     return focus(element, tag, value);
   };
   // Chooses a file in a field for files.
@@ -303,16 +308,21 @@
     const isOpen = box && dom.attr(box, "aria-expanded") === "true";
     return JSON.stringify(!isTyped && !isOpen && ["listbox", "true"].includes(opens));
   };
+  // The same, once what a key closes has faded out.
+  cp.hasFolded = async (ref) => {
+    await resting(true);
+    return cp.isFolded(ref);
+  };
   // The smallest box with words that floats right below or above a field; null for none.
   const floatingList = (field) => {
-    const box = cp.isSearched(field) ? cp.boxOf(field) : field, at = dom.rect(box);
+    const box = cp.standIn(field) || (cp.isSearched(field) ? cp.boxOf(field) : field), at = dom.rect(box);
     let best = null, area = Infinity;
     for (const element of dom.query(document, "body *")) {
       if (!/^(absolute|fixed)$/.test(getComputedStyle(element).position) || dom.contains(element, box)) continue;
       const { left, right, top, bottom, width, height } = dom.rect(element);
       const isBeside = left < at.right && right > at.left &&
         (Math.abs(top - at.bottom) <= NEAR || Math.abs(bottom - at.top) <= NEAR);
-      if (!isBeside || !dom.seen(element, { visibilityProperty: true })) continue;
+      if (!isBeside || width <= TINY || height <= TINY || !dom.seen(element, { visibilityProperty: true })) continue;
       if (width * height >= area || !dom.textContent(element).trim()) continue;
       [best, area] = [element, width * height];
     }
@@ -351,10 +361,19 @@
     const list = id && root.getElementById ? root.getElementById(id) : null;
     const front = mayOpen(field) ? listInFront() : null;
     if (mayOpen(field) && !front) return [];
-    const isDrawn = cp.isDrawnList(field) && !cp.widgetOf(field), isSearched = cp.isSearched(field);
+    const isDrawn = cp.standIn(field) !== null || (cp.isDrawnList(field) && !cp.widgetOf(field));
+    const isSearched = cp.isSearched(field);
     const scope = front || list || (isDrawn || isSearched ? floatingList(field) : root);
     const found = scope ? Array.from(scope.querySelectorAll(OPTION)) : [];
     return found.length || !(isDrawn || isSearched) ? found : floatingItems(field);
+  };
+  // The button beside a field that opens its list, where the field itself does not.
+  cp.listButton = (ref) => {
+    const field = registry.get(ref), around = field && dom.parent(field);
+    const button = around && dom.inside(around, "button[aria-haspopup=listbox], [role=button][aria-haspopup=listbox]");
+    if (!button || button === field) return "null";
+    registry.set(`${ref}/button`, button);
+    return JSON.stringify(`${ref}/button`);
   };
   // Waits until the page stands still: a toolkit may scroll slowly to the list that it opens.
   const PAUSE = 60, MAX_PAUSES = 15; // ms, and how many
@@ -366,7 +385,7 @@
   };
   // The options of an open custom list.
   cp.choices = async (ref) => {
-    await quiet();
+    await resting(true);
     await still();
     const field = registry.get(ref);
     const options = listed(field).filter((one) => dom.seen(one, { visibilityProperty: true }));

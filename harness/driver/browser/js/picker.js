@@ -21,7 +21,8 @@
       names(hidden).some((other) => own.startsWith(other) || other.startsWith(own)));
   };
 
-  // What opens the list of a field that nobody can type into, and whose value a hidden one holds.
+  // What opens the list of a field that nobody can type into, and whose value a hidden one holds. This
+  // is the rule of harness/page/parts/scripted_lists.py, which reads it of the HTML alone.
   const openerOf = (field) => {
     if (!field || !cp.isUntyped(field) || cp.isDrawnList(field)) return null;
     let around = dom.parent(field);

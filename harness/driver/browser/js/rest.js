@@ -280,6 +280,7 @@
     return "true";
   };
   cp.quiet = quiet;
+  cp.resting = resting;
   cp.isScripted = isScripted;
   cp.mayChange = () => JSON.stringify(isScripted());
 })();

@@ -19,6 +19,7 @@
   const dom = {
     firstChild: getter(Node, "firstChild"),
     nextSibling: getter(Node, "nextSibling"),
+    nextElement: getter(Element, "nextElementSibling"),
     parentNode: getter(Node, "parentNode"),
     nodeType: getter(Node, "nodeType"),
     nodeValue: getter(Node, "nodeValue"),
@@ -311,61 +312,16 @@
     return (words && words.length <= MAX_PRESSED) || dom.inside(element, "img[alt]") !== null;
   };
 
-  // Whether a script makes a list of a text field: nobody can type into it, and it stands in a widget
-  // that says so, or an arrow stands beside it. Another one, such as for a date, may open anything.
-  const ARROW = /^[\u25bc-\u25bf\u2304\u2228\u02c5\u25e2]$/;
-  const ARROW_NAME = /arrow|caret|chevron|combo|drop-?down/i;
-  const isArrow = (element) =>
-    ARROW.test(dom.textContent(element).trim()) || ARROW_NAME.test(dom.attr(element, "class") || "");
-  const isUntyped = (element) => {
-    const isField = dom.tag(element) === "input" && dom.inputType(element) === "text";
-    if (!isField || dom.matches(element, ":disabled")) return false;
-    return dom.has(element, "readonly") || dom.attr(element, "inputmode") === "none";
-  };
-  // Whether a person may type into a field to find an entry of a list.
-  const isSearched = (element) => {
-    if (dom.tag(element) !== "input" || !/^(text|search)$/.test(dom.inputType(element))) return false;
-    const role = dom.attr(element, "role");
-    const opens = dom.attr(element, "aria-haspopup") || "listbox";
-    if (!/^(listbox|true)$/.test(opens)) return false;
-    return role === "combobox" || (!role && /^(list|both)$/.test(dom.attr(element, "aria-autocomplete") || ""));
-  };
-  // The box that a reader takes for a field of a list: the largest one of a line with no other field.
-  const MAX_LINE = 80; // CSS pixels
-  const IN_FORM = "label, form, table, h1, h2, h3, legend, input:not([type=hidden], [aria-hidden=true]), select, textarea";
-  const isAlone = (box, element) =>
-    dom.rect(box).height <= MAX_LINE &&
-    Array.from(box.querySelectorAll(IN_FORM)).every((one) => one === element);
-  const boxOf = (element) => {
-    let box = element, around = dom.parent(box);
-    while (around && around !== document.body && isAlone(around, element)) {
-      [box, around] = [around, dom.parent(around)];
-    }
-    return box;
-  };
-  const widgetOf = (element) => {
-    const around = dom.parent(element);
-    return around && dom.closest(around, "[role=combobox]");
-  };
-  const isDrawnList = (element) => {
-    if (!isUntyped(element)) return false;
-    if (widgetOf(element) || isSearched(element)) return true;
-    if (!dom.has(element, "readonly")) return false;
-    const around = dom.parent(element);
-    return around !== null && Array.from(dom.children(around)).some((one) => one !== element && isArrow(one));
-  };
-  // A toolkit may draw the field of a list as small as a letter, or not at all: its box is seen.
-  const seenAs = (element, tag) =>
-    tag === "input" && job.scripted && isSearched(element) ? boxOf(element) : element;
-
   const marksOf = (element, tag, hidden) => {
     let marks = "", shown = "";
     const role = dom.attr(element, "role");
     const isAction = !hidden && isDrawnAction(element, tag);
     const boxed = isAction || BOXED.has(tag) || role || dom.has(element, "onclick") || hasOwnText(element);
     if (!UNCHECKED.has(tag)) {
-      const drawn = seenAs(element, tag), rect = dom.rect(drawn);
+      const drawn = hidden ? element : cp.seenAs(element, tag, job.scripted), rect = dom.rect(drawn);
+      if (drawn !== element && tag === "select") job.standIns.add(drawn);
       if (!hidden) shown = visibility(drawn, dom.tag(drawn), rect);
+      if (drawn !== element) shown = shown || stamp("hidden", 0);
       if (shown.includes('"1"')) shown += pointed(element);
       if (!hidden && !shown.includes('"1"')) marks += separation(element, tag);
       if (boxed) {
@@ -381,7 +337,7 @@
     }
     if (isAction) marks += stamp("clickable", 1);
     if (tag === "form") marks += stamp("url", dom.action(element));
-    if (tag === "input" && job.scripted && (isDrawnList(element) || isSearched(element))) marks += stamp("list", 1);
+    if (tag === "input" && job.scripted && (cp.isDrawnList(element) || cp.isSearched(element))) marks += stamp("list", 1);
     if (isControl(tag)) marks += controlState(element, tag);
     else if (role) marks += roleState(element);
     if (tag === "option" && dom.optionSelected(element)) marks += stamp("checked", 1);
@@ -519,6 +475,15 @@
     const isInside = around !== null && dom.contains(box, around);
     return !isInside && width > 1 && height > 1 && dom.seen(element, { visibilityProperty: true });
   };
+  // The field of a list that is kept in a box that nobody sees, beside what is drawn for it.
+  const fieldWithin = (box) => {
+    const field = job.scripted ? Array.from(box.querySelectorAll("input")).find(cp.isSearched) : null;
+    const isDrawn = field && dom.seen(field, { visibilityProperty: true });
+    if (!isDrawn || dom.contains(box, cp.boxOf(field))) return null;
+    const around = new Set();
+    for (let node = dom.parent(field); node && node !== box; node = dom.parent(node)) around.add(node);
+    return { out: new Set([field]), around };
+  };
   const clipped = (node, box) => {
     if (box.out.has(node)) return walk(node, false);
     if (box.around.has(node)) return element(node, box);
@@ -555,8 +520,10 @@
     if (tag === "svg") return drawing(node, hidden);
     if (namespaceOf(node) !== HTML || SKIPPED.has(tag)) return;
     if (tag === "iframe" || tag === "frame") return frame(node, hidden);
-    const [marks, told] = marksOf(node, tag, hidden);
-    const box = told.includes('"1"') ? beyond(node) : null;
+    const standsIn = job.standIns.has(node);
+    const [marks, drawn] = marksOf(node, tag, hidden);
+    const told = standsIn ? stamp("hidden", 1) : drawn; // the field that it stands for is read
+    const box = told.includes('"1"') && !standsIn ? beyond(node) || fieldWithin(node) : null;
     const seen = box ? "" : told;
     const shown = UNCHECKED.has(tag) ? seen : seen + behind(node);
     const written = RENAMED[tag] || (NAME.test(tag) ? tag : "span");
@@ -603,7 +570,7 @@
   // The document as pieces of text. An object stands for a frame, whose document is added later, or
   // for the name of a control.
   const serialise = (prefix, x, y, inner) => {
-    job = { prefix, x, y, out: [], frames: [], front: cp.inFront(), isInFront: false,
+    job = { prefix, x, y, out: [], frames: [], front: cp.inFront(), isInFront: false, standIns: new Set(),
       isInLabel: false, scripted: cp.isScripted() };
     refs = new Map();
     asked = [];
@@ -638,6 +605,6 @@
     }
   };
 
-  const cp = { dom, USABLE, isDrawnList, isSearched, isUntyped, boxOf, widgetOf, hasOwnText, registry, problems, serialise, meetClosed, suspicions, names };
+  const cp = { dom, USABLE, hasOwnText, isSeen, registry, problems, serialise, meetClosed, suspicions, names };
   globalThis.cp = cp;
 })();

@@ -34,6 +34,11 @@ async def choose_option(
         ActionRefused: the list cannot be opened, or has no such option.
     """
     state = await _opened(window, frame, field, click)
+    if (
+        field.kind == "select" and not state["options"]
+    ):  # what is drawn for it opens in no known way
+        await choose_natively(window, frame, field, value)
+        return
     try:
         index = pick(choices(state), value, field.label or field.name, field.ref)
     except ActionRefused:
@@ -46,12 +51,39 @@ async def choose_option(
 
 async def _opened(window: CdpWindow, frame: str, field: Field, click: Click) -> dict[str, Any]:
     """Open a list; a click closes one that a script opened as the field got the focus."""
+    state = await _clicked(window, frame, field, click)
+    return state if state["options"] else await _clicked(window, frame, field, click)
+
+
+async def _clicked(window: CdpWindow, frame: str, field: Field, click: Click) -> dict[str, Any]:
+    """Click a field, and the button beside it where that alone opens the list."""
     await click(field.ref)
     state = await window.ask(frame, "choices", field.ref)
-    if not state["options"]:
-        await click(field.ref)
+    button = "" if state["options"] else await window.ask(frame, "listButton", field.ref)
+    if button:
+        await click(button)
         state = await window.ask(frame, "choices", field.ref)
     return state
+
+
+async def choose_natively(window: CdpWindow, frame: str, field: Field, value: str) -> None:
+    """Choose an option of a `select` element, as its keys do.
+
+    Raises:
+        ActionRefused: it has no such option.
+    """
+    offered = [Choice(one.text, one.value, disabled=one.disabled) for one in field.options]
+    index = pick(offered, value, field.label or field.name, field.ref)
+    await window.ask(frame, "choose", field.ref, index)
+
+
+async def choose_offered(
+    window: CdpWindow, frame: str, field: Field, value: str, click: Click
+) -> None:
+    """Click what the list of a field offers for the words that were typed into it, if it does."""
+    state = await window.ask(frame, "choices", field.ref)
+    with suppress(ActionRefused):
+        await click(state["options"][pick(choices(state), value, field.label, field.ref)]["ref"])
 
 
 async def read_closed_lists(
@@ -91,8 +123,7 @@ async def _read_options(
 ) -> tuple[Option, ...]:
     if not await window.ask(frame, "isFolded", field.ref):
         return ()
-    await click(field.ref)
-    state = await window.ask(frame, "choices", field.ref)
+    state = await _clicked(window, frame, field, click)
     await window.perform(window.page.keyboard.press("Escape"))
     if field.kind == "combobox":
         await _fold(window, frame, field, click)
@@ -105,7 +136,7 @@ async def _read_options(
 
 async def _fold(window: CdpWindow, frame: str, field: Field, click: Click) -> None:
     """Close a list that a key may have closed."""
-    if not await window.ask(frame, "isFolded", field.ref):
+    if not await window.ask(frame, "hasFolded", field.ref):
         await click(field.ref)
     if frame == window.main and not await window.ask(frame, "isFolded", field.ref):
         await _click_beside(window, field)
