@@ -6,6 +6,7 @@ from typing import Any
 from harness.core.text import label_key, with_capital
 from harness.drafting.document import Line
 from harness.drafting.draft import DraftChapter, Proposal, without_empty
+from harness.drafting.manual_words import manual_words
 
 _MIN_NAME = 2  # words of a page's name that is known without a mark
 
@@ -29,10 +30,12 @@ class Place:
         pressed: the claim about the last link or button; None since a page opened.
         was_pressed: whether one was pressed since the page at hand was named.
         names_page: whether the sentence at hand named the page.
+        opened_here: whether the sentence at hand opened it, behind a link or button.
     """
 
     def __init__(self) -> None:
         self.count = 0
+        self.opened_here = False
         self._chapters: dict[str, DraftChapter] = {}
         self._home: DraftChapter | None = None
         self._goal: DraftChapter | None = None  # of a sentence that begins on the home page
@@ -80,6 +83,11 @@ class Place:
         return self._page or self._chapter(self.title)
 
     @property
+    def is_named(self) -> bool:
+        """Whether the section named the page at hand."""
+        return self._page is not None
+
+    @property
     def form(self) -> DraftChapter:
         """The page whose form is refused: the one with fields, or whose form was sent last."""
         return self.here if self.names_page or self.has_fields else self._form or self.here
@@ -124,7 +132,7 @@ class Place:
         page = self._chapter(name)
         self.was_pressed = False
         self._turn_to(page)
-        self.add(line, sentence, {"kind": "heading", "text": name})
+        self.add(line, sentence, {"kind": "heading", "text": manual_words().with_gaps(name)})
         if opens:
             self._open(page, line, sentence)
 
@@ -141,7 +149,7 @@ class Place:
         """Turn to the page that a sentence is about: Open the **Map** page from the home page."""
         if self._goal and self._page is self._home:
             self._page = self._goal
-        self._goal = None
+        self._goal, self.opened_here = None, False
 
     def turn_to_known(self, words: str) -> None:
         """Turn to the page whose name ends some words, if there is one."""
@@ -161,7 +169,7 @@ class Place:
     def _open(self, page: DraftChapter, line: Line, sentence: str) -> None:
         page.opened = page.opened or (line.number, sentence)
         if self.pressed is not None:
-            self.pressed["to"] = page
+            self.pressed["to"], self.opened_here = page, True
         self.pressed = None
 
     def add_told(self, line: Line, sentence: str, text: str, speaker: str) -> None:

@@ -184,13 +184,16 @@ class SentenceReader:
             and may_refuse
             and words.has(words.without(f"{around} {text}", words.done_already), words.refusals)
         )
-        refuses = refuses or is_refused
+        is_of_form = place.has_fields or place.was_pressed or not place.is_named
+        refuses = is_refused or (refuses and (is_of_form or not is_lacking))
         text = self._without_reader(text)
         if not text:
             return False
         if refuses:
             missing = is_lacking or (is_condition and words.has(around, words.missing))
             place.add_refusal(line, sentence.text, text, "missing" if missing else "wrong")
+        elif place.opened_here and words.says_something(around):
+            place.add(line, sentence.text, {"kind": "leads", "page": place.here, "says": text})
         elif is_condition or words.has(around, words.states) or self._is_answer(role, around):
             if speaker := words.speaker.search(sentence.before(number)):
                 place.add_told(line, sentence.text, text, speaker["who"])
@@ -207,10 +210,12 @@ class SentenceReader:
         return self._place.was_pressed and role is not Role.ALONE and not standing
 
     def _fixed(self, text: str) -> str:
-        """The longest part of words beside what differs: « changed by NAME »."""
-        parts = self._words.placeholder.split(text)
-        longest = max(parts, key=len)
-        return longest.strip(" :,") if len(parts) > 1 and has_words(longest) else text
+        """The words from the first to the last that does not differ: « changed by NAME »."""
+        gaps = list(self._words.placeholder.finditer(text))
+        start = gaps[0].end() if gaps and not has_words(text[: gaps[0].start()]) else 0
+        stop = gaps[-1].start() if gaps and not has_words(text[gaps[-1].end() :]) else len(text)
+        inner = text[start:stop].strip(" :,") if gaps else text
+        return self._words.with_gaps(inner) if has_words(inner) else text
 
     def _without_reader(self, text: str) -> str:
         """What stands before an address of whoever reads the manual; the text without one."""

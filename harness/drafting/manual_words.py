@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable
 from functools import cache, cached_property
+from itertools import pairwise
 
 from harness.core.files import read_toml
 from harness.core.resources import bundled_root
-from harness.core.text import any_of
+from harness.core.text import any_of, slug_of
 from harness.core.value import Value
 
 _PLAIN = str.maketrans({"’": "'", "\u00a0": " ", "\u202f": " ", "‑": "-", "‐": "-"})
@@ -81,6 +82,7 @@ class ManualWords(Value):
     own_addresses: tuple[str, ...]
     same_name: tuple[str, ...]
     joins: tuple[str, ...]
+    both: tuple[str, ...]
     options: tuple[str, ...]
     either: tuple[str, ...]
     files: tuple[str, ...]
@@ -102,6 +104,11 @@ class ManualWords(Value):
         return self._one_of(
             click=self.click, enter=self.enter, asks=self.asks, tick=self.tick, says=self.says
         )
+
+    def says_something(self, text: str) -> bool:
+        """Whether a text has a verb before words that a page shows, and not always."""
+        told = any(found.lastgroup == "says" for found in self.verb.finditer(text))
+        return told and not self.has(text, self.standing)
 
     @cached_property
     def noun_before(self) -> re.Pattern[str]:
@@ -150,6 +157,11 @@ class ManualWords(Value):
         return re.compile(rf"[\s,]*(?:{any_of(self.joins)}[\s,]+)*", re.IGNORECASE)
 
     @cached_property
+    def join_said(self) -> re.Pattern[str]:
+        """What stands between two texts both of which are said, and nothing else."""
+        return re.compile(rf"[\s,]*(?:{any_of(self.both)}[\s,:]+)+", re.IGNORECASE)
+
+    @cached_property
     def next_field(self) -> re.Pattern[str]:
         """What stands before the field of another value: and your address in **E-mail**."""
         into = any_of(self.into)
@@ -172,9 +184,23 @@ class ManualWords(Value):
 
     @cached_property
     def placeholder(self) -> re.Pattern[str]:
-        """Finds a word in capitals, or three dots, in whose place something of its own stands."""
-        dots = r"(?<=[\w\s])(?:…|\.{3})(?=\s?\w)"
+        """Finds a word in capitals, or three dots, in whose place something of its own stands.
+
+        Dots right behind a word, with nothing behind them, break it off.
+        """
+        dots = r"(?<=[\w\s])(?:…|\.{3})(?=\s?\w)|(?<![\w.])(?:…|\.{3})(?![\w.])"
         return re.compile(rf"(?<!\w){any_of(self.stands_for)}(?!\w)|{dots}")
+
+    def with_gaps(self, text: str) -> str:
+        """A text with `{any:NAME}` where something of its own stands, called as the word before."""
+        parts = self.placeholder.split(text)
+        filled, used = parts[0], dict[str, int]()
+        for before, part in pairwise(parts):
+            name = slug_of("".join(re.findall(r"\w+", before)[-1:])) or "words"
+            used[name] = used.get(name, 0) + 1
+            number = f"-{used[name]}" if used[name] > 1 else ""
+            filled += f"{{any:{name}{number}}}{part}"
+        return filled
 
     @cached_property
     def speaker(self) -> re.Pattern[str]:

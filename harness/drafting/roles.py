@@ -86,12 +86,19 @@ def _role(sentence: Sentence, place: int, words: ManualWords, last: Role) -> Rol
     role = role or _by_verb(label, before, behind, words)
     if role is Role.NONE and _is_filled(sentence, words):
         role = Role.FIELD
-    if role is Role.NONE and last in _CARRIED and words.join.fullmatch(before):
-        role = last
-    if role is Role.NONE and last is Role.FIELD and words.next_field.fullmatch(before):
+    if role is Role.NONE and _goes_on(last, label, before, words):
         role = last
     is_name = role is Role.SAYS and not (label.quoted or len(label.words.split()) >= _MIN_SAID)
     return Role.NONE if is_name else role
+
+
+def _goes_on(last: Role, label: Label, before: str, words: ManualWords) -> bool:
+    """Whether a label is what the label before it is, by what stands between both."""
+    if last is Role.SAYS:
+        return label.quoted and words.join_said.fullmatch(before) is not None
+    if last in _CARRIED and words.join.fullmatch(before):
+        return True
+    return last is Role.FIELD and words.next_field.fullmatch(before) is not None
 
 
 def _by_noun(before: str, behind: str, words: ManualWords) -> Role:

@@ -258,11 +258,48 @@ def test_what_a_mail_does_not_say(tmp_path: Path) -> None:
     ]
 
 
-def test_three_dots_stand_for_what_differs(tmp_path: Path) -> None:
-    """The longest part beside them is what the page says."""
-    text = "Si une adresse est invalide, le message « L'email … est invalide » s'affiche."
+@pytest.mark.parametrize(
+    ("said", "proposed"),
+    [
+        ("L'email … est invalide", "L'email {any:email} est invalide"),
+        ("De … à … inclus", "De {any:de} à {any:a} inclus"),
+        ("Un e-mail a été envoyé à …", "Un e-mail a été envoyé à"),
+        ("… n'est pas une adresse", "n'est pas une adresse"),
+        ("Un instant…", "Un instant…"),
+    ],
+)
+def test_three_dots_stand_for_what_differs(said: str, proposed: str, tmp_path: Path) -> None:
+    """Between words anything may stand there; dots behind a word only break it off."""
+    text = f"Si une adresse est invalide, le message « {said} » s'affiche."
     found = [words for _, kind, words in _proposed(tmp_path, text) if kind == "refused"]
-    assert found == ["est invalide"]
+    assert found == [proposed]
+
+
+def test_three_dots_in_the_names_of_pages_and_mails(tmp_path: Path) -> None:
+    """The heading leaves them open, and so does the subject."""
+    text = (
+        "Cliquez sur **Payer**. La page **Commande … : merci** s'ouvre. Vous recevez un courriel "
+    )
+    found = _proposed(tmp_path, f"{text}dont l'objet est « Commande … ».")
+    assert ("heading", "Commande {any:commande} : merci") in [one[1:] for one in found]
+    assert ("mail-subject", "Commande *") in [one[1:] for one in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("La page dit « Elle est là. » et « Il y en a deux ».", ["leads", "leads"]),
+        ("La page dit « Elle est là. » puis « Il y en a deux ».", ["leads", "leads"]),
+        ("La page **Compte** s'ouvre et dit « Bienvenue ».", ["heading", "leads"]),
+        ("La page **Compte** s'ouvre : « Voici tout ce que vous avez. »", ["heading", "words"]),
+        ("La page **Compte** s'ouvre. Sans achat, elle dit « Pas d'achat. »", ["heading", "leads"]),
+        ("Sans achat, la page dit « Il manque un achat. »", ["refused"]),
+    ],
+)
+def test_what_a_page_says_once_it_opened(text: str, expected: list[str], tmp_path: Path) -> None:
+    """Two texts are two promises; a page that opens refuses nothing, unless it has a form."""
+    found = _proposed(tmp_path, f"Cliquez sur **Aller**. {text}")
+    assert [kind for _, kind, _ in found] == ["action", *expected]
 
 
 def test_what_is_done_already_is_no_refusal(tmp_path: Path) -> None:
