@@ -12,6 +12,7 @@ from harness.checks.walk.folded import folded_form
 from harness.checks.walk.panels import if_no_script_shows_it, with_panels
 from harness.checks.walk.refusals import refusals_of
 from harness.checks.walk.remembered import judged_with_values, remembered_by
+from harness.checks.walk.spans import is_within
 from harness.checks.walk.typed import typed_before
 from harness.core.text import label_key
 from harness.guide import claims as c
@@ -138,6 +139,8 @@ def _sounds(claim: c.SoundIs, case: Case) -> Iterator[SoundRecord]:
 def _pages(statement: Statement, case: Case) -> Iterator[PageRecord]:
     about = case.guide.is_about
     pages = [page for page in case.journal.pages if about(statement.page, page.slug)]
+    if statement.page not in case.guide.own_pages:
+        pages = [page for page in pages if is_within(page, case.guide.pages[statement.page], case)]
     if statement.behind:
         steps = (step for step in case.journal.steps if step.statement == statement.behind)
         opened = {step.led_to for step in steps}

@@ -311,15 +311,27 @@ def _refuse_odd_claims_everywhere(chapters: tuple[Chapter, ...], folder: Path) -
         if not isinstance(one.claim, EVERYWHERE) or getattr(one.claim, "when", "always") != "always"
     ]
     wrong += [f"{one.slug} has {name}" for one in chapters for name in _oddities(one)]
+    wrong += _unknown_steps(chapters)
     expected = "claims that any page can keep in a chapter about every page (everywhere = true)"
     remedy = "docs/GUIDE-DATA.md names them; write the others into the chapter of their page."
     _refuse(wrong, expected, folder, remedy)
 
 
+def _unknown_steps(chapters: tuple[Chapter, ...]) -> list[str]:
+    """What a chapter about every page names as a step and what none is."""
+    kinds = (*MOVEMENTS, Action, MailLink)
+    steps = {one.slug for one in _statements(chapters) if isinstance(one.claim, kinds)}
+    ends = ((one.slug, slug) for one in chapters for slug in (*one.since, *one.until))
+    wrong = [f"{chapter} names the step {slug!r}" for chapter, slug in ends if slug not in steps]
+    without = [one.slug for one in chapters if one.until and not one.since]
+    return [*wrong, *(f"{slug} has until without since" for slug in without)]
+
+
 def _oddities(chapter: Chapter) -> list[str]:
     """What a chapter has that fits only another sort of chapter."""
     if not chapter.everywhere:
-        return ["not_on without everywhere"] if chapter.not_on else []
+        own = {"not_on": chapter.not_on, "since": chapter.since, "until": chapter.until}
+        return [f"{name} without everywhere" for name, value in own.items() if value]
     of_others = {"goals": chapter.goals, "gives": chapter.gives, "never": chapter.never}
     return [name for name, value in (*of_others.items(), ("mail = true", chapter.mail)) if value]
 

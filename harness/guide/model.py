@@ -135,6 +135,8 @@ class Chapter(Value):
         mail: whether this chapter is a mail, not a page.
         everywhere: whether this chapter is about every page of the guide.
         not_on: slugs of the pages that such a chapter is not about.
+        since: slugs of statements about the steps behind which it holds; () for always.
+        until: slugs of those behind which it no longer does.
         goals: slugs of the pages that its form opens if all is right: no refusal leads there.
         gives: attributes of the account that its form gives if all is right.
         never: words by which a page is another one, unless its heading or something else of its
@@ -149,6 +151,8 @@ class Chapter(Value):
     mail: bool = False
     everywhere: bool = False
     not_on: tuple[str, ...] = ()
+    since: tuple[str, ...] = ()
+    until: tuple[str, ...] = ()
     goals: tuple[str, ...] = ()
     gives: tuple[str, ...] = ()
     never: tuple[str, ...] = ()

@@ -39,8 +39,16 @@ ASK = "ask-again"
 UNFOLD = "unfold"
 """The verb of steps that open a closed panel, such as a menu, to reach what stands in it."""
 
+FORGET = "forget"
+"""The verb of steps that lose the session."""
+
 MAIL_TO_ACCOUNT = "mail-to-account"
 """Code of what a scenario expected that waited for a mail to an account in vain."""
+
+
+def session_of(visitor: str) -> str:
+    """The session of a visitor: the windows "A" and "A/2" share the session "A"."""
+    return visitor.partition("/")[0]
 
 
 class _Record(BaseModel):

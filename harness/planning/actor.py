@@ -121,11 +121,6 @@ class Movement:
         return any(isinstance(one.claim, Refused) for one in self.trying)
 
 
-def session_of(visitor: str) -> str:
-    """The session of a visitor: the windows "A" and "A/2" share the session "A"."""
-    return visitor.partition("/")[0]
-
-
 class Actor(Protocol):
     """Plays the steps of a scenario and records each of them."""
 

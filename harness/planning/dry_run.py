@@ -16,7 +16,16 @@ from harness.guide.mail_claims import mails_promised, sends_mail
 from harness.guide.model import Guide, Statement
 from harness.journal.writer import JournalWriter
 from harness.model.audio import AudioInfo
-from harness.model.journal import ASK, REMEMBER, MailRecord, PageRecord, SoundRecord, Step, Typed
+from harness.model.journal import (
+    ASK,
+    FORGET,
+    REMEMBER,
+    MailRecord,
+    PageRecord,
+    SoundRecord,
+    Step,
+    Typed,
+)
 from harness.model.mail import Mail
 from harness.model.page import Page
 from harness.planning.actor import DialogAnswer, Filling, Movement, OtherThan
@@ -205,7 +214,7 @@ class DryRun:
 
     async def forget(self, visitor: str) -> None:
         """Record that the session is lost."""
-        self._record_step("forget", None, visitor, self._page_of.get(visitor))
+        self._record_step(FORGET, None, visitor, self._page_of.get(visitor))
 
     async def override_host(self, header: str, host: str, visitor: str) -> None:
         """Record the host that is claimed."""

@@ -18,8 +18,9 @@ from harness.guide.filled import filled, placeholders
 from harness.guide.model import Guide, Statement
 from harness.guide.worded import REMEMBERED
 from harness.model.finding import Level
+from harness.model.journal import session_of
 from harness.model.upload import Upload
-from harness.planning.actor import Actor, DialogAnswer, Filling, MailedLink, Movement, session_of
+from harness.planning.actor import Actor, DialogAnswer, Filling, MailedLink, Movement
 
 Trying = str | tuple[str, ...]
 

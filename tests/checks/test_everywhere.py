@@ -10,7 +10,7 @@ from harness.checks.registry import subjects
 from harness.core.errors import GuideError
 from harness.guide.lookup import action_on, field_on
 from harness.guide.model import Chapter, Guide, Statement
-from harness.model.journal import PageRecord
+from harness.model.journal import PageRecord, Step
 from harness.page.signatures import signatures
 from harness.reporting.svg.flow.model import flow_graph
 from tests.builders import field, journal, link, page, step
@@ -89,6 +89,55 @@ def test_a_link_that_is_there_only_sometimes() -> None:
     judged = [(check(one.claim, subject, case).ok) for check, subject in subjects(one, case)]
     assert judged == [True, True]
     assert not list(subjects(one, Case(guide, journal(*records[:2]))))
+
+
+def _signed_in(*steps: Step) -> list[int | None]:
+    """The pages on which a link is judged that stands there once somebody has logged in."""
+    opens = {"kind": "leads", "page": "home"}
+    guide = Guide(
+        digest="once logged in",
+        chapters=(
+            chapter("login", statement("login.opens-home", "Bienvenue", opens)),
+            chapter("home", statement("home.words", "x", {"kind": "words", "text": "x"})),
+            Chapter(
+                slug="everywhere",
+                title="Partout",
+                everywhere=True,
+                since=("login.opens-home",),
+                until=("everywhere.out",),
+                statements=(
+                    statement(
+                        "everywhere.out",
+                        "Se déconnecter",
+                        {"kind": "action", "label": "Se déconnecter", "to": "login"},
+                    ),
+                ),
+            ),
+        ),
+    )
+    slugs = ("login", "home", "home", "login", "home")
+    pages = [page(number, slug) for number, slug in enumerate(slugs, start=1)]
+    case = Case(guide, journal(*pages, *steps))
+    found = subjects(guide.by_slug["everywhere.out"], case)
+    return [one.number for _, one in found if isinstance(one, PageRecord)]
+
+
+def test_pages_of_somebody_who_is_logged_in() -> None:
+    """From the step that led there, to the one that ends it, a lost session, or nobody's window."""
+    opened = step(1, led_to=1, verb="open")
+    logged_in = step(2, on=1, led_to=2, trying=("login.opens-home",))
+    goes_on = step(3, on=2, led_to=3)
+    logged_out = step(4, on=3, led_to=4, statement="everywhere.out")
+    after = step(5, on=4, led_to=5)
+    assert _signed_in(opened, logged_in, goes_on, logged_out, after) == [2, 3]
+    lost = step(4, on=3, led_to=4, verb="forget")
+    assert _signed_in(opened, logged_in, goes_on, lost, after) == [2, 3]
+    refused = step(2, on=1, led_to=4, trying=("login.opens-home",))
+    assert _signed_in(opened, refused, goes_on) == []
+    others = goes_on.model_copy(update={"visitor": "B"})
+    assert _signed_in(opened, logged_in, others) == [2]
+    window = goes_on.model_copy(update={"visitor": "A/2"})
+    assert _signed_in(opened, logged_in, window) == [2, 3]
 
 
 def test_it_is_no_page() -> None:

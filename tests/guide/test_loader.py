@@ -242,6 +242,9 @@ def test_a_mail_makes_claims_about_a_mail(tmp_path: Path) -> None:
         ("everywhere = true", "form.name is about fits"),
         ('everywhere = true\ngoals = ["home"]', "form has goals"),
         ('not_on = ["home"]', "form has not_on without everywhere"),
+        ('since = ["home.link"]', "form has since without everywhere"),
+        ('everywhere = true\nsince = ["home.gone"]', "form names the step 'home.gone'"),
+        ('everywhere = true\nuntil = ["home.link"]', "form has until without since"),
     ],
 )
 def test_a_chapter_about_every_page(tmp_path: Path, form: str, seen: str) -> None:

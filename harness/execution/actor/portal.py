@@ -52,6 +52,7 @@ from harness.guide.promised_code import code_mailed_in
 from harness.model.fact import Fact, fact, quote, quotes
 from harness.model.finding import Level
 from harness.model.journal import (
+    FORGET,
     PRESS_TWICE,
     PRESSES,
     REMEMBER,
@@ -547,7 +548,7 @@ class PortalActor:
         """Delete the cookies of the visitor's session."""
         window = await self._sessions.window(visitor)
         await window.session.forget()
-        movement = Movement("forget", None, (), "", visitor)
+        movement = Movement(FORGET, None, (), "", visitor)
         self._steps.record(window, movement, self._evidence.elapsed)
 
     async def override_host(self, header: str, host: str, visitor: str) -> None:

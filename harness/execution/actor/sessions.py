@@ -4,7 +4,7 @@ from pathlib import Path
 
 from harness.driver.protocol import Engine, Session
 from harness.execution.actor.tab_state import TabState
-from harness.planning.actor import session_of
+from harness.model.journal import session_of
 
 
 class Sessions:
