@@ -11,6 +11,7 @@ from harness.checks.outcome import NEEDS_SCRIPTS, Outcome
 from harness.checks.registry import subjects
 from harness.checks.scene import scene
 from harness.checks.settings import settings_for
+from harness.checks.walk.lockout import with_own_words
 from harness.checks.walk.panels import of_opened_pages
 from harness.checks.walk.undeclared import with_hint
 from harness.guide.model import Guide, Statement
@@ -70,7 +71,7 @@ def _described(finding: Finding, case: Case) -> Finding:
         "likeness": fingerprint(finding.seen, names=case.names) if finding.seen else "",
     }
     described = finding.model_copy(update={"scene": scene(finding.evidence, case), **digests})
-    return with_hint(described, case)
+    return with_hint(with_own_words(described, case), case)
 
 
 def unplayed(

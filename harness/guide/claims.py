@@ -255,6 +255,8 @@ class Refused(Worded):
         reason: why it is refused.
         says: words that the refusal shows; "" for any.
         malformed: whether what was typed is wrong by its form alone: the message may tell that.
+        failure: which failed try this is, counted from 1; 0 where tries are not counted.
+        tries: how many failed tries the guide grants before it locks; 0 for no number.
     """
 
     WORDS: ClassVar[str] = "says"
@@ -264,6 +266,8 @@ class Refused(Worded):
     reason: Reason
     says: str = ""
     malformed: bool = False
+    failure: int = Field(0, ge=0)
+    tries: int = Field(0, ge=0)
 
 
 class KeptOut(Value):

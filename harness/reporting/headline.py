@@ -1,11 +1,14 @@
 """What a broken statement comes to, in one plain sentence: where, what should be, what is."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from textwrap import shorten
 
 from harness.core.text import with_capital
 from harness.messages import Catalogue
 from harness.model.fact import Fact, Parameter, Part, Quote, fact, quote
+from harness.reporting.citation import words_of
 from harness.reporting.grouping.causes import FindingCause
 from harness.reporting.grouping.observation import Observation
 
@@ -53,7 +56,7 @@ def clauses(
     The messages `should-…` and `but-…` of a fact's code make its clauses; a fact without one is
     put into `should` or `but` as a noun.
     """
-    if scene and scene.code == "scene-step-on-page" and _speaks_of_step(expected, scene):
+    if scene and scene.code == "scene-step-on-page" and _needs_no_step(expected, scene):
         scene = fact("scene-page", title=scene.params["page"])
     stays = scene is not None and expected is not None and _stays(expected, scene)
     should = catalogue.text("should-stay") if stays else _clause("should", expected, catalogue)
@@ -84,6 +87,24 @@ def cause_headline(cause: FindingCause, catalogue: Catalogue) -> str:
     return f"{told} {catalogue.text('headline-others', n=others)}" if others else told
 
 
+def cause_headlines(causes: Iterable[FindingCause], catalogue: Catalogue) -> tuple[str, ...]:
+    """The headlines of causes; of two alike, each with the statement that it is about."""
+    causes = tuple(causes)
+    told = [cause_headline(one, catalogue) for one in causes]
+    about = [_about(one, catalogue) for one in causes]
+    for parts in (about, [one.first.statement for one in causes]):
+        count = Counter(told)
+        told = [
+            f"{head} ({part})" if count[head] > 1 and part else head
+            for head, part in zip(told, parts, strict=True)
+        ]
+    return tuple(told)
+
+
+def _about(cause: FindingCause, catalogue: Catalogue) -> str:
+    return words_of(cause.first, catalogue).removesuffix(".")
+
+
 def _brief(one: Fact | None) -> Fact | None:
     """A fact with long texts and lists cut; the evidence below a headline shows them whole."""
     return one and Fact(one.code, {name: _cut(value) for name, value in one.params.items()})
@@ -104,9 +125,11 @@ def _cut_part(value: Part) -> Part:
     return value
 
 
-def _speaks_of_step(expected: Fact | None, scene: Fact) -> bool:
-    """Whether what was expected names what was moved, so that the scene need not."""
-    return expected is not None and expected.params.get("label") == scene.params["words"]
+def _needs_no_step(expected: Fact | None, scene: Fact) -> bool:
+    """Whether what was expected names what was moved, or the number of the try."""
+    if expected is None:
+        return False
+    return expected.code == "locks-after" or expected.params.get("label") == scene.params["words"]
 
 
 def _stays(expected: Fact, scene: Fact) -> bool:

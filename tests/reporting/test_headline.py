@@ -10,7 +10,13 @@ from harness.model.fact import Fact, fact, quote
 from harness.model.finding import Level, Verdict
 from harness.reporting.grouping.causes import group_causes
 from harness.reporting.grouping.findings import group_findings
-from harness.reporting.headline import cause_headline, headline, observation_headline
+from harness.reporting.headline import (
+    cause_headline,
+    cause_headlines,
+    headline,
+    observation_headline,
+)
+from tests.facts import verbatim
 from tests.reporting.made import finding
 
 PAGE = fact("scene-page", title=quote("Étape 2"))
@@ -128,6 +134,25 @@ def test_a_cause_says_how_much_it_breaks() -> None:
     (cause,) = group_causes(broken)
     told = cause_headline(cause, catalogue())
     assert told.endswith("The same holds for 2 more statements.")
+
+
+def test_two_causes_with_one_headline_are_told_apart() -> None:
+    """By the words of their statements; by their slugs if these are alike, too."""
+    words = ("The old code opens nothing.", "The first code opens nothing.", "Other.", "Other.")
+    slugs = ("space.a", "login.b", "mail.c", "home.d")
+    some = [
+        finding(slug, Verdict.WARN, sentence=verbatim(one), expected="x", seen="y")
+        for slug, one in zip(slugs, words, strict=True)
+    ]
+    alone = finding("help.e", Verdict.WARN, seen="z")
+    causes = group_causes(group_findings([*some, alone]).broken)
+    told = dict(
+        zip((c.first.statement for c in causes), cause_headlines(causes, catalogue()), strict=True)
+    )
+    assert told["space.a"].endswith(". (The old code opens nothing)")
+    assert told["login.b"].endswith(". (The first code opens nothing)")
+    assert told["mail.c"].endswith(" (mail.c)")
+    assert told["help.e"].endswith(".")
 
 
 def test_a_group_is_told_by_its_title() -> None:

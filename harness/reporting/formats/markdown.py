@@ -19,7 +19,7 @@ from harness.reporting.grouping.findings import (
     group_findings,
 )
 from harness.reporting.grouping.observation import Observation
-from harness.reporting.headline import cause_headline
+from harness.reporting.headline import cause_headlines
 from harness.reporting.history import History
 from harness.reporting.next_step import next_steps
 from harness.reporting.notices import excusing, failing, hint, run_notices, times_text
@@ -144,16 +144,16 @@ def _totals(grouped: GroupedFindings, state: RunState, catalogue: Catalogue) -> 
 
 def _broken(broken: Sequence[BrokenStatement], catalogue: Catalogue) -> Iterator[str]:
     causes = group_causes(broken)
-    for cause in causes[:MAX_CAUSES]:
-        yield from _cause(cause, catalogue)
+    headlines = cause_headlines(causes, catalogue)
+    for cause, told in list(zip(causes, headlines, strict=True))[:MAX_CAUSES]:
+        yield from _cause(cause, told, catalogue)
     if len(causes) > MAX_CAUSES:
         yield catalogue.text("count-more", n=len(causes) - MAX_CAUSES)
 
 
-def _cause(cause: FindingCause, catalogue: Catalogue) -> Iterator[str]:
+def _cause(cause: FindingCause, told: str, catalogue: Catalogue) -> Iterator[str]:
     one = cause.first
-    told = code(cause_headline(cause, catalogue))
-    yield f"### {MARKS[cause.verdict]} {told} ({catalogue.text(f'level-{one.level}')})"
+    yield f"### {MARKS[cause.verdict]} {code(told)} ({catalogue.text(f'level-{one.level}')})"
     yield ""
     if one.sentence:
         yield f"> {_cited(one, catalogue)}"

@@ -6,7 +6,7 @@ from time import monotonic
 
 from rich.console import Console
 
-from harness.core.console import Printer, StyledText
+from harness.core.console import Printer
 from harness.core.sanitize import clipped
 from harness.execution import events
 from harness.ledger.matching import EntryUse
@@ -24,7 +24,7 @@ from harness.reporting.grouping.findings import (
     group_findings,
 )
 from harness.reporting.grouping.observation import Observation
-from harness.reporting.headline import cause_headline
+from harness.reporting.headline import cause_headlines
 from harness.reporting.history import Earlier, History
 from harness.reporting.next_step import next_steps
 from harness.reporting.run_state import RunState
@@ -81,8 +81,7 @@ class Terminal:
         self._progress = Progress(console, catalogue, clock, estimates=True, is_told=True)
         self._state = RunState()
         self._known: set[str] = set()  # broken statements that some scenario has shown
-        words = ("label-as-before", *(f"verdict-{verdict}" for verdict in Verdict))
-        self._wide = max(len(catalogue.text(one)) for one in words)
+        self._wide = max(len(catalogue.text(f"verdict-{verdict}")) for verdict in Verdict)
         self._label = max(len(catalogue.text(f"label-{label}")) for label in _LABELS) + 2
 
     def __call__(self, event: events.Event) -> None:
@@ -143,20 +142,23 @@ class Terminal:
         ]
         if walk.attempts > 1:
             parts.append(self._catalogue.text("count-walks", n=walk.attempts))
+        style = _STYLES[walk.verdict]
+        if self._shows_nothing_new(walk):
+            parts.append(self._catalogue.text("label-as-before"))
+            style = "dim"
+        word = self._catalogue.text(f"verdict-{walk.verdict}")
         self._out.line(
-            *self._verdict(walk),
+            (f"{MARKS[walk.verdict]} {word:<{self._wide}}", style),
             f"  {walk.scenario}  ",
             (f"{', '.join(parts)}  {self._catalogue.seconds(walk.walking + walk.judging)}", "dim"),
         )
 
-    def _verdict(self, walk: events.ScenarioFinished) -> tuple[StyledText, StyledText]:
-        """Mark and word of a scenario's verdict; where it shows nothing new, that."""
+    def _shows_nothing_new(self, walk: events.ScenarioFinished) -> bool:
+        """Whether earlier scenarios of the run broke whatever this one breaks."""
         broken = {finding.statement for finding in walk.findings if finding.verdict in BROKEN}
         is_known = bool(broken) and broken <= self._known and walk.verdict in BROKEN
         self._known |= broken
-        mark, style = ("·", "dim") if is_known else (MARKS[walk.verdict], _STYLES[walk.verdict])
-        words = self._catalogue.text("label-as-before" if is_known else f"verdict-{walk.verdict}")
-        return (mark, style), (f" {words:<{self._wide}}", style)
+        return is_known
 
     def _stopped(self, event: events.Stopped) -> None:
         self._title("title-stopped")
@@ -200,9 +202,8 @@ class Terminal:
         known = [one for one in causes if not since.is_new(one)]
         if known:
             self._title("title-known", len(known))
-        for cause in known:
+        for cause, told in zip(known, cause_headlines(known, self._catalogue), strict=True):
             mark = (MARKS[cause.verdict], _STYLES[cause.verdict])
-            told = cause_headline(cause, self._catalogue)
             self._out.line(mark, f" {clipped(told)} ({cause.first.statement})", indent=2)
         self._faults("title-faults", grouped.faults)
         self._out.gap()
@@ -226,15 +227,15 @@ class Terminal:
     def _causes(self, title: str, causes: Sequence[FindingCause], count: int | None = None) -> None:
         if causes:
             self._title(title, len(causes) if count is None else count)
+        headlines = cause_headlines(causes, self._catalogue)
         for number, cause in enumerate(causes):
             if number:
                 self._out.gap()
-            self._cause(cause)
+            self._cause(cause, clipped(headlines[number]))
 
-    def _cause(self, cause: FindingCause) -> None:
+    def _cause(self, cause: FindingCause, told: str) -> None:
         one, others = cause.first, cause.members[1:]
         mark, style = MARKS[cause.verdict], _STYLES[cause.verdict]
-        told = clipped(cause_headline(cause, self._catalogue))
         level = self._catalogue.text(f"level-{one.level}")
         self._out.line((mark, style), " ", (told, "bold"), f" ({level}, {one.statement})")
         self._out.line((clipped(cited(one, self._catalogue)), "italic"), indent=2)

@@ -11,7 +11,7 @@ from harness.model.journal import Journal
 from harness.reporting.grouping.causes import FindingCause, group_causes
 from harness.reporting.grouping.findings import BrokenStatement
 from harness.reporting.grouping.observation import Observation, ObservationPlace
-from harness.reporting.headline import cause_headline, unbroken
+from harness.reporting.headline import cause_headlines, unbroken
 from harness.reporting.history import History
 from harness.reporting.html.evidence_view import EvidenceView, EvidenceViews
 
@@ -78,14 +78,16 @@ class CauseViews:
 
     def of(self, broken: Iterable[BrokenStatement]) -> tuple[CauseView, ...]:
         """Broken statements as the page shows them."""
-        return tuple(self._view(cause) for cause in group_causes(broken))
+        causes = group_causes(broken)
+        headlines = cause_headlines(causes, self._catalogue)
+        return tuple(map(self._view, causes, headlines))
 
-    def _view(self, cause: FindingCause) -> CauseView:
+    def _view(self, cause: FindingCause, headline: str) -> CauseView:
         observations = cause.observations
         shown = self._shown(observations[:MAX_OBSERVATIONS])
         return CauseView(
             cause=cause,
-            headline=unbroken(cause_headline(cause, self._catalogue)),
+            headline=unbroken(headline),
             roles=self._roles(cause.scenarios),
             means=self._means(cause),
             pages=tuple(dict.fromkeys(one.statement.partition(".")[0] for one in cause.members)),

@@ -91,6 +91,18 @@ box-not-ticked = { $label } not ticked
 no-box = the field { $label } is no box: it does not tell whether
 page-saying = { $page } saying { $says }
 refused = refused: nothing is done and the person is told, on { $page } or on another page
+locks-after = locked after { $tries } failed { $tries ->
+    [one] try
+   *[other] tries
+}, and not before
+locked-after = locked after { $failures } failed { $failures ->
+    [one] try
+   *[other] tries
+}: { $seen }
+not-locked-after = not locked after { $failures } failed { $failures ->
+    [one] try
+   *[other] tries
+}: { $seen }
 refused-saying = refused with the words { $says }, on { $page } or on another page
 hint-gave-way = the field says { $said } in the place of its hint
 held-back-by-browser = the browser itself did not send the form, which proves nothing about the server: run again with --no-validation

@@ -93,6 +93,10 @@ should-page-saying = the page { $page } should say { $says }
 should-page = the page « { $title } » should open
 should-page-named = the page { $title } should open
 should-any-page-but = any page but { $page } should open
+should-locks-after = the guide promises { $tries } { $tries ->
+    [one] try
+   *[other] tries
+}
 should-refused = the portal should refuse: do nothing, and say so
 should-refused-saying = the portal should refuse with the words { $says }
 should-field-filled = { $label } should be filled in
@@ -147,6 +151,14 @@ but-page-saying = what came is { $page }, saying { $says }
 but-page-unlike = a page with this title came that is not recognised: it lacks { $missing }
 but-page-told-too-little = a page with this title came that is not recognised: the guide tells too little of it, and a heading or further words are needed
 but-page-named = the page { $title } came
+but-locked-after = the portal locks after { $failures } failed { $failures ->
+    [one] try
+   *[other] tries
+}
+but-not-locked-after = the portal does not lock after { $failures } failed { $failures ->
+    [one] try
+   *[other] tries
+}
 but-form-stays-filled = the same form comes again, still filled in
 but-nothing-happens = nothing happens
 but-unknown-page = a page came that the guide does not have ({ $title }, status { $status })

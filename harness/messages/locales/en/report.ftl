@@ -84,7 +84,7 @@ overview-required = Required by the guide, and not kept
 overview-advised = Advice, not followed
 overview-profile = Asked by a profile, and not met
 label-root = perhaps because of
-label-as-before = nothing new
+label-as-before = all seen above
 count-walks = { $n ->
     [one] { $n } walk
    *[other] { $n } walks

@@ -105,6 +105,18 @@ box-not-ticked = { $label } non coché
 no-box = le champ { $label } n’est pas une case : il ne dit ni oui ni non
 page-saying = { $page } avec { $says }
 refused = refus : rien n’est fait et la personne en est avertie, sur { $page } ou sur une autre page
+locks-after = bloqué après { $tries } { $tries ->
+    [one] essai infructueux
+   *[other] essais infructueux
+}, et pas avant
+locked-after = bloqué après { $failures } { $failures ->
+    [one] essai infructueux
+   *[other] essais infructueux
+} : { $seen }
+not-locked-after = pas bloqué après { $failures } { $failures ->
+    [one] essai infructueux
+   *[other] essais infructueux
+} : { $seen }
 refused-saying = refus avec les mots { $says }, sur { $page } ou sur une autre page
 hint-gave-way = le champ dit { $said } à la place de son indication
 held-back-by-browser = le navigateur lui-même n’a pas envoyé le formulaire, ce qui ne prouve rien du serveur : relancez avec --no-validation

@@ -93,6 +93,10 @@ should-page-saying = la page { $page } devrait afficher { $says }
 should-page = la page « { $title } » devrait s’ouvrir
 should-page-named = la page { $title } devrait s’ouvrir
 should-any-page-but = une autre page que { $page } devrait s’ouvrir
+should-locks-after = le guide promet { $tries } { $tries ->
+    [one] essai
+   *[other] essais
+}
 should-refused = le portail devrait refuser : ne rien faire, et le dire
 should-refused-saying = le portail devrait refuser avec les mots { $says }
 should-field-filled = { $label } devrait être rempli
@@ -147,6 +151,14 @@ but-page-saying = voici ce qui s’est affiché : { $page }, avec { $says }
 but-page-unlike = une page de ce titre s’est ouverte sans être reconnue : il y manque { $missing }
 but-page-told-too-little = une page de ce titre s’est ouverte sans être reconnue : le guide en dit trop peu, il y faut un titre ou d’autres mots
 but-page-named = c’est la page { $title } qui s’est ouverte
+but-locked-after = le portail bloque après { $failures } { $failures ->
+    [one] essai infructueux
+   *[other] essais infructueux
+}
+but-not-locked-after = le portail ne bloque pas après { $failures } { $failures ->
+    [one] essai infructueux
+   *[other] essais infructueux
+}
 but-form-stays-filled = le même formulaire revient, toujours rempli
 but-nothing-happens = rien ne se passe
 but-unknown-page = c’est une page inconnue du guide qui s’est ouverte ({ $title }, statut { $status })

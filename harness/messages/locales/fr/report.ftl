@@ -108,7 +108,7 @@ overview-required = Exigé par le guide, et non respecté
 overview-advised = Conseillé, et non suivi
 overview-profile = Demandé par un profil, et non satisfait
 label-root = peut-être à cause de
-label-as-before = rien de nouveau
+label-as-before = tout cela vu plus haut
 count-walks = { $n } tentatives
 count-steps = { $n ->
     [one] { $n } étape qui y a mené
