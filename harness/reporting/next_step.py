@@ -1,8 +1,9 @@
 """What to do after a run: look at the causes, play one again, and last what to accept."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from harness.core.console import Printer
 from harness.core.exit_codes import FINDINGS, OK
 from harness.messages import Catalogue
 from harness.reporting.commands import init_command, replay_command
@@ -76,3 +77,13 @@ def _steps(
 def _report(state: RunState, *, here: bool) -> str:
     folder = state.started.folder if state.started else None
     return str(folder / REPORT) if here and folder else REPORT
+
+
+def print_next(steps: Sequence[NextStep], out: Printer, catalogue: Catalogue) -> None:
+    """Print what to do next, each command on a line of its own."""
+    if steps:
+        out.line(f"{catalogue.text('label-next')}{catalogue.colon}")
+    for number, step in enumerate(steps, start=1):
+        out.line(f"{number}. {step.told}", indent=2)
+        if step.command:
+            out.command(step.command, indent=5)

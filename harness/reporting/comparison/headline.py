@@ -9,6 +9,7 @@ from harness.compare.diff.mails import MAIL
 from harness.compare.model import (
     STEP_KINDS,
     Comparison,
+    Difference,
     DifferenceCause,
     DifferenceKind,
     Shown,
@@ -86,6 +87,7 @@ def _of_change(cause: DifferenceCause, comparison: Comparison, catalogue: Catalo
     one = titled(own or cause.fact, comparison)
     if "kind" in one.params:
         one = Fact(one.code, {**one.params, "kind": _subject(cause, one.params["kind"], catalogue)})
+    one = Fact(one.code, {k: answered(v, cause.lead, catalogue) for k, v in one.params.items()})
     said = catalogue.say(one.with_texts(partial(clipped, limit=MAX_QUOTED)))
     return placed(f"{said}.", _scene(cause, comparison), catalogue)
 
@@ -99,6 +101,15 @@ def _subject(cause: DifferenceCause, kind: Parameter, catalogue: Catalogue) -> P
     if name in NAMED_PARTS:
         return fact("kind-and-part", kind=kind, part=part_name(name, part, catalogue))
     return fact("kind-of-part", kind=kind, part=quote(part))
+
+
+def answered(value: Parameter, difference: Difference, catalogue: Catalogue) -> Parameter:
+    """A yes or no in words that can be read alone, as the message `yes-<kind or part>` has them."""
+    if isinstance(value, Fact) and value.code in {"yes", "no"}:
+        change = difference.change
+        names = (f"{value.code}-{name}" for name in (change.kind, change.part))
+        return fact(next((name for name in names if name in catalogue), value.code))
+    return value
 
 
 def part_name(kind: DifferenceKind, part: str, catalogue: Catalogue) -> str:

@@ -12,6 +12,7 @@ from harness.model.finding import Verdict
 from harness.reporting.citation import origin
 from harness.reporting.comparison import sentence
 from harness.reporting.comparison.headline import cause_headline
+from harness.reporting.comparison.next_step import next_steps
 from harness.reporting.html.embedded_images import EmbeddedImage, EmbeddedImages
 from harness.reporting.html.layout import Entry, render
 
@@ -62,6 +63,7 @@ def html(reviewed: ReviewedComparison, folder: Path, catalogue: Catalogue) -> st
         kind=sentence.verdict_kind(reviewed),
         answer=sentence.answer(reviewed, catalogue),
         warning=sentence.warning(reviewed, catalogue),
+        todo=next_steps(reviewed, catalogue, folder, in_report=True),
         totals=sentence.totals(reviewed, catalogue),
         ruling_title=lambda ruling, n: _title(ruling, n, catalogue),
         place=lambda difference: sentence.place(difference, comparison, catalogue),

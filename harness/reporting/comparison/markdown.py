@@ -1,24 +1,27 @@
 """`comparison.md`: a comparison on one page, for a merge request."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from harness.compare.expectations import ReviewedComparison
 from harness.compare.model import Difference, DifferenceCause, Ruling
 from harness.messages import Catalogue
 from harness.reporting.comparison import sentence
 from harness.reporting.comparison.headline import cause_headline
-from harness.reporting.formats.markdown import code, table_head
+from harness.reporting.comparison.next_step import next_steps
+from harness.reporting.formats.markdown import code, next_lines, table_head
 from harness.reporting.symbols import MARKS
 
 MAX_CAUSES = 100
 MAX_DIFFERENCES = 10  # of one cause
 
 
-def markdown(reviewed: ReviewedComparison, catalogue: Catalogue) -> str:
-    """A comparison as one page of Markdown."""
+def markdown(reviewed: ReviewedComparison, catalogue: Catalogue, name: str = "RUN") -> str:
+    """A comparison as one page of Markdown; `name` is that of its folder."""
     parts = (
         [f"# codes-perdus{catalogue.colon} {sentence.conclusion(reviewed, catalogue)}", ""],
         _head(reviewed, catalogue),
+        next_lines(next_steps(reviewed, catalogue, Path(name)), catalogue),
         _totals(reviewed, catalogue),
         _causes(reviewed, catalogue),
         _remarks(reviewed, catalogue),

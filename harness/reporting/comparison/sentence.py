@@ -17,7 +17,7 @@ from harness.messages import Catalogue
 from harness.model.fact import Fact
 from harness.model.finding import Level, Verdict
 from harness.reporting.citation import origin
-from harness.reporting.comparison.headline import part_name, titled
+from harness.reporting.comparison.headline import answered, part_name, titled
 
 VERDICT_OF_RULING = {
     Ruling.REGRESSION: Verdict.FAIL,
@@ -170,9 +170,14 @@ def both_shown(
     change, is_page = difference.change, difference.change.kind is DifferenceKind.TARGET
 
     def words(value: Shown) -> str:
-        if isinstance(value, Fact):
-            return catalogue.say(titled(value, comparison))
-        return comparison.title(value) if is_page else value
+        told = answered(value, difference, catalogue)
+        if isinstance(told, Fact):
+            return catalogue.say(titled(told, comparison))
+        return (
+            comparison.title(value)
+            if is_page and isinstance(value, str)
+            else shown(value, catalogue)
+        )
 
     return words(change.old), words(change.new)
 

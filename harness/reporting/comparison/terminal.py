@@ -1,5 +1,7 @@
 """A comparison on a terminal: the causes, the worst first; then what asks for attention."""
 
+from pathlib import Path
+
 from rich.console import Console
 
 from harness.compare.expectations import ReviewedComparison
@@ -11,6 +13,8 @@ from harness.model.finding import Verdict
 from harness.reporting.citation import words_of
 from harness.reporting.comparison import sentence
 from harness.reporting.comparison.headline import cause_headline
+from harness.reporting.comparison.next_step import next_steps
+from harness.reporting.next_step import print_next
 from harness.reporting.symbols import MARKS
 
 MAX_HARMLESS, MAX_OTHERS = 2, 12  # differences of one cause
@@ -110,6 +114,12 @@ class _ComparisonPrinter:
             self._print.line(f"{one.label}{catalogue.colon} {self._about(one)}")
         self._times()
         self._print.line(catalogue.pair("label-folder", folder))
+        self._conclusion()
+        told = next_steps(self._reviewed, catalogue, Path(folder))
+        print_next(told, self._print, catalogue)
+
+    def _conclusion(self) -> None:
+        catalogue = self._catalogue
         style = _ANSWER_STYLES.get(sentence.verdict_kind(self._reviewed), "bold red")
         self._print.line(
             (

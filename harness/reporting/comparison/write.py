@@ -17,7 +17,7 @@ JSON = "comparison.json"
 def write(reviewed: ReviewedComparison, folder: Path, catalogue: Catalogue) -> None:
     """Write `comparison.json`, `comparison.md` and `comparison.html`."""
     write_whole(folder / JSON, f"{reviewed.model_dump_json(indent=1)}\n")
-    write_whole(folder / "comparison.md", markdown(reviewed, catalogue))
+    write_whole(folder / "comparison.md", markdown(reviewed, catalogue, folder.name))
     write_whole(folder / "comparison.html", html(reviewed, folder, catalogue))
 
 

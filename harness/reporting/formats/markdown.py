@@ -21,7 +21,7 @@ from harness.reporting.grouping.findings import (
 from harness.reporting.grouping.observation import Observation
 from harness.reporting.headline import cause_headlines
 from harness.reporting.history import History
-from harness.reporting.next_step import next_steps
+from harness.reporting.next_step import NextStep, next_steps
 from harness.reporting.notices import excusing, failing, hint, run_notices, times_text
 from harness.reporting.run_state import RunState
 from harness.reporting.symbols import MARKS
@@ -33,6 +33,16 @@ MAX_SINCE = 40  # statements that changed since an earlier run
 MAX_OBSERVATIONS, MAX_FILES, MAX_NAMES = 3, 4, 12
 _NO_MARK = "·"
 _TICKS = re.compile("`+")
+
+
+def next_lines(steps: Sequence[NextStep], catalogue: Catalogue) -> Iterator[str]:
+    """What to do next, as a list; nothing for no step."""
+    if steps:
+        yield from (f"{catalogue.text('label-next')}{catalogue.colon}", "")
+    for number, step in enumerate(steps, start=1):
+        yield f"{number}. {step.told}{f' {code(step.command)}' if step.command else ''}"
+    if steps:
+        yield ""
 
 
 def code(text: str) -> str:
@@ -77,7 +87,7 @@ def summary(state: RunState, catalogue: Catalogue, history: History | None = Non
     }
     lines = [f"# codes-perdus{catalogue.colon} {conclusion(state, catalogue)}", ""]
     lines += [f"> {told}", ""] if (told := hint(state, catalogue)) else []
-    lines += _next(state, catalogue)
+    lines += next_lines(next_steps(state, catalogue), catalogue)
     lines += [*_head(state, catalogue), *_totals(grouped, state, catalogue)]
     if history:
         title = catalogue.text("title-history", run=code(history.earlier))
@@ -86,16 +96,6 @@ def summary(state: RunState, catalogue: Catalogue, history: History | None = Non
         lines += section(catalogue.text(title), rows)
     lines += [*_notices(state, catalogue), *_times(state, catalogue)]
     return "\n".join(lines)
-
-
-def _next(state: RunState, catalogue: Catalogue) -> Iterator[str]:
-    steps = next_steps(state, catalogue)
-    if steps:
-        yield from (f"{catalogue.text('label-next')}{catalogue.colon}", "")
-    for number, step in enumerate(steps, start=1):
-        yield f"{number}. {step.told}{f' {code(step.command)}' if step.command else ''}"
-    if steps:
-        yield ""
 
 
 def _head(state: RunState, catalogue: Catalogue) -> Iterator[str]:

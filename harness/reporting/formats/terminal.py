@@ -26,7 +26,7 @@ from harness.reporting.grouping.findings import (
 from harness.reporting.grouping.observation import Observation
 from harness.reporting.headline import cause_headlines
 from harness.reporting.history import Earlier, History
-from harness.reporting.next_step import next_steps
+from harness.reporting.next_step import next_steps, print_next
 from harness.reporting.run_state import RunState
 from harness.reporting.symbols import MARKS
 from harness.reporting.unjudged import overall_look
@@ -183,17 +183,8 @@ class Terminal:
         if told := notices.hint(self._state, self._catalogue):
             self._out.line(told)
         self._out.line((last, _BANNERS.get(overall_look(self._state), "bold red")))
-        self._next()
-
-    def _next(self) -> None:
-        """What to do next, each command on a line of its own."""
         steps = next_steps(self._state, self._catalogue, here=True)
-        if steps:
-            self._out.line(f"{self._catalogue.text('label-next')}{self._catalogue.colon}")
-        for number, step in enumerate(steps, start=1):
-            self._out.line(f"{number}. {step.told}", indent=2)
-            if step.command:
-                self._out.command(step.command, indent=5)
+        print_next(steps, self._out, self._catalogue)
 
     def _changes(self, since: History, grouped: GroupedFindings) -> None:
         """What is new in full; what the earlier run saw as well, each cause in one line."""

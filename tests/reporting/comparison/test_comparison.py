@@ -16,6 +16,7 @@ from harness.model.journal import Journal
 from harness.model.page import Page
 from harness.reporting.comparison.html import html
 from harness.reporting.comparison.markdown import markdown
+from harness.reporting.comparison.next_step import next_steps
 from harness.reporting.comparison.terminal import print_comparison
 from harness.reporting.comparison.write import read, write
 from tests.builders import text
@@ -28,6 +29,12 @@ TODAY = date(2026, 11, 25)
 def hostile(shown: Page) -> Page:
     """Adds what no report may obey."""
     return shown.model_copy(update={"texts": (*shown.texts, text(HOSTILE))})
+
+
+def mandatory(shown: Page) -> Page:
+    """Makes each field one that the browser does not let be empty."""
+    fields = tuple(one.model_copy(update={"required": True}) for one in shown.fields)
+    return shown.model_copy(update={"fields": fields})
 
 
 def regressed() -> ReviewedComparison:
@@ -72,7 +79,7 @@ def test_each_report_tells_the_fingerprint_of_each_difference(tmp_path: Path) ->
 
 def test_the_verdict_counts_statements_differences_and_causes() -> None:
     """In one sentence, the last one."""
-    last = on_terminal(WEIGHED).strip().splitlines()[-1]
+    last = on_terminal(WEIGHED).partition("Next:")[0].strip().splitlines()[-1]
     assert last.startswith("Verdict: no, the new portal breaks 1 statement of the guide that the ")
     assert "old one keeps (1 required); 4 differences (3 changes); " in last
     assert on_terminal(SAME).strip().endswith("; no difference at all; 1 of 1 scenario compared")
@@ -218,3 +225,24 @@ def test_runs_of_different_drivers_come_with_a_warning(tmp_path: Path) -> None:
     ):
         assert told in " ".join(page.split())
         assert "The old portal was used" not in on_terminal(SAME)
+
+
+def test_each_report_says_what_to_do_next(tmp_path: Path) -> None:
+    """What regressed is mended; what is meant is accepted, by a command that is ready to copy."""
+    printed = [line.strip() for line in on_terminal(WEIGHED).splitlines()]
+    assert "1. Mend the regressions, each told with what both portals show:" in printed
+    (command,) = (line for line in printed if line.startswith("codes-perdus accept"))
+    assert any(one.fingerprint in command for one in WEIGHED.unexpected)
+    assert "--group --reason" in command
+    page = html(WEIGHED, tmp_path, catalogue())
+    assert "Mend the regressions; they are the first changes below" in page
+    assert str(tmp_path) not in page, "a report is sent to others"
+    assert "codes-perdus accept" in markdown(WEIGHED, catalogue())
+    assert next_steps(SAME, catalogue(), tmp_path) == ()
+
+
+def test_a_yes_or_no_can_be_read_alone(tmp_path: Path) -> None:
+    """Nobody has to know the question."""
+    other = review(compared(search(), search(mandatory)), (), TODAY)
+    for told in (on_terminal(other), html(other, tmp_path, catalogue())):
+        assert "not mandatory" in told

@@ -11,8 +11,8 @@ ruling-both-break = { $n ->
    *[other] other failures
 }
 ruling-both-keep = { $n ->
-    [one] change that the guide allows
-   *[other] changes that the guide allows
+    [one] change that breaks no promise
+   *[other] changes that break no promise
 }
 ruling-improvement = { $n ->
     [one] improvement
@@ -20,7 +20,7 @@ ruling-improvement = { $n ->
 }
 means-regression = the old portal keeps the guide there, the new one breaks it
 means-both-break = both portals break the guide there, each in its own way
-means-both-keep = the guide says nothing of it, or both portals keep it
+means-both-keep = the guide says nothing of it, or what it says is not broken
 means-improvement = the old portal breaks the guide there, the new one keeps it
 guide-kept-pass = keeps the guide
 guide-kept-fail = breaks the guide
@@ -113,6 +113,24 @@ count-not-compared = { $n ->
 label-walked-on-one = run on one portal only
 label-walked-on-neither = run on neither portal
 text-times-apart = Information only. Apart: +1 where the new portal is slower each time, -1 where it is faster, near 0 where noise explains all.
+
+text-guide-kept = The nearest promise of the guide, which this does not break:
+text-guide-silent = The guide says nothing of it.
+
+## What to do next
+
+next-regressions-below = Mend the regressions; they are the first changes below, each with what both portals show.
+next-regressions-there = Mend the regressions, each told with what both portals show:
+next-changes-below = Look at the changes below, and decide of each whether it is meant.
+next-changes-there = Look at the changes, and decide of each whether it is meant:
+next-gaps = { $n ->
+    [one] See why { $n } scenario is not compared
+   *[other] See why { $n } scenarios are not compared
+}, in « Beside the changes », and run the rest.
+next-expected = Accept what is meant, one change at a time, here the first one ({ $n ->
+    [one] { $n } difference is
+   *[other] { $n } differences are
+} left):
 
 ## The comparison in one sentence
 
@@ -207,6 +225,10 @@ broken = not kept: expected { $expected }; seen: { $seen }
 not-reached-because-of = not reached because of { $statement }
 nothing = nothing
 yes = yes
+yes-mandatory = mandatory
+no-mandatory = not mandatory
+yes-valid = it can be played
+no-valid = it cannot be played
 no = no
 absent = none
 given = given

@@ -11,8 +11,8 @@ ruling-both-break = { $n ->
    *[other] autres manquements
 }
 ruling-both-keep = { $n ->
-    [one] changement que le guide permet
-   *[other] changements que le guide permet
+    [one] changement qui ne rompt aucune promesse
+   *[other] changements qui ne rompent aucune promesse
 }
 ruling-improvement = { $n ->
     [one] amélioration
@@ -20,7 +20,7 @@ ruling-improvement = { $n ->
 }
 means-regression = l’ancien portail y respecte le guide, le nouveau ne le respecte pas
 means-both-break = ni l’un ni l’autre n’y respecte le guide, chacun à sa façon
-means-both-keep = le guide n’en dit rien, ou les deux portails le respectent
+means-both-keep = le guide n’en dit rien, ou ce qu’il dit est respecté
 means-improvement = l’ancien portail n’y respecte pas le guide, le nouveau le respecte
 guide-kept-pass = respecte le guide
 guide-kept-fail = ne respecte pas le guide
@@ -113,6 +113,24 @@ count-not-compared = { $n ->
 label-walked-on-one = joué sur un seul des portails
 label-walked-on-neither = joué sur aucun des deux portails
 text-times-apart = Pour information. Écart : +1 où le nouveau portail est chaque fois plus lent, -1 où il est plus rapide, près de 0 où le hasard explique tout.
+
+text-guide-kept = La promesse du guide la plus proche, à laquelle cela ne manque pas :
+text-guide-silent = Le guide n’en dit rien.
+
+## Ce qu’il y a à faire
+
+next-regressions-below = Corrigez les régressions ; ce sont les premiers changements ci-dessous, chacun avec ce que montrent les deux portails.
+next-regressions-there = Corrigez les régressions, chacune dite avec ce que montrent les deux portails :
+next-changes-below = Regardez les changements ci-dessous, et décidez pour chacun s’il est voulu.
+next-changes-there = Regardez les changements, et décidez pour chacun s’il est voulu :
+next-gaps = { $n ->
+    [one] Voyez pourquoi { $n } scénario n’est pas comparé
+   *[other] Voyez pourquoi { $n } scénarios ne sont pas comparés
+}, sous « En marge des changements », et jouez le reste.
+next-expected = Acceptez ce qui est voulu, un changement à la fois, ici le premier ({ $n ->
+    [one] il reste { $n } différence
+   *[other] il reste { $n } différences
+}) :
 
 ## La comparaison en une phrase
 
@@ -213,6 +231,10 @@ broken = non respecté : attendu { $expected } ; vu : { $seen }
 not-reached-because-of = non atteint à cause de { $statement }
 nothing = rien
 yes = oui
+yes-mandatory = obligatoire
+no-mandatory = facultatif
+yes-valid = lisible
+no-valid = illisible
 no = non
 absent = aucun
 given = donné
