@@ -21,7 +21,7 @@ from harness.core.text import (
 )
 from harness.guide.claims import AccountWords, Action, Heading, Order, ShownCode, Words
 from harness.guide.code_shape import fits, size_of
-from harness.model.fact import Fact, fact, quote, quotes
+from harness.model.fact import Fact, Quote, fact, quote, quotes
 from harness.model.journal import PageRecord
 from harness.model.page import Button, Field, Link, Page, Text
 from harness.model.secret import Secret
@@ -251,8 +251,22 @@ def _label_of(found: Link | Button, claim: Action) -> Fact:
 
 def actions_on(page: Page) -> Fact:
     """The links and buttons of a page."""
-    labels = [part.label for part in page.actions]
-    return fact("only-actions", labels=quotes(labels)) if labels else fact("no-action")
+    labels = tuple(map(_name_of, page.actions))
+    return fact("only-actions", labels=labels) if labels else fact("no-action")
+
+
+def _name_of(part: Link | Button) -> Quote | Fact:
+    """What a link or button is called; one without words by its picture or its address."""
+    if part.label:
+        return quote(part.label)
+    if isinstance(part, Button):
+        return fact("button-with-picture", name=part.picture) if part.picture else _NAMELESS
+    if part.picture:
+        return fact("link-around-picture", name=part.picture)
+    return fact("link-without-words", address=part.href)
+
+
+_NAMELESS = fact("button-without-words")
 
 
 def _unfolded(record: PageRecord) -> str:

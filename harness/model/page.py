@@ -198,6 +198,7 @@ class Button(Element):
     Attributes:
         label: its accessible name.
         drawn: the words on it, where its name has others; "" for the same words.
+        picture: file name of the picture on it, where it has no label; "" for none.
         hidden_by: what hides it, as of a link.
         opener: what opens the panel that hides it, as of a field.
         beside: the words before it on its line or in its container, followed by its label.
@@ -210,6 +211,7 @@ class Button(Element):
 
     label: str
     drawn: str = ""
+    picture: str = ""
     label_source: LabelSource = LabelSource.CONTENT
     action: str = ""
     method: str = ""
@@ -232,6 +234,7 @@ class Link(Element):
     Attributes:
         label: its accessible name.
         drawn: the words on it, where its name has others; "" for the same words.
+        picture: file name of the picture on it, where it has no label; "" for none.
         hidden_by: what hides it: "details" (a closed one), "dialog", "attribute" (`hidden`) or
             "style"; "" if it is visible.
         href: the address as written.
@@ -245,6 +248,7 @@ class Link(Element):
 
     label: str
     drawn: str = ""
+    picture: str = ""
     href: str = ""
     url: str = ""
     beside: str = ""

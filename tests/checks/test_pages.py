@@ -5,8 +5,10 @@ import pytest
 from harness.checks import pages
 from harness.checks.context import Case
 from harness.guide.claims import Order
+from harness.messages.catalogue import catalogue
 from harness.model.fact import Fact, fact, quote, quotes
 from harness.model.page import Button, Sound
+from harness.page.extract import extract
 from tests.builders import (
     CERTIFICATION,
     GUIDE,
@@ -339,6 +341,29 @@ class TestAction:
         """What is offered instead is told."""
         found = outcome("search.submit", page(1, "search", link("Annuler")))
         assert (found.ok, found.seen) == (False, fact("only-actions", labels=quotes(("Annuler",))))
+
+    def test_what_has_no_words_is_told_by_its_picture(self) -> None:
+        """Or by its address; a picture with words has them for a label."""
+        html = (
+            '<a href=/basket><img src="/i/basket%20small.png" alt=""></a>'
+            '<a href=/home><img src=/i/home.png title="Accueil"></a>'
+            "<a href=/help><i class=icon></i></a><button><svg></svg></button>"
+            "<button><img src=ok.gif></button>"
+        )
+        there = extract(html, url="http://portal.example/")
+        record = page(1, "search").model_copy(update={"page": there})
+        found = outcome("search.submit", record)
+        assert found.seen
+        told = catalogue().say(found.seen)
+        for words in (
+            "the link around the picture basket small.png",
+            "« Accueil »",
+            "the link without words to /help",
+            "a button without words",
+            "the button with the picture ok.gif",
+        ):
+            assert words in told
+        assert "«  »" not in told
 
     def test_the_line_beside_tells_links_apart(self) -> None:
         """Four links « cliquez ici »: each is known by its line."""

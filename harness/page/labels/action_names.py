@@ -1,6 +1,9 @@
 """The labels of buttons and links: their accessible names, as far as those have words."""
 
+from urllib.parse import unquote
+
 from harness.core.text import has_words, split_label, squeeze
+from harness.core.url import resolve, split
 from harness.model.page import LabelSource
 from harness.page.dom.outline import Node, Outline
 from harness.page.labels.accessible_name import AccessibleNames
@@ -48,6 +51,13 @@ class ActionNames:
             return ""
         words = self._document.words(node, unseen)
         return words if has_words(words) and words != label else ""
+
+    def picture(self, node: Node, label: str) -> str:
+        """The file of the picture that stands for the label of a link or button; "" for none."""
+        inside = self._document.nodes[node.order : node.last] if not label else []
+        addresses = (one.get("src") for one in inside if one.tag in {"img", "input"})
+        files = (split(resolve(node.scope.base, one)) for one in addresses if one)
+        return next((unquote(one.path.rpartition("/")[2]) for one in files if one.is_web), "")
 
     def _precise(self, source: LabelSource, node: Node) -> LabelSource:
         """Whether the words of a content are those of its images."""
