@@ -367,6 +367,9 @@ async def test_lists_in_the_manner_of_toolkits(tab: BrowserTab) -> None:
     after = await tab.press(button_of(got, "valider"))
     assert words(after)[-1] == "question=Âge ? ville=2 pays=2 animal=Chien plat=Pâtes"
     assert field_of(after, "Ville").value == "2"
+    await tab.fill([entry(after, "Ville", "")])
+    again = await tab.press(button_of(after, "valider"))
+    assert "ville= pays=2" in words(again)[-1]
 
 
 async def test_a_list_that_a_button_beside_the_field_opens(tab: BrowserTab) -> None:

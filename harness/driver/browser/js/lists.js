@@ -52,12 +52,14 @@
     return around !== null && Array.from(dom.children(around)).some((one) => one !== element && isArrow(one));
   };
   // What a script draws in the place of a select element that nobody sees: it stands right behind it,
-  // can be used, and shows the words of the chosen option or is named after the element.
+  // can be used, and shows the words of the chosen option, or a part of it is named after the element.
   const OPENS = "a, button, [tabindex], [role=combobox], [role=button], [aria-haspopup]";
   const squeezed = (text) => text.trim().replace(/\s+/g, " ");
+  const worded = (id) => `-${(id || "").replace(/[^\p{L}\d]+/gu, "-")}-`;
   const isNamedAfter = (one, select) => {
-    const id = dom.attr(select, "id");
-    return Boolean(id) && (dom.attr(one, "id") || "").startsWith(id);
+    const name = worded(dom.attr(select, "id"));
+    const ids = [one, ...one.querySelectorAll("[id]")].map((part) => worded(dom.attr(part, "id")));
+    return name !== "--" && ids.some((id) => id.includes(name));
   };
   const showsChosen = (one, select) => {
     const chosen = Array.from(dom.options(select)).filter(dom.optionSelected);

@@ -34,16 +34,14 @@ async def choose_option(
         ActionRefused: the list cannot be opened, or has no such option.
     """
     state = await _opened(window, frame, field, click)
-    if (
-        field.kind == "select" and not state["options"]
-    ):  # what is drawn for it opens in no known way
-        await choose_natively(window, frame, field, value)
-        return
     try:
         index = pick(choices(state), value, field.label or field.name, field.ref)
     except ActionRefused:
         await window.perform(window.page.keyboard.press("Escape"))
-        raise
+        if field.kind != "select":
+            raise
+        await _choose_natively(window, frame, field, value)
+        return
     await click(state["options"][index]["ref"])
     if await window.ask(frame, "mayOpen", field.ref):
         await _until_folded(window, frame, field)
@@ -66,8 +64,10 @@ async def _clicked(window: CdpWindow, frame: str, field: Field, click: Click) ->
     return state
 
 
-async def choose_natively(window: CdpWindow, frame: str, field: Field, value: str) -> None:
-    """Choose an option of a `select` element, as its keys do.
+async def _choose_natively(window: CdpWindow, frame: str, field: Field, value: str) -> None:
+    """Choose an option of a `select` element that what is drawn for it does not offer.
+
+    As a rule it is the empty one.
 
     Raises:
         ActionRefused: it has no such option.
