@@ -29,7 +29,7 @@ def fields(
     document: Outline, labels: LabelFinder, found: list[TextBlock], openers: Openers
 ) -> tuple[Field, ...]:
     """The fields in document order; headings among the blocks of text name groups of them."""
-    groups = _Groups(labels, found)
+    groups = _Groups(document, labels, found)
     shown = ShownValues(document, labels, found)
     return _with_single_choices(
         shown.as_field(_field(document, node, labels, groups, openers), node)
@@ -140,7 +140,8 @@ def _number(text: str) -> int | None:
 class _Groups:
     """Finds the legend or heading of a field's group."""
 
-    def __init__(self, labels: LabelFinder, found: list[TextBlock]) -> None:
+    def __init__(self, document: Outline, labels: LabelFinder, found: list[TextBlock]) -> None:
+        self._document = document
         self._labels = labels
         self._headings = [block for block in found if block.kind == "heading" and block.level > 1]
 
@@ -158,8 +159,20 @@ class _Groups:
                 return self._labels.legend(node)
             if node.get("role") in _GROUP_ROLES and (named := self._labels.names.by_aria(node)):
                 return without_hint(named)
+            if node.tag == "details" and self._is_list(field, node):
+                label = self._labels.of_field(node)
+                if label.label:
+                    return Label(label.label, label.mark)
         is_choice = field.get("type").lower() in BOXES
         return without_hint(self._labels.grid.question(field) if is_choice else "")
+
+    def _is_list(self, field: Node, around: Node) -> bool:
+        """Whether an element folds one group of radio buttons alone, as a list does."""
+        inside = self._document.nodes[around.order : around.last]
+        asked = {
+            (one.get("type").lower(), one.get("name")) for one in inside if one.part == "field"
+        }
+        return asked == {("radio", field.get("name"))}
 
     def _heading(self, field: Node) -> str:
         """The last heading below level 1 before the field in the same section."""

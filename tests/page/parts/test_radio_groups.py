@@ -1,5 +1,7 @@
 """Groups of radio buttons, taken for one question each."""
 
+import pytest
+
 from harness.model.page import LabelSource, Page
 from harness.page.extract import extract
 from harness.page.find import find_field
@@ -37,6 +39,25 @@ class TestQuestions:
         page = read(f"<table><tr><th><th>Bon<th>Mauvais{rows}</table>")
         told = [(field.group, field.label) for field in page.fields]
         assert told == [(ask, say) for ask in ("Accueil", "Délai") for say in ("Bon", "Mauvais")]
+
+    @pytest.mark.parametrize(
+        "html",
+        [
+            "<div><span>Question * :</span> {}</div>",
+            "<fieldset><legend>Question *</legend>{}</fieldset>",
+            "<h2>Vos codes</h2><p>Question *</p>{}",
+        ],
+    )
+    def test_a_list_that_folds(self, html: str) -> None:
+        """Buttons in a `details` are named by the words before it, as a list is."""
+        button = "<li><label><input type=radio name=q value={0}> {0} ?</label>"
+        folds = "<details><summary>Choisissez</summary><ul>{}</ul></details>"
+        page = read(html.format(folds.format(button.format("Nom") + button.format("Âge"))))
+        (question,) = radio_groups(page.fields)
+        assert (question.label, question.mark) == ("Question", "*")
+        assert [option.text for option in question.options] == ["Nom ?", "Âge ?"]
+        assert question.opener is not None
+        assert question.opener.words == "Choisissez"
 
     def test_nothing_chosen(self) -> None:
         """Where no button is pressed, the value is empty."""
