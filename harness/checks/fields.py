@@ -76,9 +76,21 @@ def offers(claim: Offers, record: PageRecord, case: Case) -> Outcome:
     seen = fact("closest", words=quote(near)) if near else fact("no-option")
     if ok:
         seen = fact("words-shown", words=quote(claim.option))
+    elif _may_come(claim.option, found) and record.page.scripted and not case.runs_scripts:
+        return not_observable(expected, NEEDS_SCRIPTS, case.page_evidence(record, found.ref))
     elif is_among(claim.option, [option.text for option in found.options]):
         seen = fact("option-disabled", option=quote(claim.option))
     return judged(ok, expected, seen, case.page_evidence(record, found.ref))
+
+
+def _may_come(option: str, field: Field) -> bool:
+    """Whether a script may let people choose an option: it is disabled, or the list has none yet.
+
+    A list without a choice has one option at most that says what to choose.
+    """
+    disabled = [one.text for one in field.options if one.disabled]
+    free = [one for one in field.options if not one.disabled and one.value]
+    return field.disabled or is_among(option, disabled) or not free
 
 
 def fits(claim: Fits, record: PageRecord, case: Case) -> Outcome:
@@ -87,6 +99,8 @@ def fits(claim: Fits, record: PageRecord, case: Case) -> Outcome:
     found = case.find_field(record, claim.label)
     if found is None:
         return _without_field(claim.label, expected, record, case)
+    if found.disabled and record.page.scripted and not case.runs_scripts:
+        return not_observable(expected, NEEDS_SCRIPTS, case.page_evidence(record, found.ref))
     obstacle = _obstacle(found, claim.example)
     seen = obstacle or fact("example-does-fit")
     return judged(obstacle is None, expected, seen, case.page_evidence(record, found.ref))

@@ -318,6 +318,7 @@ class Page(Value):
         language: as declared by the document.
         charset: as declared by the answer or the document, lower case.
         texts: blocks of text in reading order, headings included.
+        scripted: whether it has scripts that the driver did not run.
     """
 
     url: str
@@ -334,6 +335,7 @@ class Page(Value):
     sounds: tuple[Sound, ...] = ()
     pictures: tuple[Picture, ...] = ()
     frames: tuple[Frame, ...] = ()
+    scripted: bool = False
 
     @property
     def words(self) -> tuple[str, ...]:

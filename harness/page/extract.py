@@ -66,6 +66,7 @@ def page_of(document: Outline, *, status: int = 200, charset: str = "") -> Page:
         sounds=sounds(document),
         pictures=pictures(document),
         frames=frames(document),
+        scripted=document.scripted,
     )
 
 

@@ -4,9 +4,12 @@ from typing import Any
 
 import pytest
 
+from harness.checks.context import Case
+from harness.checks.fields import offers
+from harness.guide.claims import Offers
 from harness.model.fact import Fact, fact, quote, quotes
 from harness.model.page import Option
-from tests.builders import QUESTION, choice, field, journal, outcome, outcomes, page
+from tests.builders import GUIDE, QUESTION, choice, field, journal, outcome, outcomes, page
 
 
 def a_field(label: str, kind: str) -> Fact:
@@ -150,6 +153,32 @@ class TestOffers:
             update={"options": (told.model_copy(update={"disabled": True}),)}
         )
         assert outcome(self.SLUG, page(1, "regenerate", asked)).seen == barred
+
+    @pytest.mark.parametrize(
+        ("options", "more", "ok"),
+        [
+            ((Option(text=QUESTION, value="1", disabled=True),), {}, None),
+            ((Option(text="?", value=""),), {}, None),
+            ((Option(text="Autre", value="1"),), {"disabled": True}, None),
+            ((Option(text="Autre", value="1"),), {}, False),
+        ],
+    )
+    def test_what_a_script_may_let_people_choose(
+        self, options: tuple[Option, ...], more: dict[str, Any], *, ok: bool | None
+    ) -> None:
+        """Nobody knows without scripts, on a page with some; a list with other options lacks it."""
+        asked = choice("Question").model_copy(update={"options": options, **more})
+        record, claim = page(1, "regenerate", asked), GUIDE.by_slug[self.SLUG].claim
+        assert isinstance(claim, Offers)
+        scripted = record.page.model_copy(update={"scripted": True})
+        with_scripts = record.model_copy(update={"page": scripted})
+        for one, observes, expected in (
+            (with_scripts, (), ok),
+            (with_scripts, ("javascript",), False),
+            (record, (), False),
+        ):
+            case = Case(GUIDE, journal(one, observes=observes))
+            assert offers(claim, one, case).ok is expected
 
     def test_an_empty_list_is_its_own_failure(self) -> None:
         """The field is there and of the right kind: nothing else would tell."""

@@ -119,6 +119,13 @@ SILENT_FRAME = """<p>autour</p><iframe src="/hang"></iframe>"""
 SILENT_HIDDEN_FRAME = """<p>autour</p><iframe src="/hang" style="display: none"></iframe>"""
 LOST_FRAME = """<p>autour</p><iframe src="/lost/2"></iframe>"""
 
+STRUCK = """<style>.was, li.done { text-decoration: line-through red }
+.was { color: gray } ins, .kept { text-decoration: underline } del.plain { text-decoration: none }
+@media (max-width: 600px) { h1 { text-decoration: line-through } }</style>
+<h1>Prix</h1><p><span class=was>3,50 €</span> 2,80 €</p><p class=was>Livraison <b>payante</b></p>
+<p style="text-decoration-line: line-through">5,00 €</p><ul><li class=done>Fait<li>À faire</ul>
+<p><del>1,00 €</del> <ins>2,00 €</ins> <del class=plain>gardé</del> <s><i class=kept>ôté</i></s></p>
+"""
 META = """<meta http-equiv="refresh" content="0; url=/echo?from=meta"><p>un instant"""
 SLOWMETA = """<meta http-equiv="refresh" content="60; url=/echo?from=meta"><p>une minute"""
 
@@ -235,6 +242,12 @@ SENDS = """<body onload="document.forms[0].submit()"><form action=/echo><input t
 value=onload></form>"""
 BLOCKED = """<h1>Lu</h1><form action=/echo><label>Nom <input name=nom></label>
 <button>Envoyer</button></form><script src=/hang></script><p>après</p>"""
+BARRED = """<h1>Barré</h1><form action=/echo><label>Pays <select name=pays><option value="">?
+<option value=fr>France<option value=be disabled>Belgique</select></label>
+<label>Ville <select name=ville disabled><option value="">?<option value=1>Lyon</select></label>
+<label>Note <input name=note disabled></label><button disabled>Envoyer</button></form>{}"""
+BARRED_ALWAYS = BARRED.replace("{}", "")
+BARRED = BARRED.replace("{}", "<script src=/hang></script>")
 WRITTEN = """<h1>Écrit</h1><a href=/echo?lien>Lien</a><iframe name=f></iframe>
 <script>frames.f.document.write("<p>dans</p>")</script>"""
 STATUS_PAGE = """<meta http-equiv=refresh content=4><h1>État</h1><p>attente</p>"""

@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 PATHS = (
     "/forms", "/get", "/multipart", "/plainform", "/latin", "/accept", "/table", "/outside",
     "/many", "/based", "/links", "/frames", "/frameset", "/required", "/hostile", "/status/404",
-    "/cookie", "/meta", "/closing", "/echo?x=%C3%A9",
+    "/cookie", "/meta", "/closing", "/echo?x=%C3%A9", "/struck",
 )  # fmt: skip
 
 

@@ -12,7 +12,6 @@ from harness.page.dom.document import HtmlDocument
 from harness.page.extract import extract
 
 _MAX_TEXT = 60  # characters; "Chargement en cours, veuillez patienter…" is shorter
-_DATA = ("application/json", "application/ld+json")  # types of a script that is not run
 _CONTAINERS = "div[id], main[id], section[id], body[id]"
 
 
@@ -22,7 +21,7 @@ def is_app_shell(document: HtmlDocument, page: Page) -> bool:
     An empty page is not enough: it has to contain scripts, and an empty container for their output
     or a text for readers without scripts.
     """
-    if page.is_error or not has_scripts(document):
+    if page.is_error or not document.has_scripts:
         return False
     substitutes = document.tree.find_all("noscript")
     if len(" ".join(page.words)) > _MAX_TEXT + sum(len(one.text) for one in substitutes):
@@ -38,12 +37,6 @@ def is_app_shell(document: HtmlDocument, page: Page) -> bool:
     if portal_words().loading_text.search(words) or (not words and _has_container(document)):
         return True
     return any(squeeze(one.text) for one in substitutes)
-
-
-def has_scripts(document: HtmlDocument) -> bool:
-    """Whether a document has scripts, other than data for them."""
-    scripts = document.tree.iter_elements("script")
-    return any((script.attr("type") or "").strip().lower() not in _DATA for script in scripts)
 
 
 def _has_container(document: HtmlDocument) -> bool:

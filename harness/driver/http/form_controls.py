@@ -74,6 +74,11 @@ class Control:
         """The maximal number of characters; None for no limit."""
         return whole_number(self.attributes.get("maxlength", ""))
 
+    def bars(self, text: str) -> bool:
+        """Whether it is disabled, or the option with a text is; what it holds stays."""
+        options = (one.disabled for one in self.choices if fold(one.text) == fold(text))
+        return (self.disabled and not self.value) or next(options, False)
+
     def reset(self) -> "Control":
         """A list with the option that a browser selects if none is marked."""
         if self.kind != "select" or self.multiple:

@@ -16,12 +16,14 @@ from harness.core.errors import CaptureError
 from harness.core.url import browser_url, document_base
 from harness.driver.http.client import HttpClient, Request
 from harness.page.dom import driver_attributes
+from harness.page.dom.semantics import STRUCK
 from harness.page.dom.style_sheet import (
     Style,
     drawn_marks,
     imports,
     is_cut_away,
     is_for_screen,
+    struck,
     styles,
 )
 
@@ -171,6 +173,8 @@ def _stamp(tree: Document, found: dict[Element, Style]) -> None:
             continue
         if is_cut_away(style):
             element.attrs[driver_attributes.UNSEEN] = "1"
+        if (crossed := struck(style)) is not None and crossed is not (element.tag in STRUCK):
+            element.attrs[driver_attributes.STRUCK] = "1" if crossed else "0"
         if "display" in style and ("hidden" in element.attrs or "style" in element.attrs):
             element.attrs[driver_attributes.HIDDEN] = "0"
         if separation := _separation(element, style, found):

@@ -9,7 +9,7 @@ from harness.core.errors import NeedsBrowser, Unreadable
 from harness.core.identity import Same
 from harness.core.url import browser_url, is_dangling_markup, same_document
 from harness.driver.http import inline_handlers, scripted_forms
-from harness.driver.http.app_shell import has_scripts, is_app_shell
+from harness.driver.http.app_shell import is_app_shell
 from harness.driver.http.client import Request
 from harness.driver.http.constraint_validation import validation_messages
 from harness.driver.http.document import Anchor
@@ -69,6 +69,8 @@ class HttpTab:
             if control is None or entry.field.scripted:
                 what = f"a field {entry.field.label!r} of a form"
                 raise _browser_needed(what, "an element that only scripts make a field")
+            if control.bars(entry.value):
+                _check_scripts(node, f"a field {entry.field.label!r} that takes {entry.value!r}")
             edited = attach(control, entry.file) if entry.file else type_into(control, entry.value)
             self._cursor = (node, edited)
             if edited.kind == "radio" and edited.checked:
@@ -89,6 +91,7 @@ class HttpTab:
         if control is None:
             raise _browser_needed(f"a button {button.label!r} of a form", "one made by scripts")
         if control.disabled:
+            _check_scripts(node, f"a button {button.label!r} that can be pressed")
             expected = fact("button-to-press", label=quote(button.label))
             raise ActionRefused(expected, seen=fact("element-disabled"), ref=button.ref)
         return await self._click_control(node, control, button.label)
@@ -319,7 +322,7 @@ class HttpTab:
             refused = validation_messages(owned)
             if refused:
                 return self._capture(problems=refused)
-        if not nowhere or scripted_forms.has_method(*tags) or not has_scripts(node.document.html):
+        if not nowhere or scripted_forms.has_method(*tags) or not node.document.html.has_scripts:
             return await self._submit(node, sent)
         before = self._capture().page.texts
         after = await self._submit(node, sent)
@@ -397,6 +400,12 @@ def _form_named(node: FrameNode, action: inline_handlers.SendForm, own: str) -> 
         if action.form in (index, form.attributes.get("name"), form.attributes.get("id")):
             return form.ref
     return ""
+
+
+def _check_scripts(node: FrameNode, expected: str) -> None:
+    """Refuse what is disabled where a script may enable it."""
+    if node.document.html.has_scripts:
+        raise _browser_needed(expected, "one that is disabled, and that a script may enable")
 
 
 def _browser_needed(expected: str, seen: str) -> NeedsBrowser:

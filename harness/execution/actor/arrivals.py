@@ -51,8 +51,10 @@ class Arrivals:
             return  # a dialog asked what the page asks elsewhere
         if movement.verb == PRESS_TWICE:  # the page that the first of the two asked for is lost
             is_asked = window.capture is not None and window.capture.front is not None
-            code = "dialog-after-first" if is_asked else "second-answered-otherwise"
-            raise NotObservable(fact(code, words=quote(movement.words)))
+            words = quote(movement.words)
+            raise NotObservable(
+                fact("dialog-after-first" if is_asked else "second-answered-otherwise", words=words)
+            )
         if movement.verb == "reload" and (lost := self._begins_anew(step, arrived)):
             raise NotObservable(lost)
         blocker = self._blocker(movement, step, arrived)

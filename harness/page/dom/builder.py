@@ -26,7 +26,7 @@ class _OutlineBuilder:
     def __init__(
         self, document: HtmlDocument, url: str, *, base: str, prefix: str | None, front: bool
     ) -> None:
-        self.outline = Outline(Scope((), url, base or url))
+        self.outline = Outline(Scope((), url, base or url), scripted=document.has_scripts)
         self._document = document
         self._skipped = (
             semantics.SKIPPED | {"noscript"} if document.runs_scripts else semantics.SKIPPED

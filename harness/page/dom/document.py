@@ -17,6 +17,7 @@ from harness.core.url import document_base
 MAX_CHARACTERS = 20_000_000  # of one document
 MAX_ELEMENTS = 50_000  # of one document
 MAX_CONTROLS = 5_000  # of one document; labels are searched around each
+_DATA = ("application/json", "application/ld+json")  # types of a script that is not run
 _FEW = 2_000  # tags; so few of them never make more elements than the bound by far
 _MAX_OPENED = 3 * MAX_ELEMENTS  # elements that the tags may open
 _MAX_ALIKE = 3  # formatting elements with the same attributes that are opened again
@@ -38,6 +39,12 @@ class HtmlDocument:
     tree: turbohtml.Document
     source: str
     runs_scripts: bool = False
+
+    @property
+    def has_scripts(self) -> bool:
+        """Whether it has scripts, other than data for them."""
+        scripts = self.tree.iter_elements("script")
+        return any((one.attr("type") or "").strip().lower() not in _DATA for one in scripts)
 
 
 def parse(html: str) -> HtmlDocument:

@@ -14,6 +14,7 @@ POINTED = (
     "data-cp-pointed"  # "REF hover WORDS": that element shows it under the pointer, or "focus"
 )
 BEHIND = "data-cp-behind"  # "1": it is behind a modal dialog
+STRUCK = "data-cp-struck"  # "1": a line goes through its words; "0": none, though it is `del` …
 APART = "data-cp-apart"  # of inline mark-up: "block": it stands apart; "blank": it is a word apart
 CLICKABLE = "data-cp-clickable"  # "1": no link or button by its mark-up, and drawn as one
 LIST = "data-cp-list"  # "1": of a text field: a script draws a list that nobody can type into

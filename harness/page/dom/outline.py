@@ -200,12 +200,14 @@ class Outline:
 
     Attributes:
         list_options: those of each list of a widget that was read, by the order of the list.
+        scripted: whether the document has scripts, as far as the driver leaves them in it.
     """
 
     top: Scope
     nodes: list[Node] = field(default_factory=list)
     stream: list[StreamItem] = field(default_factory=list)
     title: str = ""
+    scripted: bool = False
     list_options: dict[int, tuple[Option, ...]] = field(default_factory=dict)
     _fields: dict[int, list[int]] = field(default_factory=dict)
 

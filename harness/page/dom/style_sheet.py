@@ -38,7 +38,10 @@ _PSEUDO = re.compile(r"(.*[^\s>+~:]):{1,2}(before|after)")
 _CONTENT = re.compile(r"""(?:^|[;\s])content\s*:\s*(?:(["'])([^"'{};]{0,20})\1|none|normal)""")
 _ESCAPE = re.compile(r"\\0{0,4}([0-7][0-9a-fA-F])\s?")  # of ASCII
 _MAX_MARKS = 200  # rules of one sheet
-_NAMES_READ = re.compile("|".join(map(re.escape, sorted(_READ | {"font"}))), re.IGNORECASE)
+_LINES = ("text-decoration", "text-decoration-line")  # through words, or below them
+_NAMES_READ = re.compile(
+    "|".join(map(re.escape, sorted(_READ | {"font", _LINES[0]}))), re.IGNORECASE
+)
 _MAX_RULES = 5_000  # of one sheet
 _MAX_TRIALS = 25_000_000  # of an element against a rule
 _MAX_MATCHES = 200_000  # elements, of all rules together
@@ -163,6 +166,12 @@ def is_cut_away(style: Style) -> bool:
         or _CUT_AWAY.fullmatch(style.get("clip", "")) is not None
     )
     return is_cut or is_out
+
+
+def struck(style: Style) -> bool | None:
+    """Whether a line goes through the words of an element; None if its style does not say."""
+    lines = style.get(_LINES[0])
+    return None if lines is None else "line-through" in lines.split()
 
 
 def is_zero(value: str) -> bool:
@@ -294,6 +303,8 @@ def _read(text: str) -> tuple[Style, Style]:
             continue
         if name in _READ:
             style[name] = value
+        elif name in _LINES:
+            style[_LINES[0]] = value
         elif name == "font" and (size := _SIZE_IN_FONT.search(value + " ")):
             style["font-size"] = size[1]
     return normal, important

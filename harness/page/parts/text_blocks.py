@@ -137,7 +137,13 @@ def _is_read(piece: StreamItem) -> bool:
 
 def _is_struck(node: Node) -> bool:
     """Whether the words of an element are struck out, by itself or by one around it."""
-    return node.tag in STRUCK or any(one.tag in STRUCK for one in node.ancestors(_MAX_LEVELS))
+    return any(map(_strikes, (node, *node.ancestors(_MAX_LEVELS))))
+
+
+def _strikes(node: Node) -> bool:
+    """Whether a line goes through the words of an element, by its style or else by its tag."""
+    stamp = node.attrs.get(driver_attributes.STRUCK) if node.attrs else None
+    return node.tag in STRUCK if stamp is None else stamp != "0"
 
 
 def _pieces(items: Iterable[StreamItem]) -> Iterator[str]:

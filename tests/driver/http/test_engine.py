@@ -8,7 +8,7 @@ import pytest_asyncio
 from harness.config.connection import Access
 from harness.core.errors import EgressBlocked, NeedsBrowser, Unreadable
 from harness.driver.http.engine import HttpEngine
-from harness.driver.protocol import Engine, Tab
+from harness.driver.protocol import ActionRefused, Engine, Tab
 from tests.contracts.driver import DriverContract
 from tests.contracts.reading import button_of, entry, field_of, link_of
 from tests.driver.portal import Portal
@@ -85,6 +85,22 @@ class TestOwnHabits:
             got = await tab.open(path)
             with pytest.raises(NeedsBrowser, match="a form that says where it goes"):
                 await tab.press(button_of(got, "Envoyer"))
+
+    @pytest.mark.parametrize(
+        ("label", "value"), [("Pays", "Belgique"), ("Ville", "Lyon"), ("Note", "x")]
+    )
+    async def test_what_a_script_may_enable(self, site: Portal, label: str, value: str) -> None:
+        """On a page with scripts nobody knows; on one without, it is disabled."""
+        for path, refused in (("/barred", NeedsBrowser), ("/barred_always", ActionRefused)):
+            async with HttpEngine(base_url=site.url) as engine:
+                tab = await (await engine.session()).tab()
+                got = await tab.open(path)
+                assert got.page.scripted is (refused is NeedsBrowser)
+                await tab.fill([entry(got, "Pays", "France")])
+                with pytest.raises(refused):
+                    await tab.fill([entry(got, label, value)])
+                with pytest.raises(refused):
+                    await tab.press(button_of(got, "Envoyer"))
 
     async def test_too_large(self, site: Portal) -> None:
         """A document beyond the limit is a fault, before it fills the memory."""

@@ -6,6 +6,7 @@ from harness.driver.http.document import read_document
 from harness.driver.http.engine import HttpEngine
 from harness.driver.http.style_sheets import Styling
 from harness.page.extract import page_of
+from tests.driver.pages import STRUCK
 from tests.driver.portal import Portal
 
 URL = "http://portal.test/a/page"
@@ -33,6 +34,16 @@ def test_what_can_be_clicked_or_filled_in_stays() -> None:
 def test_the_author_may_show_what_the_attribute_hides() -> None:
     """The attribute `hidden` is a rule of the browser, and weaker than any of the author."""
     assert blocks("<style>p { display: flex }</style><p hidden>Un</p><div hidden>Deux") == ["Un"]
+
+
+def test_words_that_a_style_strikes_out() -> None:
+    """They are no words, as those of `del` are; where a style takes the line away, they are."""
+    html = f"{STRUCK}<p style='text-decoration: underline'>6,00 €</p>"
+    kept = ["Prix", "2,80 €", "À faire", "2,00 € gardé", "6,00 €"]
+    assert blocks(html) == kept
+    sheet = ("http://portal.test/a.css", "ins { text-decoration: line-through !important }")
+    linked = f"<link rel=stylesheet href=/a.css>{html}"
+    assert blocks(linked, sheet) == [one.replace("2,00 € ", "") for one in kept]
 
 
 def test_items_of_a_flex_box_stand_apart() -> None:

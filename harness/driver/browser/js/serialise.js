@@ -312,6 +312,13 @@
     return (words && words.length <= MAX_PRESSED) || dom.inside(element, "img[alt]") !== null;
   };
 
+  // A line through words says that they no longer hold, as the tags for such words do.
+  const STRUCK = set("s strike del");
+  const crossing = (element, tag) => {
+    const isCrossed = getComputedStyle(element).textDecorationLine.includes("line-through");
+    return isCrossed === STRUCK.has(tag) ? "" : stamp("struck", isCrossed ? 1 : 0);
+  };
+
   const marksOf = (element, tag, hidden) => {
     let marks = "", shown = "";
     const role = dom.attr(element, "role");
@@ -323,7 +330,7 @@
       if (!hidden) shown = visibility(drawn, dom.tag(drawn), rect);
       if (drawn !== element) shown = shown || stamp("hidden", 0);
       if (shown.includes('"1"')) shown += pointed(element);
-      if (!hidden && !shown.includes('"1"')) marks += separation(element, tag);
+      if (!hidden && !shown.includes('"1"')) marks += separation(element, tag) + crossing(element, tag);
       if (boxed) {
         const x = rect.x + scrollX + job.x, y = rect.y + scrollY + job.y;
         marks += stamp("ref", refOf(element));
