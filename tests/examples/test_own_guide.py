@@ -3,6 +3,7 @@
 import re
 import tomllib
 from pathlib import Path
+from shutil import copytree, ignore_patterns
 
 import pytest
 
@@ -20,6 +21,7 @@ BEGINNINGS = (
     ("run", "examples/django/expiring.toml"),
     ("mutants",),
 )
+PYTHON = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
 TOML = re.findall(r"```toml\n(.*?)```", PAGE, re.DOTALL)
 
 
@@ -63,6 +65,20 @@ def test_the_verdict(target: str, lines: int, shell: Shell, tmp_path: Path) -> N
     assert code == 0
     for line in shown[:lines]:
         assert line in told
+
+
+def test_a_second_account(shell: Shell, tmp_path: Path) -> None:
+    """The scenario of the page is played as it stands there, on the example's portal."""
+    played = next(one for one in PYTHON if "Needs(), Needs()" in one)
+    suite = tmp_path / "django"
+    copytree(EXAMPLES / "django", suite, ignore=ignore_patterns("__pycache__"))
+    with (suite / "scenarios" / "reset.py").open("a", encoding="utf-8") as scenarios:
+        scenarios.write(f"\n\n{played}")
+    options = ("--driver", "http", "--yes", "--only", "somebody-elses-password")
+    code, told = shell("run", str(suite / "target.toml"), *options, "--out", str(tmp_path / "run"))
+    assert code == 0
+    assert "pass          somebody-elses-password" in told
+    assert '"login.succeeds"' in (tmp_path / "run" / "findings.jsonl").read_text("utf-8")
 
 
 def test_every_command_is_run() -> None:
