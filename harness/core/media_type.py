@@ -1,7 +1,7 @@
 """The media type of an answer: read from its header, or found from its first bytes.
 
 Headers are read by the Fetch Standard ("extract a MIME type"), bytes by the MIME Sniffing Standard
-(https://mimesniff.spec.whatwg.org/, section 7.1).
+(https://mimesniff.spec.whatwg.org/, section 7.1), but as in Chromium whatever follows a tag's name.
 """
 
 import re
@@ -17,8 +17,8 @@ _ANY = "*/*"
 _UNKNOWN = frozenset({"unknown/unknown", "application/unknown", _ANY})  # said, but none
 _SNIFFED = 1445  # bytes that are looked at
 _MARKUP = re.compile(
-    rb"[\t\n\f\r ]*(?:<!--|<(?:!doctype html|html|head|script|iframe|h1|div|font|table|a|style"
-    rb"|title|b|body|br|p)[ >]|(<\?xml))",
+    rb"[\t-\r ]*(?:<!--|<(?:!doctype html|html|head|script|iframe|h1|div|font|table|a|style|title"
+    rb"|b|p)|(<\?xml))",
     re.IGNORECASE,
 )
 _BOM = (b"\xfe\xff", b"\xff\xfe", b"\xef\xbb\xbf")

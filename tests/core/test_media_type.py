@@ -41,13 +41,16 @@ def test_headers(header: str, expected: tuple[str, str]) -> None:
         (b" \n<P>x", "text/html"),
         (b"<?xml version='1.0'?><p/>", "text/xml"),
         (b"Bonjour <p>", "text/plain"),
-        (b"<pre>", "text/plain"),
+        (b"\v<html\nlang=fr>", "text/html"),
+        (b"<p/>", "text/html"),
+        (b"<pre>", "text/html"),
+        (b"<section>", "text/plain"),
         (b"\xff\xfea\0", "text/plain"),
         (b"\x89PNG\r\n\x1a\n\0", "application/octet-stream"),
     ],
 )
 def test_bodies(body: bytes, expected: str) -> None:
-    """Without a type, the first bytes tell it."""
+    """Without a type, the first bytes tell it, to us as to Chromium."""
     assert sniffed(body) == expected
 
 

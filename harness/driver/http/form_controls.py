@@ -150,7 +150,7 @@ def type_into(control: Control, text: str) -> Control:
         seen = fact("element-of-kind", kind=control.kind)
         raise ActionRefused(expected, seen=seen, ref=control.ref)
     if control.kind == "textarea":
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        text = sanitised(control.kind, text, {})
     return replace(control, value=_cut(control, text))
 
 

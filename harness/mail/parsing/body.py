@@ -18,7 +18,7 @@ from harness.model.fact import Fact, fact
 from harness.page.dom.document import MAX_ELEMENTS
 
 MAX_TEXT = 1024 * 1024  # bytes of all texts of a mail
-_NOT_IN_LINKS = r"\s<>\"«»“”‹›。\u200b\u2060\ufeff"
+_NOT_IN_LINKS = r"\s<>\"«»“”‹›。〈〉《》「」『』【】（）［］｛｝\u200b\u2060\ufeff"
 _LINK = re.compile(rf"https?://(?:(?![|,;]https?://)[^{_NOT_IN_LINKS}]){{1,4096}}", re.IGNORECASE)
 _LINK_END = ".,;:!?'’…"
 _AROUND = "*_`~"  # marks of emphasis on both sides of a link
@@ -26,7 +26,7 @@ _BRACKETS = {")": "(", "]": "[", "}": "{"}
 _WRAPPED = re.compile(r"<(?:URL:)?https?://[^<>\"]{0,2000}>", re.IGNORECASE)
 _LINE_END = re.compile(r"\n[ \t]*")
 _FOREIGN = re.compile(rb"[^0-9A-Za-z+/=\s]")
-_PADDED_BREAK = re.compile(rb"=[ \t]+(?=\r?\n|\Z)")
+_PADDING = re.compile(rb"[ \t]+(?=\r?\n|\Z)")  # added on the way (RFC 2045, section 6.7)
 _TEXTS = ("text/plain", "text/html")
 _ENCODING = re.compile(r"[\s\"']*([^\s\"'()<>@,;:\\/\[\]?=]+)")  # a token (RFC 2045, section 5.1)
 _UNCODED = ("7bit", "8bit", "binary", "")
@@ -215,7 +215,7 @@ def content_of(part: Part, problems: list[Fact]) -> bytes:
     if encoding == "base64":
         return _base64(part.body, problems)
     if encoding == "quoted-printable":
-        return decodestring(_PADDED_BREAK.sub(b"=", part.body))
+        return decodestring(_PADDING.sub(b"", part.body))
     if encoding in _UUENCODED:
         return _from_uu(part.body)
     if encoding not in _UNCODED:

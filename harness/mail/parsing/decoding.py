@@ -12,7 +12,10 @@ from harness.core.charset import encoding_name
 from harness.model.fact import Fact, fact
 
 _ENCODED_WORD = re.compile(r"=\?([^?*\s]*)(?:\*[^?\s]*)?\?([bBqQ])\?(.*?)\?=")
-ADDRESS = re.compile(r"[^\s<>()\[\],;:\"@]{1,254}@(?:[^\s<>()\[\],;:\"@]{1,254}|\[[\w.:]{1,99}\])")
+_LOCAL = r"[^\s<>()\[\],;:\"@]{1,254}"
+_QUOTED_LOCAL = r'"(?:[^"\\\r\n]|\\[^\r\n]){0,64}"'
+ADDRESS = re.compile(rf"(?:{_LOCAL}|{_QUOTED_LOCAL})@(?:{_LOCAL}|\[[\w.:]{{1,99}}\])")
+"""An address (RFC 5321, section 4.1.2)."""
 _BETWEEN_WORDS = re.compile(r"(\?=)\s+(?==\?)")
 _BASE64_PIECE = re.compile(rb"[^=]+=*")
 _NOT_IN_WORDS = re.compile(rb"[\x80-\xff\s\"(),.:;<>@\[\]\\]")

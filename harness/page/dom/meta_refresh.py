@@ -13,10 +13,10 @@ _REFRESH = re.compile(
     r"[\t\n\f\r ]*(?P<seconds>\d+|(?=\.))[\d.]*"
     r"(?:(?=[;,\t\n\f\r ])[\t\n\f\r ]*[;,]?[\t\n\f\r ]*"
     r"(?:url[\t\n\f\r ]*=[\t\n\f\r ]*)?(?P<url>.*))?",
-    re.IGNORECASE | re.DOTALL,
+    re.ASCII | re.IGNORECASE | re.DOTALL,
 )
 _NOT_FOLLOWED = re.compile(  # a script, or what another program opens
-    r"[\x00-\x20]*(?!https?:|about:|ftp:|file:)[a-z][a-z0-9+.-]*:", re.IGNORECASE
+    r"[\x00-\x20]*(?!https?:|about:|ftp:|file:)[a-z][a-z0-9+.-]*:", re.ASCII | re.IGNORECASE
 )
 
 
@@ -52,7 +52,8 @@ def read_refresh(content: str) -> tuple[float, str] | None:
 
 
 def _unquoted(address: str) -> str:
+    """An address without quotes: the last one ends it, as in browsers, or none does."""
     quote = address[:1]
     if quote and quote in "\"'":
-        address = address[1:].split(quote, 1)[0]
+        address = address[1 : address.rfind(quote, 1) if address.count(quote) > 1 else None]
     return address.strip(whitespace)

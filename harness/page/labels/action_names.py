@@ -9,8 +9,10 @@ from harness.page.dom.outline import Node, Outline
 from harness.page.labels.accessible_name import AccessibleNames
 from harness.page.labels.unseen import is_unseen
 
+_SUBMIT = {"fr": "Envoyer", "en": "Submit"}
 _DEFAULTS = {  # the words of a browser on an `input` without a value
-    "submit": {"fr": "Envoyer", "en": "Submit"},
+    "submit": _SUBMIT,
+    "image": _SUBMIT,
     "reset": {"fr": "Réinitialiser", "en": "Reset"},
 }
 _LANGUAGE = "fr"  # of a visitor, unless the page is in another known one
@@ -31,7 +33,7 @@ class ActionNames:
         found = [(source, squeeze(text)) for source, text in self._names.candidates(node)]
         default = self._default(node)
         for source, text in found:
-            is_drawn = source is not LabelSource.TITLE or not default
+            is_drawn = source is not LabelSource.TITLE or not default or self._is_picture(node)
             if has_words(text) and is_drawn:
                 return split_label(text).text or text, self._precise(source, node)
         if default:
@@ -65,6 +67,11 @@ class ActionNames:
         return (
             LabelSource.ALT if is_content and not has_words(self._document.words(node)) else source
         )
+
+    @staticmethod
+    def _is_picture(node: Node) -> bool:
+        """Whether a button draws no words of the browser, so that its hint names it."""
+        return node.get("type").lower() == "image"
 
     def _default(self, node: Node) -> str:
         words = _DEFAULTS.get(node.get("type").lower()) if node.tag == "input" else None

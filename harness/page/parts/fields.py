@@ -119,7 +119,7 @@ def _value(document: Outline, node: Node, kind: str, choices: tuple[Option, ...]
     if driver_attributes.VALUE in node.attrs:
         return node.attrs[driver_attributes.VALUE]
     if kind == "textarea":
-        return node.element.text if node.element else ""
+        return sanitised(kind, node.element.text, {}) if node.element else ""
     if node.tag == "select" or (choices and node.tag != "input"):
         chosen = next((option.value for option in choices if option.selected), "")
         return chosen or (document.words(node) if kind == "combobox" else "")

@@ -4,18 +4,24 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import partial
+from math import isfinite
 
 from PIL.ImageColor import getrgb
 
 BLANKS = "\t\n\f\r "
 _LINE_ENDS = re.compile(r"[\r\n]+")
+_LINE_END = re.compile(r"\r\n?")
 _NUMBER = re.compile(r"-?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][-+]?\d{1,3})?", re.ASCII)
 _COLOR = re.compile(r"#[0-9a-f]{6}")
-_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-_MONTH = re.compile(r"\d{4}-\d\d", re.ASCII)
-_WEEK = re.compile(r"(\d{4})-W(\d\d)", re.ASCII)
+_DATE = re.compile(r"(\d{4,12})-(\d\d)-(\d\d)", re.ASCII)
+_MONTH = re.compile(r"(\d{4,12})-(\d\d)", re.ASCII)
+_WEEK = re.compile(r"(\d{4,12})-W(\d\d)", re.ASCII)
 _TIME = re.compile(r"\d\d:\d\d(?::\d\d(?:\.\d{1,3})?)?", re.ASCII)
 _MAX_DIGITS = 40  # of a number that is read
+_LAST_DAY = (275760, 9, 13)  # that scripts can tell (ECMAScript, 21.4.1.1)
+_LAST_WEEK = (275760, 37)
+_CYCLE = 400  # years after which days and weeks fall alike
 
 
 def sanitised(kind: str, value: str, attributes: Mapping[str, str]) -> str:
@@ -29,6 +35,10 @@ def sanitised(kind: str, value: str, attributes: Mapping[str, str]) -> str:
 
 def _line(value: str, _attributes: Mapping[str, str]) -> str:
     return _LINE_ENDS.sub("", value)
+
+
+def _lines(value: str, _attributes: Mapping[str, str]) -> str:
+    return _LINE_END.sub("\n", value)
 
 
 def _stripped(value: str, attributes: Mapping[str, str]) -> str:
@@ -79,7 +89,7 @@ def _decimal(text: str) -> Decimal | None:
     """A valid floating-point number; None for any other text."""
     if len(text) > _MAX_DIGITS or not _NUMBER.fullmatch(text):
         return None
-    return Decimal(text)
+    return Decimal(text) if isfinite(float(text)) else None
 
 
 def _or(number: Decimal | None, default: int) -> Decimal:
@@ -99,24 +109,31 @@ def _color(value: str, _attributes: Mapping[str, str]) -> str:
 
 
 def _date(value: str, _attributes: Mapping[str, str]) -> str:
-    return value if _DATE.fullmatch(value) and _is_valid(date.fromisoformat, value) else ""
+    return value if _is_in_calendar(_DATE.fullmatch(value), date, _LAST_DAY) else ""
 
 
 def _month(value: str, _attributes: Mapping[str, str]) -> str:
-    is_month = _MONTH.fullmatch(value) and _is_valid(date.fromisoformat, f"{value}-01")
-    return value if is_month else ""
+    found = _MONTH.fullmatch(value)
+    return value if _is_in_calendar(found, partial(date, day=1), _LAST_DAY) else ""
 
 
 def _week(value: str, _attributes: Mapping[str, str]) -> str:
     found = _WEEK.fullmatch(value)
-    is_week = found and _is_valid(
-        lambda _: date.fromisocalendar(int(found[1]), int(found[2]), 1), value
-    )
-    return value if is_week else ""
+    return value if _is_in_calendar(found, partial(date.fromisocalendar, day=1), _LAST_WEEK) else ""
+
+
+def _is_in_calendar(
+    found: re.Match[str] | None, read: Callable[..., date], last: tuple[int, ...]
+) -> bool:
+    """Whether numbers are a day, month or week, of a year that may have more than four digits."""
+    year, *rest = (int(one) for one in found.groups()) if found else (0,)
+    if year < 1 or (year, *rest) > last:
+        return False
+    return _is_valid(lambda: read(_CYCLE + year % _CYCLE, *rest))
 
 
 def _time(value: str, _attributes: Mapping[str, str]) -> str:
-    return value if _TIME.fullmatch(value) and _is_valid(_clock, value) else ""
+    return value if _TIME.fullmatch(value) and _is_valid(lambda: _clock(value)) else ""
 
 
 def _local(value: str, _attributes: Mapping[str, str]) -> str:
@@ -125,7 +142,10 @@ def _local(value: str, _attributes: Mapping[str, str]) -> str:
     if not _date(day, {}) or not _time(clock, {}):
         return ""
     seconds = clock[6:].rstrip("0").rstrip(".") if "." in clock else clock[6:]
-    return f"{day}T{clock[:5]}" + (f":{seconds}" if seconds not in {"", "00"} else "")
+    year, _, rest = day.partition("-")
+    return f"{int(year):04}-{rest}T{clock[:5]}" + (
+        f":{seconds}" if seconds not in {"", "00"} else ""
+    )
 
 
 def _clock(text: str) -> datetime:
@@ -133,9 +153,9 @@ def _clock(text: str) -> datetime:
     return datetime.strptime(text, pattern)  # noqa: DTZ007 - the time of a clock, of no zone
 
 
-def _is_valid(read: Callable[[str], object], value: str) -> bool:
+def _is_valid(read: Callable[[], object]) -> bool:
     try:
-        read(value)
+        read()
     except ValueError:
         return False
     return True
@@ -143,6 +163,7 @@ def _is_valid(read: Callable[[str], object], value: str) -> bool:
 
 _RULES: dict[str, Callable[[str, Mapping[str, str]], str]] = {
     **dict.fromkeys(("text", "search", "tel", "password"), _line),
+    "textarea": _lines,
     "url": _stripped,
     "email": _email,
     "number": _number,

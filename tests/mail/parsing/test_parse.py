@@ -222,6 +222,8 @@ def test_date_of_unknown_zone() -> None:
         (b"=?utf-8?q?Dupont=2C_L=C3=A9a?= <L@b.fr>", "Dupont, Léa <L@b.fr>", "l@b.fr"),
         (b"m@b.fr", "m@b.fr", "m@b.fr"),
         ("Léa <léa@b.fr>".encode(), "Léa <léa@b.fr>", "léa@b.fr"),
+        (b'"a b"@x.fr', '"a b"@x.fr', '"a b"@x.fr'),
+        (b'L <"a,\\"b"@x.fr>', 'L <"a,\\"b"@x.fr>', '"a,\\"b"@x.fr'),
         (b"nobody", "nobody", "nobody"),
         (b"some people", "some people", ""),
         (b"Service <codes>", "Service <codes>", "codes"),
@@ -590,9 +592,15 @@ def test_lines_with_too_many_carriage_returns() -> None:
     )
 
 
+def test_what_a_relay_adds_behind_a_line_is_no_text() -> None:
+    """Blanks at the end of a line of quoted-printable (RFC 2045, section 6.7, rule 3)."""
+    coded = b"code 1  \t\r\nand=20\r\nso=  \r\n on \t"
+    assert body("text/plain", coded, "quoted-printable").text == "code 1\nand \nso on"
+
+
 def test_links_without_their_brackets() -> None:
     """Brackets around an address, and punctuation behind it, do not belong to it."""
-    text = "[https://x.fr/a?b=1] <https://x.fr/c> (voir https://x.fr/d(e)). {https://x.fr/f}"
+    text = "【https://x.fr/a?b=1】 <https://x.fr/c> (voir https://x.fr/d(e)). {https://x.fr/f}"
     message = body("text/plain", f"{text} HTTPS://X.fr/G <https://x.fr/long\r\ner>".encode())
     expected = ("a?b=1", "c", "d(e)", "f")
     assert message.links[:4] == tuple(f"https://x.fr/{path}" for path in expected)

@@ -25,6 +25,9 @@ class TestRefresh:
             ("0; url=", (0.0, "")),
             ("0.1.2;url=/r", (0.0, "/r")),
             ("0;url=/r?n=l'ami", (0.0, "/r?n=l'ami")),
+            ("0;url='/l'ami'", (0.0, "/l'ami")),
+            ("0;url='/a' b'c", (0.0, "/a' b")),
+            ("0;url='/a", (0.0, "/a")),
             ("0 /r", (0.0, "/r")),
         ],
     )
@@ -53,6 +56,8 @@ class TestRefresh:
         [
             "",
             "<meta http-equiv=refresh content=soon>",
+            "<meta http-equiv=refresh content='５;url=x'>",
+            "<meta http-equiv=refresh content='5.٣;url=x'>",
             "<meta http-equiv=' refresh' content='0;url=x'>",
             "<meta http-equiv=refresh content='0url=x'>",
             "<meta http-equiv=refresh content='0;url=JavaScript:x()'>",

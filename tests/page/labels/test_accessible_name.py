@@ -294,6 +294,9 @@ class TestButtonsAndLinks:
             ("<input type=submit title=Valider>", "Envoyer", LabelSource.VALUE),
             ("<input type=submit value='' title=Valider>", "Valider", LabelSource.TITLE),
             ("<input type=submit value=''>", "", LabelSource.NONE),
+            ("<input type=image src=v.png>", "Envoyer", LabelSource.VALUE),
+            ("<html lang=en><input type=image alt=''>", "Submit", LabelSource.VALUE),
+            ("<input type=image src=v.png title=Valider>", "Valider", LabelSource.TITLE),
             (
                 "<button>Code <input type=password value=4821></button>",
                 "Code ••••",
@@ -304,7 +307,6 @@ class TestButtonsAndLinks:
                 "Nom",
                 LabelSource.CONTENT,
             ),
-            ("<input type=image src=a.gif>", "", LabelSource.NONE),
             ("<input type=image src=a.gif value=Chercher>", "Chercher", LabelSource.VALUE),
             (
                 "<button>Page<b aria-label=deux>2</b>lue</button>",
