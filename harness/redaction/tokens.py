@@ -36,7 +36,23 @@ _ALPHABETS = (string.digits, string.ascii_lowercase, string.ascii_uppercase)
 
 def fits(url: str, address: str) -> bool:
     """Whether the path and query of a link fit an address with * for its secret parts."""
-    return re.fullmatch(translate(_ANY.sub("*", address)), relative(url)) is not None
+    pattern = translate(_ANY.sub("*", address))
+    return re.fullmatch(pattern, _in_the_order_of(address, url)) is not None
+
+
+def _in_the_order_of(address: str, url: str) -> str:
+    """The path and query of a link, its parameters in the order of an address that has the same.
+
+    Nobody who reads a guide minds which one stands first.
+    """
+    whole = relative(url)
+    before, sign, fragment = whole.partition("#")
+    path, _, query = before.partition("?")
+    pairs = {pair.partition("=")[0]: pair for pair in query.split("&")}
+    wanted = [pair.partition("=")[0] for pair in address.partition("?")[2].split("&")]
+    if not query or sorted(pairs) != sorted(wanted) or len(pairs) <= query.count("&"):
+        return whole
+    return f"{path}?{'&'.join(map(pairs.__getitem__, wanted))}{sign}{fragment}"
 
 
 def secret_parts(url: str, address: str = "") -> tuple[str, ...]:
@@ -60,7 +76,7 @@ def _called_secret(url: str) -> Iterator[str]:
 
 def _declared(url: str, address: str) -> tuple[str, ...]:
     pieces = _GAPS.split(address)
-    gaps = between(pieces[::2], relative(url), least=1) or ()
+    gaps = between(pieces[::2], _in_the_order_of(address, url), least=1) or ()
     whole = zip(pieces[::2], gaps, pieces[1::2], strict=False)
     secret = ((before, gap) for before, gap, sign in whole if sign == "*")
     return tuple(

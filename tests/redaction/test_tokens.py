@@ -71,6 +71,17 @@ def test_a_link_fits_an_address() -> None:
     assert not fits(DJANGO, "/registration/*/")
 
 
+def test_parameters_may_stand_in_any_order() -> None:
+    """Nobody who reads a guide minds; a missing one, one more and a repeated one are minded."""
+    link = "https://x.fr/end?t=Xk3mP9qLw2&u=Ab4nR7sTv1"
+    assert fits(link, "/end?u=*&t=*")
+    assert secret_parts(link, "/end?u=*&t=*") == ("Ab4nR7sTv1", "Xk3mP9qLw2")
+    assert fits(f"{link}#top", "/end?u=*&t=*#top")
+    assert not fits(link, "/end?u=*")
+    assert not fits(f"{link}&v=1", "/end?t=*&u=*&w=1")
+    assert not fits(f"{link}&u=2", "/end?u=*&t=*")
+
+
 @given(st.from_regex(r"[a-z0-9]{4,}-[A-Za-z0-9]{6,40}", fullmatch=True))
 def test_a_wrong_token_has_the_shape_of_the_right_one(token: str) -> None:
     """Signs stay, letters stay letters, and it is another one, always the same."""
