@@ -182,6 +182,7 @@ class SentenceReader:
         refuses = (
             is_condition
             and may_refuse
+            and not words.has(around, words.finds_nothing)
             and words.has(words.without(f"{around} {text}", words.done_already), words.refusals)
         )
         is_of_form = place.has_fields or place.was_pressed or not place.is_named

@@ -78,6 +78,7 @@ class ManualWords(Value):
     standing: tuple[str, ...]
     invalid: tuple[str, ...]
     lacking: tuple[str, ...]
+    finds_nothing: tuple[str, ...]
     done_already: tuple[str, ...]
     own_addresses: tuple[str, ...]
     same_name: tuple[str, ...]

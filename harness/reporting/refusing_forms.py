@@ -1,11 +1,13 @@
 """Whether every form refused every account: then the portal may not know the accounts at all.
 
-A form that was sent without something that it asks for says nothing of the account.
+A form that was sent without something that it asks for says nothing of the account; nor does one
+that was to be refused, or one that led to a page which the guide does not have.
 """
 
 from collections.abc import Iterable
 
 from harness.config.portal_words import portal_words
+from harness.guide.claims import Refused
 from harness.guide.model import Guide
 from harness.model.finding import Finding
 from harness.model.journal import Journal, PageRecord, Step
@@ -34,7 +36,7 @@ def refusing_forms(
             if chapter := guide.pages.get(form):
                 if opened in chapter.goals:
                     return ()
-                if chapter.goals and not _lacks_something(step, journal, guide):
+                if chapter.goals and opened and _may_tell(step, journal, guide):
                     refusing[form] = chapter.title
     return tuple(refusing.values())
 
@@ -51,6 +53,13 @@ def _sent(step: Step, journal: Journal) -> tuple[str, str]:
     if not step.typed or before is None or after is None:
         return "", ""
     return before.slug, after.slug
+
+
+def _may_tell(step: Step, journal: Journal, guide: Guide) -> bool:
+    """Whether the refusal of a form may tell that the account is not known."""
+    tried = (guide.by_slug[slug].claim for slug in step.trying if slug in guide.by_slug)
+    is_meant = any(isinstance(claim, Refused) for claim in tried)
+    return not is_meant and not _lacks_something(step, journal, guide)
 
 
 def _lacks_something(step: Step, journal: Journal, guide: Guide) -> bool:

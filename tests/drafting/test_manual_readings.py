@@ -294,6 +294,9 @@ def test_three_dots_in_the_names_of_pages_and_mails(tmp_path: Path) -> None:
         ("La page **Compte** s'ouvre : « Voici tout ce que vous avez. »", ["heading", "words"]),
         ("La page **Compte** s'ouvre. Sans achat, elle dit « Pas d'achat. »", ["heading", "leads"]),
         ("Sans achat, la page dit « Il manque un achat. »", ["refused"]),
+        ("Si rien ne correspond, la page dit « Pas de résultat. »", ["leads"]),
+        ("If there is nothing, the page says “No matches found.”", ["leads"]),
+        ("Décrivez le problème dans **Question**.", ["field"]),
     ],
 )
 def test_what_a_page_says_once_it_opened(text: str, expected: list[str], tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from harness.guide.claims import Refused
 from harness.messages import catalogue
 from harness.model.fact import fact, quote
 from harness.model.finding import Finding, Verdict
@@ -72,6 +73,19 @@ def test_forms_that_were_to_refuse_say_nothing() -> None:
     assert refusing_forms([], [sent("search", "search")], GUIDE) == ()
     passing = [found(verdict=Verdict.PASS), found(expected=fact("no-message"))]
     assert refusing_forms(passing, [sent("search", "search")], GUIDE) == ()
+
+
+def test_a_page_that_the_guide_does_not_have_is_no_refusal() -> None:
+    """The form may have done what it is for: nobody knows."""
+    assert refusing_forms([found()], [sent("search", "")], GUIDE) == ()
+
+
+def test_a_refusal_that_a_scenario_tries_says_nothing() -> None:
+    """It is what the guide promises."""
+    refused = next(s.slug for s in GUIDE if isinstance(s.claim, Refused) and s.page == "search")
+    tried = step(1, on=1, led_to=2, typed={"Nom": "DUPONT"}, trying=(refused,))
+    walk = journal(page(1, "search"), tried, page(2, "search"))
+    assert refusing_forms([found()], [walk], GUIDE) == ()
 
 
 def test_the_report_says_it_as_a_likely_cause() -> None:
