@@ -9,6 +9,8 @@ from harness.cli.help.layout import translated
 from harness.config.choices import Lang
 
 _QUOTED = re.compile(r"'([^']*)'")
+_SIGN = re.compile(r"[ \N{NO-BREAK SPACE}]?([:;?!])(?=\s|$)")
+"""What French parts from the word before it by a space that breaks no line."""
 
 
 def usage_problem(error: Any) -> str:
@@ -19,7 +21,15 @@ def usage_problem(error: Any) -> str:
     if ctx is not None:
         path = ctx.command_path
     more = f"  {path} --help {translated('shows how it is used')}"
-    return f"codes-perdus: {_in_words(error)}\n{more}\n"
+    return typeset(f"codes-perdus: {_in_words(error)}\n{more}\n")
+
+
+def typeset(text: str) -> str:
+    """A text with the quotation marks and spaces of the language that is spoken."""
+    if spoken_language() is Lang.EN:
+        return text
+    quoted = _QUOTED.sub("«\N{NO-BREAK SPACE}\\1\N{NO-BREAK SPACE}»", text)
+    return _SIGN.sub("\N{NO-BREAK SPACE}\\1", quoted)
 
 
 def _in_words(error: Any) -> str:
@@ -35,7 +45,8 @@ def _in_words(error: Any) -> str:
         listed = f" ({', '.join(choices)})"
         return f"{_name(param)}: {translated('not a choice')}: '{wrong}'{meant(near)}{listed}"
     if param is not None:
-        return f"{_name(param)} {param.metavar or ''}: {_told(error.message)}"
+        problem = error.message.removeprefix("Value error, ")
+        return f"{_name(param)} {param.metavar or ''}: {_told(problem)}"
     return _told(str(message))
 
 

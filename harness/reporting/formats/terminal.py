@@ -206,18 +206,20 @@ class Terminal:
             self._out.line((said, "dim"), f"{self._catalogue.colon} {names}", indent=2)
 
     def _whole(self, grouped: GroupedFindings, event: events.RunFinished) -> None:
-        self._causes("title-broken", group_causes(grouped.broken), len(grouped.broken))
+        self._causes("title-broken", group_causes(grouped.broken))
         self._faults("title-faults", grouped.faults)
-        self._causes("title-flaky", group_causes(grouped.flaky), len(grouped.flaky))
+        self._causes("title-flaky", group_causes(grouped.flaky))
         self._faults("title-flaky", grouped.passing_faults)
         self._ledger(event.uses)
         self._unreached(grouped)
         self._unobserved(grouped)
         self._notes()
 
-    def _causes(self, title: str, causes: Sequence[FindingCause], count: int | None = None) -> None:
+    def _causes(self, title: str, causes: Sequence[FindingCause]) -> None:
         if causes:
-            self._title(title, len(causes) if count is None else count)
+            statements = sum(len(cause.members) for cause in causes)
+            numbers = {"causes": len(causes), "n": statements}
+            self._title(title, self._catalogue.text("count-broken", **numbers))
         headlines = cause_headlines(causes, self._catalogue)
         for number, cause in enumerate(causes):
             if number:
@@ -351,7 +353,7 @@ class Terminal:
                 (self._catalogue.pair("label-folder", str(self._state.started.folder)), "dim")
             )
 
-    def _title(self, words: str, count: int | None = None) -> None:
+    def _title(self, words: str, count: int | str | None = None) -> None:
         self._out.gap()
         number = "" if count is None else f" ({count})"
         self._out.line((f"{self._catalogue.text(words)}{number}", "bold underline"))

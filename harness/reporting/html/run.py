@@ -24,6 +24,7 @@ from harness.model.finding import Finding, Level, Verdict
 from harness.model.journal import Journal
 from harness.model.verdicts import severity
 from harness.reporting.citation import origin
+from harness.reporting.grouping.causes import group_causes
 from harness.reporting.grouping.findings import GroupedFindings, group_findings
 from harness.reporting.history import History
 from harness.reporting.html.cause_view import CauseView, CauseViews, filters
@@ -228,7 +229,7 @@ def _contents(
         (bool(state.stopped), Entry("stopped", catalogue.text("title-stopped"))),
         (bool(grouped.broken), Entry("overview", catalogue.text("title-overview"))),
         (bool(history), Entry("history", catalogue.text("title-history-short"))),
-        (True, Entry("broken", catalogue.text("title-broken"), len(grouped.broken))),
+        (True, Entry("broken", catalogue.text("title-broken"), len(group_causes(grouped.broken)))),
         (
             bool(grouped.faults),
             Entry("faults", catalogue.text("title-faults"), len(grouped.faults)),

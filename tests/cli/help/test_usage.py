@@ -38,3 +38,33 @@ def test_without_a_command_the_list_is_shown(capsys: pytest.CaptureFixture[str])
     """On the way of errors, for nothing was done."""
     assert exit_code() == 2
     assert "Commands:" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("runn",), "commande inconnue~: «~runn~»~; vouliez-vous dire run~?"),
+        (("run", "--driver", "htp"), "--driver~: valeur inconnue~: «~htp~»~; vouliez-vous dire"),
+        (("run", "--jbs", "3"), "option inconnue~: --jbs~; vouliez-vous dire"),
+        (("run", "--jobs", "many"), "--jobs N~: un nombre entier est attendu"),
+        (("explain",), "il manque~: STATEMENT"),
+        (("run", "a", "b"), "argument en trop~: b"),
+        (("run", "--headed=3"), "l’option «~--headed~» ne prend pas de valeur."),
+        (("run", "--jobs"), "l’option «~--jobs~» demande une valeur."),
+        (
+            ("accept", "a", "b", "--reason=x", "--owner=y", "--until=tomorrow"),
+            "--until DAY~: «~tomorrow~» n’a pas la forme «~%Y-%m-%d~».",
+        ),
+    ],
+)
+def test_in_french_it_is_set_as_french_is(
+    arguments: tuple[str, ...],
+    told: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """With its own quotation marks, and spaces that break no line before the signs."""
+    monkeypatch.setenv("LC_ALL", "fr_FR.UTF-8")
+    assert exit_code(*arguments) == 2
+    shown = capsys.readouterr().err
+    assert shown.startswith(f"codes-perdus~: {told}".replace("~", "\N{NO-BREAK SPACE}"))

@@ -212,3 +212,15 @@ def test_a_cause_of_several_statements_tells_them_in_words() -> None:
     text = told(*run_of(*several), width=300)
     assert [f"Phrase {number}" in text for number in range(6)] == [True] * 4 + [False] * 2
     assert "a.4, a.5" in text
+
+
+def test_numbers_say_what_they_count() -> None:
+    """Causes and statements on one title; one check for each statement in each scenario."""
+    several = [
+        finding(slug, scenario=scenario).model_copy(update={"group": "g"})
+        for slug in ("a.1", "a.2")
+        for scenario in ("one", "two")
+    ]
+    text = told(*run_of(*several, passed("b"), finding("c.1", scenario="one")))
+    assert "What does not hold (2 causes, 3 statements)" in text
+    assert "4 statements: 1 pass, 3 fail (3 scenarios, 6 checks)" in text

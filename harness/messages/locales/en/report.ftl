@@ -62,8 +62,8 @@ count-mails = { $n ->
    *[other] { $n } mails
 }
 count-findings = { $n ->
-    [one] { $n } finding
-   *[other] { $n } findings
+    [one] { $n } check
+   *[other] { $n } checks
 }
 count-more = { $n } more
 count-at-once = { $n } at once
@@ -76,7 +76,17 @@ count-blocked = { $n ->
    *[other] there, { $n } other statements could not be judged because of it
 }
 hint-accounts-unknown = Likely cause: the portal does not know the accounts of this run, as no form accepted any of them ({ $forms }). Check [accounts] in the target file first; the rest may follow from it.
-text-causes = { $causes ->
+count-broken = { $causes ->
+    [one] { $causes } cause
+   *[other] { $causes } causes
+}, { $n ->
+    [one] { $n } statement
+   *[other] { $n } statements
+}
+text-causes = { $n ->
+    [one] { $n } statement does not hold
+   *[other] { $n } statements do not hold
+}, for { $causes ->
     [one] { $causes } cause.
    *[other] { $causes } causes, the heaviest first.
 }
@@ -192,7 +202,7 @@ label-reading = { $line ->
 }
 label-statement = statement
 label-statements = statements
-label-findings = findings
+label-findings = checks
 label-verdict = verdict
 label-expected = expected
 label-seen = seen

@@ -86,8 +86,8 @@ count-mails = { $n ->
    *[other] { $n } courriels
 }
 count-findings = { $n ->
-    [one] { $n } constat
-   *[other] { $n } constats
+    [one] { $n } vérification
+   *[other] { $n } vérifications
 }
 count-more = { $n } de plus
 count-at-once = { $n } à la fois
@@ -100,7 +100,17 @@ count-blocked = { $n ->
    *[other] { $n } autres énoncés n’ont pu y être jugés pour cette raison
 }
 hint-accounts-unknown = Cause probable : le portail ne connaît pas les comptes de cette exécution, car aucun formulaire n’en a accepté un seul ({ $forms }). Vérifiez d’abord [accounts] dans le fichier cible ; le reste peut en découler.
-text-causes = { $causes ->
+count-broken = { $causes ->
+    [one] { $causes } cause
+   *[other] { $causes } causes
+}, { $n ->
+    [one] { $n } énoncé
+   *[other] { $n } énoncés
+}
+text-causes = { $n ->
+    [one] { $n } énoncé n’est pas respecté
+   *[other] { $n } énoncés ne sont pas respectés
+}, pour { $causes ->
     [one] { $causes } cause.
    *[other] { $causes } causes, les plus graves d’abord.
 }
@@ -210,7 +220,7 @@ label-reading = { $line ->
 }
 label-statement = énoncé
 label-statements = énoncés
-label-findings = constats
+label-findings = vérifications
 label-verdict = verdict
 label-expected = attendu
 label-seen = vu
