@@ -10,7 +10,7 @@ from harness.config.portal_words import portal_words
 from harness.guide.claims import Refused
 from harness.guide.model import Guide
 from harness.model.finding import Finding
-from harness.model.journal import Journal, PageRecord, Step
+from harness.model.journal import PRESSES, Journal, PageRecord, Step
 from harness.model.page import BOXES, Field
 from harness.model.verdicts import BROKEN
 from harness.page.find import find_named_field
@@ -48,18 +48,23 @@ def _was_to_open(finding: Finding) -> bool:
 
 
 def _sent(step: Step, journal: Journal) -> tuple[str, str]:
-    """Slugs of the page whose form a step sent with something in it, and of what it opened."""
+    """Slugs of the page whose form a step sent, and of what it opened."""
     before, after = journal.page(step.on), journal.page(step.led_to)
-    if not step.typed or before is None or after is None:
+    is_sent = bool(step.typed) or step.verb in PRESSES
+    if not is_sent or before is None or after is None:
         return "", ""
     return before.slug, after.slug
 
 
 def _may_tell(step: Step, journal: Journal, guide: Guide) -> bool:
-    """Whether the refusal of a form may tell that the account is not known."""
-    tried = (guide.by_slug[slug].claim for slug in step.trying if slug in guide.by_slug)
-    is_meant = any(isinstance(claim, Refused) for claim in tried)
-    return not is_meant and not _lacks_something(step, journal, guide)
+    """Whether what came of a form may tell that the account in it is not known."""
+    tried = [guide.by_slug[slug].claim for slug in step.trying if slug in guide.by_slug]
+    after = journal.page(step.led_to)
+    is_meant = any(
+        isinstance(one, Refused) or (after and getattr(one, "page", "") == after.slug)
+        for one in tried
+    )
+    return bool(step.typed) and not is_meant and not _lacks_something(step, journal, guide)
 
 
 def _lacks_something(step: Step, journal: Journal, guide: Guide) -> bool:

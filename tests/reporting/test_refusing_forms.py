@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from harness.guide.claims import Refused
+from harness.guide.claims import Leads, Refused
 from harness.messages import catalogue
 from harness.model.fact import fact, quote
 from harness.model.finding import Finding, Verdict
@@ -86,6 +86,19 @@ def test_a_refusal_that_a_scenario_tries_says_nothing() -> None:
     tried = step(1, on=1, led_to=2, typed={"Nom": "DUPONT"}, trying=(refused,))
     walk = journal(page(1, "search"), tried, page(2, "search"))
     assert refusing_forms([found()], [walk], GUIDE) == ()
+
+
+def test_a_step_that_leads_where_it_should_is_no_refusal() -> None:
+    """Such as a preview in the place of the form; what is then sent without typing is accepted."""
+    leads = next(
+        s.slug for s in GUIDE if isinstance(s.claim, Leads) and s.claim.page == "regenerate"
+    )
+    shown = step(1, on=1, led_to=2, typed={"Nom": "DUPONT"}, trying=(leads,))
+    preview = journal(page(1, "regenerate"), shown, page(2, "regenerate"))
+    assert refusing_forms([found()], [preview], GUIDE) == ()
+    pressed = step(1, on=1, led_to=2, verb="press")
+    accepted = journal(page(1, "regenerate"), pressed, page(2, "certification-code"))
+    assert refusing_forms([found()], [sent("search", "search"), accepted], GUIDE) == ()
 
 
 def test_the_report_says_it_as_a_likely_cause() -> None:

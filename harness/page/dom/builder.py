@@ -147,7 +147,8 @@ class _OutlineBuilder:
     def _enter_block(self, node: Node) -> None:
         node.block = node
         kind = semantics.block_kind(node.tag, node.attrs)
-        if kind:
+        is_of_heading = node.tag == "label" and node.kind == "heading"
+        if kind and not is_of_heading:
             node.kind, node.level = kind
         if node.tag == driver_attributes.FRAME_ELEMENT:
             self._enter_frame(node)

@@ -22,6 +22,17 @@ def test_two_links_are_two_words(html: str, text: str) -> None:
     assert [one.text for one in page.texts] == [text]
 
 
+def test_a_heading_that_is_the_label_of_a_field() -> None:
+    """It is a heading, and names the field."""
+    html = "<h1><label for=q>Search</label></h1><form><input id=q></form><label>Word</label>"
+    page = extract(html, url="https://portal.example/")
+    assert [(one.text, one.kind, one.level) for one in page.texts] == [
+        ("Search", "heading", 1),
+        ("Word", "label", 0),
+    ]
+    assert page.fields[0].label == "Search"
+
+
 @pytest.mark.parametrize("tag", ["s", "strike", "del"])
 def test_words_that_are_struck_out(tag: str) -> None:
     """They no longer hold, and are no words of the page; what stands beside them is."""
