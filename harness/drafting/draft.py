@@ -27,6 +27,7 @@ class DraftChapter:
     Attributes:
         title: as the document has it.
         mail: whether it is a mail.
+        everywhere: whether it is about every page.
         of_manual: whether it is drafted from a manual, whose headings are no names of pages.
         opened: the line and the sentence that say that it opens; None where nothing says so.
         excluded: the lines that promise nothing, each with the reason to confirm.
@@ -34,6 +35,7 @@ class DraftChapter:
 
     title: str
     mail: bool = False
+    everywhere: bool = False
     of_manual: bool = False
     opened: tuple[int, str] | None = None
     proposals: list[Proposal] = field(default_factory=list)

@@ -97,6 +97,12 @@ class Place:
         """Whether the page at hand has fields."""
         return any(one.claim["kind"] == "field" for one in self.here.proposals)
 
+    @property
+    def _everywhere(self) -> DraftChapter:
+        """The chapter about every page."""
+        every = DraftChapter("everywhere", everywhere=True, of_manual=True)
+        return self._chapters.setdefault("everywhere", every)
+
     def _chapter(self, title: str, *, mail: bool = False) -> DraftChapter:
         key = _key(title, Topic.MAIL if mail else Topic.PAGE)
         return self._chapters.setdefault(key, DraftChapter(title, mail=mail, of_manual=True))
@@ -122,9 +128,14 @@ class Place:
         claim = {"kind": "refused", "page": self.form, "reason": reason, "says": says}
         self._propose(self.form, line, sentence, claim)
 
-    def add_action(self, line: Line, sentence: str, claim: dict[str, Any]) -> None:
+    def add_action(
+        self, line: Line, sentence: str, claim: dict[str, Any], *, everywhere: bool = False
+    ) -> None:
         """Propose a link or button; what follows is what comes of it."""
-        self.add(line, sentence, claim)
+        if everywhere:
+            self._propose(self._everywhere, line, sentence, claim)
+        else:
+            self.add(line, sentence, claim)
         self.pressed, self._form, self.was_pressed = claim, self.here, True
 
     def add_page(self, line: Line, sentence: str, name: str, *, opens: bool) -> None:

@@ -98,7 +98,8 @@ class SentenceReader:
             opens = role is Role.OPENS and not conditional
             place.add_page(line, text, label.words, opens=opens)
         elif role in PRESSED:
-            place.add_action(line, text, action_claim(label.words, role))
+            claim = action_claim(label.words, role)
+            place.add_action(line, text, claim, everywhere=words.is_everywhere(around))
         elif role in {Role.FIELD, Role.BOX}:
             self._read_field(line, sentence, number, role)
         elif role is Role.SUBJECT:

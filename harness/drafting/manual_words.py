@@ -65,6 +65,8 @@ class ManualWords(Value):
     home: tuple[str, ...]
     speakers: tuple[str, ...]
     site: tuple[str, ...]
+    every_page: tuple[str, ...]
+    excepted: tuple[str, ...]
     never: tuple[str, ...]
     holds: tuple[str, ...]
     secrets: tuple[str, ...]
@@ -105,6 +107,11 @@ class ManualWords(Value):
         return self._one_of(
             click=self.click, enter=self.enter, asks=self.asks, tick=self.tick, says=self.says
         )
+
+    def is_everywhere(self, text: str) -> bool:
+        """Whether a text says that something stands on every page, without any exception."""
+        unless = (*self.excepted, *self.conditions, *self.states)
+        return self.has(text, self.every_page) and not self.has(text, unless)
 
     def says_something(self, text: str) -> bool:
         """Whether a text has a verb before words that a page shows, and not always."""

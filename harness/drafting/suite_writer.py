@@ -100,6 +100,8 @@ def _chapter(slug: str, chapter: DraftChapter, rows: Sequence[str]) -> str:
     ]
     if chapter.mail:
         head.append("mail = true")
+    if chapter.everywhere:
+        head.append("everywhere = true")
     excluded = [
         f"  {{ lines = [{number}], reason = {toml_string(f'{reason} Confirm.')} }},"
         for number, reason in chapter.excluded

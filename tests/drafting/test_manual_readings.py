@@ -286,6 +286,25 @@ def test_three_dots_in_the_names_of_pages_and_mails(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("sentence", "everywhere"),
+    [
+        ("At the top of every page, click **New ticket**.", True),
+        ("En haut de chaque page, cliquez sur **Aide**.", True),
+        ("En haut de chaque page, sauf pendant la commande, cliquez sur **Aide**.", False),
+        ("Once logged in, click **Log out** at the top of every page.", False),
+        ("At the top of the page, click **New ticket**.", False),
+    ],
+)
+def test_what_stands_on_every_page(sentence: str, *, everywhere: bool, tmp_path: Path) -> None:
+    """It is a statement about every page, unless some are excepted; the guide is one that loads."""
+    folder = _drafted(tmp_path, f"# Ask\n\n{sentence} The page **Ticket** opens.\n")
+    guide = load_guide(load_suite(folder))
+    (action,) = [one for one in guide if one.claim.kind == "action"]
+    assert guide.pages[action.page].everywhere is everywhere
+    assert getattr(action.claim, "to", "") == "ticket"
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("La page dit « Elle est là. » et « Il y en a deux ».", ["leads", "leads"]),
