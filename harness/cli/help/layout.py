@@ -52,6 +52,13 @@ GROUPS: tuple[tuple[str, frozenset[str]], ...] = (
 )
 """Titles of the groups of options, and the parameters in each; the others stand last."""
 
+_PLAYING = frozenset({"run", "compare", "replay", "mutants"})  # commands that play scenarios
+OTHER_TITLES = {
+    "Which scenarios, on which portal": "What it works on",
+    "How they run": "How it works",
+}
+"""Titles for the commands that play no scenarios."""
+
 VALUES = {
     "target": "TARGET",
     "old": "OLD",
@@ -176,7 +183,8 @@ class GroupedCommand(TyperCommand):
         arguments = [one.name for one in self.params if one.param_type_name == "argument"]
         options = [name for name in records if name not in arguments]
         _section("Arguments", arguments, records, formatter)
-        for title, names in GROUPS:
+        for group, names in GROUPS:
+            title = group if self.name in _PLAYING else OTHER_TITLES.get(group, group)
             _section(title, [one for one in options if one in names], records, formatter)
         grouped = frozenset().union(*(names for _, names in GROUPS))
         _section("Other", [one for one in options if one not in grouped], records, formatter)

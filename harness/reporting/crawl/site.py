@@ -17,10 +17,13 @@ from harness.reporting.crawl.page_groups import group_pages
 from harness.reporting.crawl.tables import MAX_ROWS, Table, tables
 from harness.reporting.html.layout import Entry as Chapter
 from harness.reporting.html.layout import render
+from harness.reporting.next_step import NextStep
 from harness.reporting.svg.site_map import STYLE, site_map
 
 _ERROR = 400
 _ROOT = "/"
+_PROBLEMS = ("redirects", "soft-404s", "orphans", "charsets", "cut", "accessibility")
+"""Tables of what may be wrong besides broken links."""
 _SHOWN_NOTES = (NoteName.START, NoteName.BEGUN, NoteName.FINISHED, NoteName.UNRESPONSIVE)
 
 
@@ -51,6 +54,10 @@ def site_report(site: CrawlStore, found: Sequence[InventoryEntry], catalogue: Ca
         site={note.value: _shown(site.note(note)) for note in _SHOWN_NOTES},
         tables=[_as_text(table, site.note(NoteName.START), catalogue) for table in parts],
         broken=counts.get("broken", 0),
+        wrong=[(one, counts[one]) for one in _PROBLEMS if one in counts],
+        todo=_next_steps(
+            is_whole=not any(one in counts for one in ("broken", *_PROBLEMS)), catalogue=catalogue
+        ),
         counts=counts,
         outcomes=outcomes,
         outcomes_in_order=[(one, outcomes[one]) for one in Outcome],
@@ -60,6 +67,13 @@ def site_report(site: CrawlStore, found: Sequence[InventoryEntry], catalogue: Ca
         notices=site.notices,
         picture=Markup(drawing),  # noqa: S704 - drawn by us, every text in it escaped
     )
+
+
+def _next_steps(*, is_whole: bool, catalogue: Catalogue) -> tuple[NextStep, ...]:
+    """What the reader of a crawl does next: look at what is wrong, and compare a later crawl."""
+    look = () if is_whole else (NextStep(catalogue.text("crawl-next-look")),)
+    command = "codes-perdus scrape --diff CRAWL LATER"
+    return (*look, NextStep(catalogue.text("crawl-next-diff"), command))
 
 
 def _shown(note: str) -> str:

@@ -1,12 +1,11 @@
 """`report.html`: the whole run in one file that needs no network.
 
-It opens on the verdict, on a list of what broke, each cause in one sentence, and on the flow;
+It opens on the verdict and on a list of what broke, each cause in one sentence;
 then each cause with what was expected, seen, shown on the page, mailed, and done before; then the
 flow, the matrix, the profiles, the scenarios and the times. A small script of ours filters the
 causes; without it all of them are shown.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -90,7 +89,6 @@ def html_report(
         history=history,
         filters=filters(broken, catalogue, lambda slug: titles.get(slug, slug)),
         pages_of={slug: page_of(slug) for slug in journals},
-        flow_box=_view_box(flow),
         state=state,
         run=state.started,
         grouped=grouped,
@@ -158,12 +156,6 @@ def _by_level(views: Iterable[CauseView]) -> list[tuple[Level, list[tuple[int, C
     numbered = list(enumerate(views, start=1))
     each = ((level, [one for one in numbered if one[1].cause.level is level]) for level in Level)
     return [(level, some) for level, some in each if some]
-
-
-def _view_box(picture: str) -> str:
-    """The part of the plane that a picture of ours shows."""
-    found = re.search(r'viewBox="([\d. ]+)"', picture)
-    return found[1] if found else "0 0 1 1"
 
 
 def _profiles(findings: Iterable[Finding]) -> tuple[Finding, ...]:

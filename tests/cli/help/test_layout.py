@@ -4,7 +4,7 @@ import pytest
 
 from harness.app.suite import all_scenarios
 from harness.cli.app import COMMANDS, app, load_command
-from harness.cli.help.layout import EXAMPLES, GROUPS, french
+from harness.cli.help.layout import EXAMPLES, GROUPS, OTHER_TITLES, french
 from harness.config.choices import Lang
 from tests.shell import exit_code
 
@@ -65,7 +65,7 @@ def test_examples_hold_for_any_suite(name: str) -> None:
 
 def test_no_french_is_left_over() -> None:
     """A text that was changed or removed takes its French along."""
-    titles = {title for title, _ in GROUPS}
+    titles = {title for title, _ in GROUPS} | set(OTHER_TITLES.values())
     known = titles.union(*(english(name) for name in COMMANDS), FRAME)
     known |= {one for one in french() if one[:1].islower()}  # words of sentences made elsewhere
     known |= {str(app.info.help), "Show this message and exit.", "Show the version and exit."}
@@ -122,3 +122,14 @@ def test_ranges_of_numbers_are_words(
     assert all(words in printed for words in told)
     assert "x>=" not in printed
     assert "<=" not in printed
+
+
+@pytest.mark.parametrize(("command", "plays"), [("run", True), ("accept", False)])
+def test_the_headings_fit_the_command(
+    command: str, plays: bool, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Only commands that play scenarios speak of which ones, and of how they run."""
+    exit_code(command, "--help")
+    shown = capsys.readouterr().out
+    assert ("Which scenarios, on which portal:" in shown) is plays
+    assert ("What it works on:" in shown) is not plays

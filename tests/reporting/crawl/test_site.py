@@ -45,6 +45,16 @@ async def test_all_that_was_found_is_told(tmp_path: Path) -> None:
     assert '<svg class="site-map"' in html
 
 
+async def test_it_begins_with_what_is_wrong_and_what_to_do_next(tmp_path: Path) -> None:
+    """Whose crawl it is, whatever is wrong beside links, and how to compare a later one."""
+    html = await report(tmp_path, "en")
+    first = html.partition("<main")[0]
+    assert "<h1>What the portal holds: http" in first
+    assert '<a href="#soft-404s">Soft 404s</a> (1)' in first
+    assert "Next: Look at what is wrong" in first
+    assert "codes-perdus scrape --diff CRAWL LATER" in first
+
+
 async def test_the_numbers_add_up_and_say_what_they_count(tmp_path: Path) -> None:
     """All addresses are pages, files, redirects, broken, only tried, or not asked for."""
     html = await report(tmp_path, "en")

@@ -11,6 +11,10 @@ crawl-links-broken = { $links ->
     [one] {": one address does not work"}
    *[other] {": "}{ $addresses } addresses do not work
 }
+crawl-also-wrong = To look at, too
+crawl-nothing-wrong = Nothing else was found wrong: no chain of redirects, no orphan, no wrong character set.
+crawl-next-look = Look at what is wrong, listed above; each has its section below.
+crawl-next-diff = After a change of the portal, crawl it again into another folder, and compare both:
 crawl-links-whole = No link of the portal is broken
 label-start = start
 label-begun = begun

@@ -11,6 +11,10 @@ crawl-links-broken = { $links ->
     [one] {" : une adresse ne fonctionne pas"}
    *[other] {" : "}{ $addresses } adresses ne fonctionnent pas
 }
+crawl-also-wrong = À regarder aussi
+crawl-nothing-wrong = Rien d’autre d’anormal n’a été trouvé : ni chaîne de redirections, ni page orpheline, ni jeu de caractères faux.
+crawl-next-look = Regardez ce qui ne va pas, cité ci-dessus ; chaque point a sa section ci-dessous.
+crawl-next-diff = Après un changement du portail, explorez-le de nouveau dans un autre dossier, et comparez les deux :
 crawl-links-whole = Aucun lien du portail n’est cassé
 label-start = départ
 label-begun = commencé
