@@ -132,12 +132,18 @@ class Suite:
 
     @cached_property
     def entry(self) -> str:
-        """The page of the guide where people arrive: its first chapter; "" if there is none."""
+        """The page of the guide where people arrive: its first one; "" if there is none."""
         try:
-            first, *_ = read_toml(self.guide / "guide.toml")["chapters"]
-        except (UsageError, KeyError, TypeError, ValueError):
+            names = [str(one) for one in read_toml(self.guide / "guide.toml")["chapters"]]
+            return next(name for name in names if self._is_page(name))
+        except (UsageError, KeyError, TypeError, StopIteration):
             return ""  # the guide's loader tells what is wrong with it
-        return str(first)
+
+    def _is_page(self, chapter: str) -> bool:
+        """Whether a chapter of the guide is one page: no mail, and nothing about every page."""
+        path = self.guide / f"{chapter}.toml"
+        data = read_toml(path) if path.is_file() else {}
+        return not any(data.get(name) for name in ("everywhere", "mail", "profile"))
 
     @property
     def is_bundled(self) -> bool:

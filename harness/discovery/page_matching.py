@@ -41,7 +41,7 @@ class PageMatch:
 
 def reachable_pages(guide: Guide) -> frozenset[str]:
     """The guide's pages that links lead to from the first one; no form need be sent."""
-    reached, added = set[str](), {guide.chapters[0].slug}
+    reached, added = set[str](), {guide.entry}
     while added:
         reached |= added
         added = {claim.to for page in added for claim in guide.actions(page) if claim.to} - reached
@@ -112,7 +112,7 @@ class PageMatcher:
         recognised as it.
         """
         scores = self._recognition_scores(observed)
-        if chapter == self._guide.chapters[0] and observed.number:
+        if chapter.slug == self._guide.entry and observed.number:
             return scores[chapter.slug] < _MIN_RECOGNISED
         best = max(scores, key=lambda slug: scores[slug])
         return best != chapter.slug and scores[best] >= _MIN_RECOGNISED
@@ -130,7 +130,7 @@ class PageMatcher:
         found: dict[str, PageMatch],
     ) -> tuple[float, tuple[Fact, ...]]:
         """How well a matched page leads here by a link of the guide, 0 to 1; and the reason."""
-        if chapter.slug == self._guide.chapters[0].slug:
+        if chapter.slug == self._guide.entry:
             is_entry = observed.number == 0
             return (1.0, (fact("page-is-entry"),)) if is_entry else (0.0, ())
         best, reason = 0.0, fact("page-is-entry")

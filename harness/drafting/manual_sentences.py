@@ -120,7 +120,8 @@ class SentenceReader:
         before, behind = sentence.before(number), sentence.behind(number)
         verbs = list(words.verb.finditer(before))
         is_chosen = bool(verbs) and words.is_one(verbs[-1][verbs[-1].lastgroup or 0], words.picks)
-        options = tuple(options_of(behind, words)) if is_chosen else ()
+        told = words.told_options(behind) or tuple(options_of(behind, words))
+        options = told if is_chosen else ()
         kinds = ["checkbox"] if role is Role.BOX else []
         is_list = is_chosen and (options or words.begins(behind, words.from_list))
         if is_chosen and not is_list and words.has(f"{before} {label}", words.chosen_files):

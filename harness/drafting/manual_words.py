@@ -11,6 +11,7 @@ from harness.core.text import any_of, slug_of
 from harness.core.value import Value
 
 _PLAIN = str.maketrans({"’": "'", "\u00a0": " ", "\u202f": " ", "‑": "-", "‐": "-"})
+_MAX_OPTION = 3  # words
 _MAX_BEFORE = 160  # characters between the word for a subject and a part of it
 _NUMBERED = re.compile(r"^\s*\d+(?:\.\d+)*[.)]?\s+|\s*\{#[\w-]*\}\s*$")
 
@@ -260,6 +261,19 @@ class ManualWords(Value):
         """Finds the options of a list, as a sentence lists them."""
         lists = rf"\b{any_of(self.options)}\b\s*:?|\b{any_of(self.from_list)}\s*:"
         return re.compile(rf"(?:{lists})\s*(?P<options>[^.;:]+)", re.IGNORECASE)
+
+    def told_options(self, behind: str) -> tuple[str, ...]:
+        """The options right behind a label, as in « **Size**: small, medium or big »; or ()."""
+        found = self._listed.match(behind)
+        several = self.between_options.split(found["options"]) if found else []
+        words = tuple(one.strip(" \"'«»“”") for one in several)
+        is_short = all(one and len(one.split()) <= _MAX_OPTION for one in words)
+        return words if is_short and len(words) > 1 else ()
+
+    @cached_property
+    def _listed(self) -> re.Pattern[str]:
+        last = rf"\s{any_of(self.either)}\s[^.;:,]+"
+        return re.compile(rf"\s*:\s*(?P<options>[^.;:]+?{last})\s*\.?\s*$", re.IGNORECASE)
 
     @cached_property
     def between_options(self) -> re.Pattern[str]:

@@ -132,12 +132,13 @@ def _by_verb(label: Label, before: str, behind: str, words: ManualWords) -> Role
     group = verbs[-1].lastgroup or ""
     role = Role.SAYS if group == "asks" and _is_long(label) else _OF_GROUPS[group]
     between = before[verbs[-1].end() :]
-    if words.is_one(verbs[-1][group], words.picks) and _is_chosen_in(label, between, behind, words):
+    is_pick = words.is_one(verbs[-1][group], words.picks)
+    if is_pick and _is_chosen_in(label, between, behind, words):
         return Role.FIELD
     if role is Role.CLICK:
         is_far = len(between.split()) > _MAX_BETWEEN or ":" in between
         is_vague = label.words[:1].islower() or words.is_one(between, words.articles)
-        is_no_name = is_vague and words.is_one(verbs[-1][group], words.picks)
+        is_no_name = is_vague and is_pick
         return Role.NONE if is_far or (is_no_name and not label.quoted) else role
     return role
 
@@ -145,6 +146,8 @@ def _by_verb(label: Label, before: str, behind: str, words: ManualWords) -> Role
 def _is_chosen_in(label: Label, between: str, behind: str, words: ManualWords) -> bool:
     """Whether a label is what something is chosen in: Choose the file in « File »."""
     if words.begins(behind, words.from_list) or words.ends(between, words.into):
+        return True
+    if words.told_options(behind):
         return True
     return label.quoted and words.is_one(between, words.articles)
 

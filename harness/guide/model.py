@@ -248,6 +248,11 @@ class Guide(Value):
         """Chapter of each page's slug: no mail, no profile, nothing about all pages."""
         return {chapter.slug: chapter for chapter in self.chapters if chapter.is_page}
 
+    @property
+    def entry(self) -> str:
+        """Slug of the page where people arrive: the guide's first one."""
+        return next(iter(self.own_pages))
+
     @cached_property
     def shown_codes(self) -> dict[str, str]:
         """The kind of the code that a page shows, by its slug."""

@@ -112,7 +112,7 @@ class Walk:
         If another page comes, the statement `PAGE.opens` is broken; where the guide has none, the
         first one of the page.
         """
-        page = page or next(iter(self._guide.own_pages))
+        page = page or self._guide.entry
         of_page = self._guide.on(page) if page in self._guide.pages else ()
         opens = next((one for one in of_page if one.slug == f"{page}.opens"), None)
         trying = lookup.tried(self._guide, (opens.slug,)) if opens else ()

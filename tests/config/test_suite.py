@@ -79,3 +79,18 @@ def test_sections_of_several_files_are_put_together(tmp_path: Path) -> None:
     (tmp_path / "b.toml").write_text('name = "other"\n', encoding="utf-8")
     with pytest.raises(UsageError, match=r"name again in b\.toml"):
         load_suite(path)
+
+
+def test_people_arrive_at_the_first_page(tmp_path: Path) -> None:
+    """A chapter about every page, or a mail, is none."""
+    (tmp_path / "guide").mkdir()
+    (tmp_path / "suite.toml").write_text('name = "own"\nguide = "guide"\n', encoding="utf-8")
+    chapters = {"every": "everywhere = true", "note": "mail = true", "home": "", "last": ""}
+    for slug, more in chapters.items():
+        text = f'slug = "{slug}"\ntitle = "{slug}"\n{more}\n'
+        (tmp_path / "guide" / f"{slug}.toml").write_text(text, encoding="utf-8")
+    listed = f"title = 'x'\nchapters = {list(chapters)}\n"
+    (tmp_path / "guide" / "guide.toml").write_text(listed, encoding="utf-8")
+    assert load_suite(tmp_path).entry == "home"
+    (tmp_path / "guide" / "guide.toml").unlink()
+    assert load_suite(tmp_path).entry == ""

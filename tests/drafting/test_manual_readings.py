@@ -70,6 +70,10 @@ def test_refusals(sentence: str, reason: str, tmp_path: Path) -> None:
             [("field", "Ville"), ("option", "Lyon"), ("option", "Nice")],
         ),
         (
+            "Choose the **Size**: small, medium or big.",
+            [("field", "Size"), ("option", "small"), ("option", "medium"), ("option", "big")],
+        ),
+        (
             "Choisissez la « Ville ». En cas de doute, laissez « Lyon ».",
             [("field", "Ville"), ("option", "Lyon")],
         ),
