@@ -1,6 +1,6 @@
 """The values that a page shows under a label: behind it, beside it, or in the column below it."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from harness.core.text import label_key
@@ -9,6 +9,7 @@ from harness.page.held import held
 
 _SAME_LINE = 0.5  # of the height of the lower of two texts
 _SAME_COLUMN = 0.5  # of the width of the narrower of two texts
+_COLUMNS = 3  # at least, of a row of heads; two may be a label and its value
 _COLUMN = 1.5  # times the width of a head: what is wider stands in no column below it
 
 
@@ -34,41 +35,51 @@ def _values(label: str, page: Page, field: Field | None) -> Iterator[str]:
             yield text.text.partition(":")[2].strip()
 
 
-def _below_in_grid(label: Text, texts: Iterable[Text]) -> Iterator[str]:
-    """The texts in the column below a head."""
-    if label.cell is None:
+def _below_in_grid(label: Text, texts: Sequence[Text]) -> Iterator[str]:
+    """The texts in the column below a head of a grid."""
+    head = label.cell
+    if head is None:
         return
-    for text in texts:
-        cell = text.cell
-        is_in_column = cell and (cell.grid, cell.column) == (label.cell.grid, label.cell.column)
-        if cell and is_in_column and cell.row > label.cell.row:
-            yield text.text
+    grid = [(text, text.cell) for text in texts if text.cell and text.cell.grid == head.grid]
+    if _are_heads(label, [text for text, cell in grid if cell.row == head.row]):
+        for text, cell in grid:
+            if cell.column == head.column and cell.row > head.row:
+                yield text.text
 
 
-def _in_layout(label: Text, texts: Iterable[Text]) -> Iterator[str]:
-    """The text to the right of a label on its line, and those in the column below it."""
-    placed = [(one.text, one.box) for one in texts if one.box and one.frame == label.frame]
-    if label.box is None:
-        return
+def _in_layout(label: Text, texts: Sequence[Text]) -> Iterator[str]:
+    """The text to the right of a label on its line, and those in the column below a head."""
     head = label.box
-    right = [(box.x, text) for text, box in placed if _is_right_of(head, box)]
+    if head is None:
+        return
+    placed = [(one, one.box) for one in texts if one.box and one.frame == label.frame]
+    right = [(box.x, one.text) for one, box in placed if _is_right_of(head, box)]
     if right:
         yield min(right)[1]
-    below = sorted(((box.y, text, box) for text, box in placed if _is_below(head, box)), key=_first)
-    for _, text, box in below:
+    if not _are_heads(label, [one for one, box in placed if _is_on_line(head, box)]):
+        return
+    below = [(box.y, one.text, box) for one, box in placed if _is_below(head, box)]
+    for _, text, box in sorted(below, key=lambda one: one[0]):
         if box.width > _COLUMN * head.width:
             return
-        yield text
+        if sum(_is_on_line(box, other) for _, other in placed) > 1:
+            yield text
 
 
-def _first(found: tuple[float, str, Box]) -> float:
-    return found[0]
+def _are_heads(label: Text, row: Sequence[Text]) -> bool:
+    """Whether the texts of a row are heads of columns, and no entry of a list with its values."""
+    alike = [one.text for one in row if one.kind == label.kind]
+    has_digits = any(map(str.isdigit, "".join(alike)))
+    return len(alike) >= _COLUMNS and not has_digits and not label.entry
+
+
+def _is_on_line(one: Box, other: Box) -> bool:
+    shared = min(one.y + one.height, other.y + other.height) - max(one.y, other.y)
+    return shared >= _SAME_LINE * min(one.height, other.height) > 0
 
 
 def _is_right_of(head: Box, box: Box) -> bool:
-    shared = min(head.y + head.height, box.y + box.height) - max(head.y, box.y)
-    is_on_line = shared >= _SAME_LINE * min(head.height, box.height) > 0
-    return is_on_line and box.x >= head.x + head.width - 1
+    return _is_on_line(head, box) and box.x >= head.x + head.width - 1
 
 
 def _is_below(head: Box, box: Box) -> bool:

@@ -27,13 +27,13 @@ def _values(label: str, body: str) -> tuple[str, ...]:
         "<table><tr><th>Item<th>Price<th>Sum<tr><td>Red<td>3,50 €<td>7,00 €</table>",
         HEAD + RED,
         f"<div class=title>{HEAD}</div><form><div>{RED.replace('3,50', '1,00')}{RED}</div></form>",
-        _box("h4", 300, 0, 100, "Price")
+        _box("h4", 0, 0, 300, "Item")
+        + _box("h4", 300, 0, 100, "Price")
         + _box("h4", 400, 0, 100, "Sum")
         + _box("p", 0, 30, 300, "Red")
         + _box("p", 300, 30, 100, "3,50 €")
         + _box("p", 400, 30, 100, "7,00 €"),
         _box("p", 200, 0, 100, "3,50 €") + _box("p", 0, 2, 100, "Price"),
-        _box("p", 300, 30, 100, "3,50 €") + _box("p", 280, 0, 120, "Price"),
     ],
 )
 def test_values_under_a_label(body: str) -> None:
@@ -48,6 +48,8 @@ def test_values_under_a_label(body: str) -> None:
         HEAD + RED.replace("3,50", "3,60"),
         HEAD + "<div class=row><div>Red</div><div>3,50 €</div></div>",
         "<p>3,50 €</p><p>Price</p>",
+        "<table><tr><th>Price<td>1,00 €<tr><td>3,50 €<td>x</table>",
+        "<ul><li><h3>Price</h3><p>1,00 €</p><li><h3>b</h3><p>x</p><li><h3>c</h3><p>3,50 €</p></ul>",
         _box("p", 0, 0, 100, "Price")
         + _box("p", 0, 30, 800, "A whole line")
         + _box("p", 0, 60, 100, "3,50 €"),

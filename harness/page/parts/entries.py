@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from harness.model.page import Region
-from harness.page.dom.outline import Node, Outline
+from harness.page.dom.outline import ItemKind, Node, Outline
 
 _MENUS = frozenset({"navigation", "menu", "menubar", "tablist", "tree"})
 _NAMED_MENU = re.compile(
@@ -28,7 +28,7 @@ class Entries:
     """The number of the entry of a list that each element of a document stands in."""
 
     def __init__(self, document: Outline) -> None:
-        self._nodes = document.nodes
+        self._nodes, self._stream = document.nodes, document.stream
         beginnings = self._marked_up()
         self._numbers = self._within(beginnings)
         self._numbers = self._within(beginnings | self._cards())
@@ -89,9 +89,21 @@ class Entries:
             and (_holds(node, titles) or (_holds(node, pictures) and _holds(node, links)))
         ]
         alike = Counter(map(_form_of, titled))
-        cards = [node for node in titled if alike[_form_of(node)] > 1 or _is_named_card(node)]
+        cards = [
+            node
+            for node in titled
+            if (alike[_form_of(node)] > 1 or _is_named_card(node)) and self._says_more(node)
+        ]
         orders = self._orders(cards)
         return {one.order: one.order for one in cards if not _holds(one, orders, inside=True)}
+
+    def _says_more(self, node: Node) -> bool:
+        """Whether an element shows more than a heading, unlike the head of a column."""
+        return any(
+            item.kind in {ItemKind.IMAGE, ItemKind.CONTROL}
+            or (item.node.kind != "heading" and item.text.strip() != "")
+            for item in self._stream[node.start : node.stop]
+        )
 
     @staticmethod
     def _orders(nodes: Iterable[Node]) -> list[int]:

@@ -29,7 +29,7 @@ def _counted(body: str) -> list[str]:
         "<ol><li><p>Red</p><p>3,50 €</p><li><a href=x>Black</a></ol>",
         "<div role=listitem>Red</div><div role=listitem>Black</div>",
         "<dl><dt>Red<dd>3,50 €<dd>In stock<dt>Black<dd>3,50 €</dl>",
-        "<article><h2>Red</h2></article><article><h2>Black</h2></article>",
+        "<article><h2>Red</h2>3,50 €</article><article><h2>Black</h2>3,50 €</article>",
         f"<table>{HEAD}<tr><td>Red<td>3<tr><td>Black<td>4</table>",
         f"<table><thead>{HEAD}<tbody><tr><th>Red<td>3<tr><th>Black<td>4</table>",
         f"<div class=row>{CARD.format('Red')}</div><div class=row>{CARD.format('Black')}</div>",
@@ -65,6 +65,7 @@ def test_cards_and_entries_within_entries() -> None:
         "<section><h2>Log in</h2><p>Hello</p></section>",
         "<div class=results><h2>0 results</h2></div>",
         "<ul hidden><li>Red</ul>",
+        "<div><h4>Name</h4></div><div><h4>Price</h4></div>",
     ],
 )
 def test_what_is_no_entry(body: str) -> None:
