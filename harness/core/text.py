@@ -41,6 +41,7 @@ DASHES = "–—-"
 _MAX_COMMON = 1_000_000  # pairs of equal items of two sequences
 _MAX_LABEL = 1_000  # characters; what is longer is no label
 _PAIRS = {"[": "]", "(": ")", "«": "»", "<": ">"}
+_OPENING = {"»": "«", "›": "‹", ">": "<"}  # of the signs behind a label that can close a pair
 _REMARK = re.compile(r"(?<=\S)\s+\([^()]*\)$")
 _PURE_MARK = re.compile(rf"\s*(?:{_MARK})\s*")
 
@@ -220,7 +221,7 @@ def words_key(text: str) -> str:
 
 
 def _strip_once(text: str) -> tuple[str, str]:
-    if match := _LEADING.match(text):
+    if not _quotes_first(text) and (match := _LEADING.match(text)):
         return text[match.end() :].strip(), _mark_of(match)
     if end := _end_of(text):
         return text[: -len(end)].strip(), "".join(end.split()) if "*" in end else ""
@@ -237,8 +238,24 @@ def _end_of(text: str) -> str:
         last = text[text.rfind("(") :]
         return last if _MARK_IN_BRACKETS.fullmatch(last) else ""
     if text.endswith(tuple(_BEHIND)):
-        return text[len(text.rstrip(_BEHIND)) :]
+        return text[_end_of_words(text) :]
     return text[-1] if text[-1] in DASHES and text[-2:-1] == " " else ""
+
+
+def _end_of_words(text: str) -> int:
+    """Where the words of a text end: a closing sign whose opening one is in them is one of them."""
+    end = len(text.rstrip(_BEHIND))
+    for position in range(end, len(text)):
+        sign, words = text[position], text[:end]
+        if sign in _OPENING and words.count(_OPENING[sign]) > words.count(sign):
+            end = position + 1
+    return end
+
+
+def _quotes_first(text: str) -> bool:
+    """Whether a text begins with words between "»" and "«", as in German."""
+    opening = _OPENING.get(text[0]) if text[0] in "»›" else None
+    return opening is not None and text.count(text[0]) == text.count(opening)
 
 
 def _mark_of(match: re.Match[str]) -> str:

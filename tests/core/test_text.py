@@ -94,6 +94,12 @@ class TestSplitLabel:
             ("► Conditions", "Conditions", ""),
             ("Démonstration vidéo ▶", "Démonstration vidéo", ""),
             ("ACCÈS À MON ESPACE >", "ACCÈS À MON ESPACE", ""),
+            ("Saisissez votre « code » :", "Saisissez votre « code »", ""),
+            ("« Nom » et « prénom » »", "« Nom » et « prénom »", ""),
+            ("Le ‹ mot › * >", "Le ‹ mot ›", "*"),
+            ("« Identifiant »", "Identifiant", ""),
+            ("»Code« eingeben:", "»Code« eingeben", ""),
+            ("» Votre « code »", "Votre « code »", ""),
             ("(Cliquez ici)", "Cliquez ici", ""),
             ("Nom (en majuscules)", "Nom (en majuscules)", ""),
             ("(a) et (b)", "(a) et (b)", ""),
@@ -106,7 +112,7 @@ class TestSplitLabel:
         ],
     )
     def test_ends(self, raw: str, text: str, mark: str) -> None:
-        """Stars, colons, arrows and brackets at the ends are no words."""
+        """Stars, colons, arrows and brackets at the ends are no words; marks of a quote are."""
         assert split_label(raw) == Label(text, mark)
 
     @given(WORDS, MARKS, st.sampled_from(["{0} {1} :", "{0}{1}", "{1} {0} :", "{0} : {1}"]))

@@ -116,14 +116,20 @@ class AccessibleNames:
         """The name that ARIA attributes give to a field, without what stands in the field.
 
         A list of its own often refers to its label and to its value ("Colour", "red"). A field that
-        refers to itself and has an `aria-label` means that one.
+        refers to itself and is named in another way, too, means that name.
         """
         every = list(references(field, _labelling(field)))
-        is_named = bool(field.get("aria-label"))
+        is_named = bool(field.get("aria-label") or self._own_name(field))
         others = [one for one in every if not field.holds(one) or (one is field and is_named)]
         if others and len(others) < len(every):
             return squeeze(self._by(field, others))
         return self.by_aria(field)
+
+    def _own_name(self, field: Node) -> str:
+        """What names a field of HTML besides ARIA; its value does not, as it changes."""
+        if field.tag not in _LABELABLE:
+            return ""
+        return squeeze(self._by_labels(field)) or field.get("title") or field.get("placeholder")
 
     def referenced(self, field: Node) -> list[Node]:
         """The elements outside of a field that label it by `aria-labelledby`."""
@@ -204,11 +210,12 @@ class AccessibleNames:
         return _or_computed(node, self._by_labels(node))
 
     def _by_labels(self, node: Node) -> str:
+        consulted: set[int] = set()
         texts = []
         for label in self.labels(node):
-            traversal = _Traversal(node, label, not _is_shown(label, node))
+            traversal = _Traversal(node, label, not _is_shown(label, node), consulted=consulted)
             texts.append(squeeze(self._text(label, traversal)))
-        return " ".join(texts)
+        return " ".join(filter(None, texts))
 
     def shown_labels(self, control: Node) -> list[str]:
         """The words of the `label` elements of a control that readers see, `aria-hidden` or not."""
@@ -221,8 +228,10 @@ class AccessibleNames:
         """The words of each `label` of a control that is shown, or of all where none is."""
         labels = self.labels(control)
         shown = [label for label in labels if _is_shown(label, control)] or labels
+        consulted: set[int] = set()
         return [
-            squeeze(self._text(one, _Traversal(control, one, shown != labels))) for one in shown
+            squeeze(self._text(one, _Traversal(control, one, shown != labels, consulted=consulted)))
+            for one in shown
         ]
 
     def _native(self, node: Node) -> Iterator[tuple[LabelSource, str]]:
@@ -281,6 +290,7 @@ class AccessibleNames:
         if traversal.referenced or node is traversal.root or not _is_unread(node):
             yield self._content(node, traversal)
         yield node.get("title")
+        yield node.get("placeholder") if node is traversal.root else ""
 
     def _native_text(self, node: Node, traversal: _Traversal) -> str:
         if node.tag == "img" and _role(node) in _PRESENTATIONAL:
@@ -310,7 +320,8 @@ class AccessibleNames:
             if len(traversal.consulted) > _MAX_CONSULTED:
                 return "".join(pieces)
             pieces.append(self._own_words(node, position, child.start))
-            gap = " " if _is_block(child) or self._has_other_words(child) else ""
+            is_apart = _is_block(child) or self._has_other_words(child)
+            gap = " " if is_apart or child.tag == traversal.root.tag == "label" else ""
             pieces += (gap, self._text(child, inner), gap)
             position = max(position, child.stop)
         pieces.append(self._own_words(node, position, node.stop))

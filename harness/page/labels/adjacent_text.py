@@ -9,10 +9,13 @@ from harness.page.dom.outline import ItemKind, Node, Outline, StreamItem
 from harness.page.labels.hints import (
     is_error,
     is_help,
+    is_help_button,
+    is_help_sign,
     is_in_link,
     is_label,
     is_sentence,
 )
+from harness.page.labels.unseen import tells_mark
 
 _LEADING_REMARK = re.compile(r"\([^()]*\)\s+")
 _MAX_LEVELS = 4  # elements around a field in which a text may be about it
@@ -60,7 +63,7 @@ def readable_text(
     if has_words(words):
         return words
     alts = (item.text for item in items if item.kind is ItemKind.IMAGE)
-    return words + " ".join(alt for alt in alts if not is_mark(alt))
+    return words + " ".join(alt for alt in alts if not (is_mark(alt) or tells_mark(alt)))
 
 
 def _item_text(item: StreamItem, viewer: Node | None) -> str:
@@ -81,16 +84,19 @@ def _is_spoken(item: StreamItem, viewer: Node | None) -> bool:
 def label_text(document: Outline, start: int, stop: int, field: Node) -> str:
     """The words of a part of the stream without errors; if others are left, only those.
 
-    Others are not those of help and of links.
+    Others are not those of help and of links. A sign of help is never read.
     """
 
+    def is_none(node: Node) -> bool:
+        return is_error(node, field) or is_help_sign(document, node)
+
     def is_beside(node: Node) -> bool:
-        return is_error(node, field) or is_help(node, field) or is_in_link(node, field)
+        return is_none(node) or is_help(node, field) or is_in_link(node, field)
 
     text = readable_text(document, start, stop, field, leave_out=is_beside)
     if has_words(text):
         return text
-    return readable_text(document, start, stop, field, leave_out=lambda node: is_error(node, field))
+    return readable_text(document, start, stop, field, leave_out=is_none)
 
 
 def count_fields(document: Outline, node: Node, viewer: Node | None = None) -> int:
@@ -114,10 +120,15 @@ def _run_start(document: Outline, start: int, field: Node) -> tuple[int, bool]:
     """Where the block of an item begins, and whether another control stands right before."""
     stream, epoch, first = document.stream, document.stream[start].epoch, start
     while first and stream[first - 1].epoch == epoch:
-        if stream[first - 1].is_control_for(field):
+        if _parts(document, stream[first - 1], field):
             return first, True
         first -= 1
     return first, False
+
+
+def _parts(document: Outline, item: StreamItem, field: Node) -> bool:
+    """Whether an item is a control that parts a field from words before it."""
+    return item.is_control_for(field) and not is_help_button(document, item)
 
 
 def _own_lines(text: str, *, behind: bool) -> list[str]:
@@ -209,9 +220,10 @@ def _words_before(document: Outline, field: Node) -> Iterator[int]:
     stream, epoch = document.stream, -1
     for index in indices_before(field):
         item = stream[index]
-        if item.is_control_for(field):
+        if _parts(document, item, field):
             return
-        if item.epoch != epoch and _is_spoken(item, field) and item.text.strip():
+        is_read = _is_spoken(item, field) and not is_help_sign(document, item.node)
+        if item.epoch != epoch and is_read and item.text.strip():
             if not is_error(item.node, field):
                 yield index
             epoch = item.epoch

@@ -174,7 +174,8 @@ class LabelFinder:
         next_to = None if is_behind else trailing_text(self._document, field)
         mark = mark or self._mark_beside_label(field) or (next_to.mark if next_to else "")
         hint = self.names.description(field) or words.rest or self._further.get(field.order, "")
-        hint = hint or (next_to.help if next_to else "")
+        is_read = field.label is not None and len(self.names.labels(field)) > 1
+        hint = hint or (next_to.help if next_to and not is_read else "")
         unseen = self._is_unseen(field, source)
         return FieldLabel(words.text, source, mark, hint, words.unseen, unseen)
 
@@ -200,9 +201,9 @@ class LabelFinder:
         """The words of the field's `label` elements.
 
         Of a label around a field that has words on both sides of it, only those before count, as
-        those after it are a hint. Several labels before a field are read as one. Otherwise the
-        first one names the field, with the marks among the others; what else they say is a hint,
-        such as the message of a refused form.
+        those after it are a hint. Several labels before a field are read as one, and so are those
+        of which one is around it. Otherwise the first one names the field, with the marks among the
+        others; what else they say is a hint, such as the message of a refused form.
         """
         labels = self.names.labels(field)
         if not labels or wraps is not (len(labels) == 1 and labels[0].holds(field)):
@@ -211,7 +212,8 @@ class LabelFinder:
         if wraps and not _is_choice(field) and has_words(before):
             return squeeze(before)
         texts = self.names.label_texts(field) if len(labels) > 1 else []
-        if all(one.stop <= field.start and not is_error(one, field) for one in labels):
+        is_one = any(one.holds(field) for one in labels) or labels[-1].stop <= field.start
+        if is_one and not any(is_error(one, field) for one in labels):
             texts = self._joined(texts)
         if not any(map(has_words, texts)):
             return self.names.by_labels(field)

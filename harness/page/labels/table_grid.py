@@ -85,18 +85,21 @@ class TableGrid:
         return has_words(readable_text(self._document, table.start, table.stop, cell))
 
     def _left_of(self, cell: Node) -> str:
-        marks = ""
+        """The words of the nearest cell that has any; of pictures only if no cell has words."""
+        marks = picture = ""
         for other in reversed(self._siblings(cell)):
             if other.order >= cell.order or not other.is_shown_to(cell):
                 continue
             text = self._text(other)
             if self._has_field(other) or len(text) > MAX_LABEL:
-                return ""
-            if has_words(text):
+                break
+            if has_words(text) and has_words(self._document.words(other)):
                 return f"{text} {marks}".strip()
-            if is_mark(text):
+            if has_words(text):
+                picture = picture or text
+            elif is_mark(text):
                 marks = text
-        return ""
+        return f"{picture} {marks}".strip() if picture else ""
 
     def above(self, field: Node) -> str:
         """The words in the cell above: right above, or the head of a column of fields."""

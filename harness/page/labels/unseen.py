@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from harness.core.text import has_words, squeeze
 from harness.page.dom import driver_attributes
-from harness.page.dom.outline import Node, Outline
+from harness.page.dom.outline import ItemKind, Node, Outline
 
 _CLASSES = re.compile(  # as style sheets call what only screen readers read
     r"(?:^|[\s_-])(?:sr-only|visually-?hidden|screen-?reader(?:-text|-only)?|show-for-sr|off-?screen"
@@ -13,7 +13,16 @@ _CLASSES = re.compile(  # as style sheets call what only screen readers read
     re.IGNORECASE,
 )
 MANDATORY = "obligatoire|requis|required|mandatory"
+_IS_MARK = re.compile(
+    rf"\W*(?:(?:ce |this )?(?:champ|field)s? (?:est |is )?)?(?:{MANDATORY})(?: fields?)?\W*",
+    re.IGNORECASE,
+)
 _TELLS_MARK = re.compile(rf"{MANDATORY}|\bchamps?\b|\bfields?\b", re.IGNORECASE)
+
+
+def tells_mark(text: str) -> bool:
+    """Whether the name of a picture says no more than a mark does: "required field"."""
+    return _IS_MARK.fullmatch(squeeze(text)) is not None
 
 
 def is_unseen(node: Node) -> bool:
@@ -61,10 +70,29 @@ def _unseen_parts(document: Outline, label: Node) -> list[tuple[Node, str]]:
     found: list[tuple[Node, str]] = []
     end = 0
     for node in document.nodes[label.order + 1 : label.last]:
-        if node.order >= end and (words := _words(document, node)):
-            end = node.last
-            found.append((node, words))
+        if node.order >= end and not _heads(document, node, label):
+            words = _words(document, node)
+            end = node.last if words else end
+            found += [(node, words)] if words else []
     return found
+
+
+def _heads(document: Outline, node: Node, label: Node) -> bool:
+    """Whether an element is a picture on a line of its own above words of a label.
+
+    It is read as one with them; a picture beside words is a sign, and one that tells of a mark is.
+    """
+    stream = document.stream
+    if node.tag != "img" or node.stop == node.start or tells_mark(node.get("alt")):
+        return False
+    if any(has_words(item.text) for item in stream[label.start : node.start]):
+        return False
+    for item in stream[node.stop : label.stop]:
+        if item.kind is ItemKind.BREAK or item.epoch != stream[node.start].epoch:
+            return True
+        if has_words(item.text):
+            return False
+    return False
 
 
 def _words(document: Outline, node: Node) -> str:

@@ -217,3 +217,62 @@ class TestSharing:
         """No more elements around it are looked at than anybody nests."""
         html = "<input name=a>" + "<fieldset><legend>" * 60 + "<select name=b><option>"
         assert labels(html) == {"a": "", "b": ""}
+
+
+@pytest.mark.parametrize(
+    "sign",
+    [
+        "<span class=tip title='Votre nom de naissance'>i</span>",
+        "<span><abbr title='Votre nom de naissance'>i</abbr></span>",
+        "<b data-tooltip='Votre nom de naissance'>?</b>",
+        "<i class=help>(?)</i>",
+        "<button type=button>?</button>",
+        "<input type=button value='?'>",
+    ],
+)
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<label>Nom</label> {} <input name=f>",
+        "<p>Nom {} <input name=f></p>",
+        "<div>Nom {}</div> <input name=f>",
+        "<div>Nom</div> <div>{} <input name=f></div>",
+    ],
+)
+def test_a_sign_of_help_is_no_label(labels: Labels, html: str, sign: str) -> None:
+    """Nor does it part a field from its label."""
+    assert labels(html.format(sign))["f"] == "Nom"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<span title=Jour>J</span> <input name=f>",
+        "<span>i</span> <input name=f>",
+        "<span data-cp-ref=3 data-v-1>i</span> <input name=f>",
+    ],
+)
+def test_a_letter_is_a_label(labels: Labels, html: str) -> None:
+    """If it tells of no help, or is no sign of help."""
+    assert labels(html)["f"] in {"J", "i"}
+
+
+@pytest.mark.parametrize("alt", ["obligatoire", "Champ obligatoire", "Required field", "*"])
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<table><tr><td>Nom</td><td><img alt='{}'></td><td><input name=f></td></table>",
+        "<div>Nom</div><div><img alt='{}'><input name=f></div>",
+        "<p>Nom <img alt='{}'> <input name=f></p>",
+    ],
+)
+def test_a_picture_of_a_mark_is_no_label(labels: Labels, html: str, alt: str) -> None:
+    """It stands between a label and its field, as the mark would."""
+    assert labels(html.format(alt))["f"] == "Nom"
+
+
+def test_a_picture_between_the_cells(labels: Labels) -> None:
+    """The words of a cell are the label; a picture is where no cell has words."""
+    row = "<table><tr><td>{}</td><td><img alt={}></td><td><input name=f></td></tr></table>"
+    assert labels(row.format("Nom", "Aide"))["f"] == "Nom"
+    assert labels(row.format("&nbsp;", "Nom"))["f"] == "Nom"

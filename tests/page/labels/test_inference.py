@@ -493,3 +493,19 @@ class TestGroups:
     def test_none(self, html: str) -> None:
         """The page's own heading, another section's and a later one are no group."""
         assert field(html).group == ""
+
+
+@pytest.mark.parametrize(
+    ("html", "label"),
+    [
+        ("<label for=s>la date</label><input {}>", "Modifier la date"),
+        ("<label>la date <input {}></label>", "Modifier la date"),
+        ("<input {} title='la date'>", "Modifier la date"),
+        ("<input {} placeholder='la date'>", "Modifier la date"),
+        ("<input {} value='la date'>", "Modifier"),
+    ],
+)
+def test_a_field_that_refers_to_itself(html: str, label: str) -> None:
+    """It means its other name, not what is typed into it."""
+    html = "<b id=t>Modifier</b>" + html.format("id=s name=f aria-labelledby='t s'")
+    assert field(html).label == label

@@ -58,3 +58,19 @@ def test_two_forms_that_use_one_id() -> None:
     html = form.format("Nom") + form.format("Ville") + "<label for=n>Premier</label>"
     page = extract(html, url="https://portal.example/")
     assert [field.label for field in page.fields] == ["Nom", "Ville"]
+
+
+@pytest.mark.parametrize(
+    ("html", "label", "help_"),
+    [
+        ("<label>Nom <input id=x></label><label for=x>complet</label>", "Nom complet", ""),
+        ("<label for=x>Nom</label><label>complet <input id=x></label>", "Nom complet", ""),
+        ("<label><input id=x> Nom</label><label for=x>complet</label>", "Nom complet", ""),
+        ("<label>Nom <input id=x></label><label for=x class=error>Vide</label>", "Nom", "Vide"),
+        ("<label for=x>Nom<label for=x>complet</label></label><input id=x>", "Nom complet", ""),
+    ],
+)
+def test_a_label_around_a_field_and_another_one(html: str, label: str, help_: str) -> None:
+    """Both name it, each word once; a message does not."""
+    (found,) = extract(html, url="https://portal.example/").fields
+    assert (found.label, found.help) == (label, help_)

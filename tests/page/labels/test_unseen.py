@@ -72,6 +72,20 @@ def test_what_is_left_is_a_label(label: str, seen: str) -> None:
     assert (found.label, found.unseen_mark) == (seen, "")
 
 
+@pytest.mark.parametrize(
+    "label",
+    [
+        "<img alt=Code><br>secret",
+        "<img alt=Code><div>secret</div>",
+        "<p><img alt=Code></p><p>secret</p>",
+    ],
+)
+def test_a_picture_on_a_line_above_the_words(label: str) -> None:
+    """It is no sign beside them, and is read as one with them; that of a mark is not."""
+    assert field(label).label == "Code secret"
+    assert field(label.replace("Code", "obligatoire")).label == "secret"
+
+
 def test_style_sheets_tell_what_is_unseen() -> None:
     """Over HTTP, by any class: cut to a point, or moved out of the window."""
     html = f"<style>{SHEET}</style><label for=x>Nom <b class=cut>{WORDS}</b></label><input id=x>"
