@@ -1,6 +1,7 @@
 """Small documents, addresses, cookies and answers, made by hypothesis."""
 
 from html import escape
+from urllib.parse import quote
 
 from hypothesis import strategies as st
 
@@ -282,23 +283,54 @@ SELECTORS = [
         ".a + .b",
     ),
     *(".b, .c", "#i .a", "span:first-child", "[class]", "div:is(.a, .c) p", r".d\:e", "p::before"),
-    *(".a:hover", "#i#i", "x-y", "p:has(span)", ".unknown", "P.C", "em ~ .c"),
+    *(".a:hover", "#i#i", "x-y", "p:has(span)", ".unknown", "P.C", "em ~ .c", ".A"),
+    *(":where(#i) .a", "div:is(#j, .a)", "summary", "[popover]", "details > *"),
 ]
 DECLARATIONS = [
     *("display:none", "display: block", "DISPLAY:inline", "display:flex", "visibility:hidden"),
     *("display:none!important", "display:block ! important", "color:red", "display:bogus"),
     *("visibility:collapse", "content:'}'; display:none", "/* { */ display:none", "float:left"),
+    *("visibility:visible", "visibility:inherit", "visibility: unset", "visibility:initial"),
+    *("display:revert", "display:inherit", "display:unset", "display:revert!important"),
+    *(
+        "--d:none; --v: hidden",
+        "--d:block; --v:visible",
+        "display:var(--d)",
+        "display:var(--d,none)",
+    ),
+    *("visibility:var(--v)", "& .a{display:none}", ".b{visibility:visible} display:none"),
+    *(
+        "visibility:hidden; > .a{visibility:visible}",
+        "@media screen{display:none}",
+        "&.a{display:none}",
+    ),
 ]
 BLOCKS = [
     *("{}", "@media screen{{{}}}", "@media print{{{}}}", "@media (min-width:400px){{{}}}"),
     *("@media (max-width:400px){{{}}}", "/* }} */ {}", '@import "none.css"; {}'),
     *("@supports (display:block){{{}}}", "@media print, screen{{{}}}", "<!-- {} -->"),
+    *("@layer x{{{}}}", "@media not print{{{}}}", "@media not screen and (min-width:9px){{{}}}"),
+    *(
+        "@media (width >= 30em){{{}}}",
+        "@media not (min-width:9px){{{}}}",
+        "@import url(data:text/css,{});",
+    ),
+    *("@media (200px < width <= 700px), not all{{{}}}", "@media (orientation:portrait){{{}}}"),
+    *("@media not print and (bogus){{{}}}", "@media (bogus) and (color){{{}}}"),
 ]
 _classes = some("class", st.sampled_from(["a", "b", "c", "a b", "b  c", "d:e", "A"]))
 _shown = st.sampled_from(
-    ["", "", "", " hidden", ' style="display:none"', ' style="display:block"', ' style="x"']
+    [
+        *("", "", "", " hidden", ' style="display:none"', ' style="display:block"', ' style="x"'),
+        *(' style="visibility:hidden"', ' style="visibility:visible"', " popover"),
+        *(
+            ' hidden style="display:block"',
+            ' style="display:revert"',
+            ' hidden style="display:revert"',
+        ),
+    ]
 )
-_tags = st.sampled_from(["p", "div", "span", "em", "x-y", "li"])
+_tags = st.sampled_from(["p", "div", "span", "em", "x-y", "li", "summary", "dialog"])
 _rules = st.builds(
     lambda block, selector, text: block.format(f"{selector} {{{text}}}"),
     st.sampled_from(BLOCKS),
@@ -306,12 +338,16 @@ _rules = st.builds(
     st.sampled_from(DECLARATIONS),
 )
 _leaves = st.builds(
-    lambda tag, marks, shown: f"<{tag}{marks}{shown}>word</{tag}>", _tags, _classes, _shown
+    lambda tag, marks, shown: f"<{tag}{marks}{'' if tag == 'summary' else shown}>word</{tag}>",
+    _tags,
+    _classes,
+    _shown,
 )
 _trees = st.recursive(
     _leaves,
     lambda inner: st.builds(
-        lambda marks, shown, parts: f"<div{marks}{shown}>{''.join(parts)}</div>",
+        lambda tag, marks, shown, parts: f"<{tag}{marks}{shown}>{''.join(parts)}</{tag}>",
+        st.sampled_from(["div", "div", "div", "details", "section"]),
         _classes | st.just(" id=i"),
         _shown,
         st.lists(inner, min_size=1, max_size=4),
@@ -320,12 +356,27 @@ _trees = st.recursive(
 )
 
 
-def _numbered(tree: str, sheets: list[list[str]]) -> bytes:
+def _sheet(kind: str, rules: list[str]) -> str:
+    text = " ".join(rules)
+    return kind.format(quote(text) if "data:" in kind else text)
+
+
+def _numbered(tree: str, sheets: list[tuple[str, list[str]]], doctype: str) -> bytes:
     """A document whose words are all different, with some style sheets."""
     words = tree.split("word")
     text = "".join(f"{part}w{number}w" for number, part in enumerate(words[:-1])) + words[-1]
-    styles = "".join(f"<style>{' '.join(rules)}</style>" for rules in sheets)
-    return f"<!doctype html>{styles}<body>{text}".encode()
+    styles = "".join(_sheet(kind, rules) for kind, rules in sheets)
+    return f"{doctype}{styles}<body>{text}".encode()
 
 
-styled = st.builds(_numbered, _trees, st.lists(st.lists(_rules, max_size=5), max_size=3))
+_SHEETS = [
+    *("<style>{}</style>", "<style>{}</style>", "<style type='TEXT/CSS'>{}</style>"),
+    *("<style type=text/plain>{}</style>", "<style media='not print'>{}</style>"),
+    *("<link rel=stylesheet href='data:text/css,{}'>", "<style media=print>{}</style>"),
+]
+styled = st.builds(
+    _numbered,
+    _trees,
+    st.lists(st.tuples(st.sampled_from(_SHEETS), st.lists(_rules, max_size=5)), max_size=3),
+    st.sampled_from(["<!doctype html>", "<!doctype html>", ""]),
+)

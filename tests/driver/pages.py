@@ -126,6 +126,20 @@ STRUCK = """<style>.was, li.done { text-decoration: line-through red }
 <p style="text-decoration-line: line-through">5,00 €</p><ul><li class=done>Fait<li>À faire</ul>
 <p><del>1,00 €</del> <ins>2,00 €</ins> <del class=plain>gardé</del> <s><i class=kept>ôté</i></s></p>
 """
+SHOWN_AGAIN = """<style>.off { visibility: hidden } .on { visibility: visible }
+.drawn { display: block } @media not print { .gone { display: none } }
+:root { --d: none } .by-variable { display: var(--d) } .list { & .nested { display: none } }
+@layer low { #layered { display: none } } #layered { display: block }</style>
+<style type=text/plain>p { display: none }</style>
+<link rel=stylesheet href="data:text/css,.by-data{display:none}">
+<div class=off>caché <b class=on>vu <i class=off>caché <u class=on>revu</u></i></b> caché</div>
+<table class=off><tr class=on><td>ligne</td></tr><tr><td>caché</td></tr></table>
+<div class=off hidden><b class=on>caché</b></div>
+<p hidden class=drawn>montré</p><div popover>caché</div><div popover class=drawn>montré aussi</div>
+<details><summary>titre</summary><summary>caché</summary><p class=drawn>caché</p></details>
+<p class=gone>caché</p><p class=by-variable>caché</p><p class=by-data>caché</p>
+<p id=layered>en couche</p><div class=list><p class=nested>caché</p></div>
+<p class=gone style="display: revert">rendu</p>"""
 META = """<meta http-equiv="refresh" content="0; url=/echo?from=meta"><p>un instant"""
 SLOWMETA = """<meta http-equiv="refresh" content="60; url=/echo?from=meta"><p>une minute"""
 

@@ -18,6 +18,7 @@ PATHS = (
     "/forms", "/get", "/multipart", "/plainform", "/latin", "/accept", "/table", "/outside",
     "/many", "/based", "/links", "/frames", "/frameset", "/required", "/hostile", "/status/404",
     "/cookie", "/meta", "/closing", "/echo?x=%C3%A9", "/struck",
+    "/shown_again",
 )  # fmt: skip
 
 

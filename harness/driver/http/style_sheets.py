@@ -13,19 +13,22 @@ from typing import NamedTuple
 from turbohtml import Document, Element, Text
 
 from harness.core.errors import CaptureError
-from harness.core.url import browser_url, document_base
+from harness.core.media_type import MediaType
+from harness.core.url import browser_url, data_content, document_base
 from harness.driver.http.client import HttpClient, Request
 from harness.page.dom import driver_attributes
-from harness.page.dom.semantics import STRUCK
+from harness.page.dom.document import attributes
+from harness.page.dom.media_query import counts_on_screen
+from harness.page.dom.semantics import STRUCK, is_shown_by
 from harness.page.dom.style_sheet import (
     Style,
     drawn_marks,
     imports,
     is_cut_away,
-    is_for_screen,
     struck,
     styles,
 )
+from harness.page.dom.visibility import UNPAINTED, mark_visible
 
 _MAX_SHEETS = 30  # of one document
 _MAX_DEPTH = 3  # of sheets that import others
@@ -40,10 +43,12 @@ _INLINE = frozenset(  # as INLINE in driver/browser/js/serialise.js
     {"a", "abbr", "b", "bdi", "bdo", "button", "cite", "code", "em", "font", "i", "kbd", "mark"}
     | {"output", "q", "s", "small", "span", "strong", "sub", "sup", "time", "u", "var"}
 )
+_HIDING = frozenset({"hidden", "popover", "style"})  # attributes that may hide an element
 _ROOTS = ("html", "body")  # a script brings out a page that is hidden as a whole
 # beginnings of values of `display` that make no box
-_IN_LINES = ("inline", "ruby", "contents", "none", "initial", "unset")
+_IN_LINES = ("inline", "ruby", "contents", "none", "initial", "unset", "inherit", "revert")
 _EMPTY = frozenset({"input", "img", "br", "hr", "select", "textarea", "option", "script", "style"})
+_SETS_VISIBILITY = '[style*="visibility" i]'
 _FEW = 2  # letters of a part of a word, of a mark or of a code
 
 
@@ -89,8 +94,12 @@ async def _text(request: Request, client: HttpClient) -> str:
         except CaptureError:
             continue
         is_sheet = answer.status == HTTPStatus.OK and answer.media_type in _MEDIA_TYPES
-        return answer.body.decode("utf-8", "replace")[:_MAX_LENGTH] if is_sheet else ""
+        return _decoded(answer.body) if is_sheet else ""
     return ""
+
+
+def _decoded(body: bytes) -> str:
+    return body.decode("utf-8", "replace")[:_MAX_LENGTH]
 
 
 def apply_styles(tree: Document, url: str, styling: Styling) -> tuple[str, ...]:
@@ -108,7 +117,7 @@ def apply_styles(tree: Document, url: str, styling: Styling) -> tuple[str, ...]:
     around = document_base(url, base.attr("href") or "") if base else url
     reader = _SheetReader(dict(styling.sheets), styling.width)
     sheets = list(reader.sheets(tree, around))
-    if any(sheets):
+    if any(sheets) or tree.select_one(_SETS_VISIBILITY):
         _stamp(tree, styles(tree, sheets, styling.width))
         for (element, side), mark in drawn_marks(tree, sheets, styling.width).items():
             _draw(element, side, mark)
@@ -126,7 +135,7 @@ class _SheetReader:
 
     def sheets(self, tree: Document, base: str) -> Iterator[str]:
         for element in tree.iter_elements(("link", "style")):
-            if not is_for_screen(element.attr("media") or "", self.width):
+            if not counts_on_screen(element, self.width):
                 continue
             if element.tag == "style":
                 yield from self._with_imports(element.text, base, 0)
@@ -139,6 +148,9 @@ class _SheetReader:
             return
         if address in self.known:
             yield from self._with_imports(self.known[address], address, depth)
+        elif data := data_content(address):
+            if MediaType.of(data[1]).essence in _MEDIA_TYPES:
+                yield from self._with_imports(_decoded(data[0]), address, depth)
         elif address.startswith(("http:", "https:")):
             self.missing[address] = None
 
@@ -165,24 +177,35 @@ def _draw(element: Element, side: str, mark: str) -> None:
 
 
 def _stamp(tree: Document, found: dict[Element, Style]) -> None:
+    mark_visible(found)
     for element in tree.iter_elements():
         style = found.get(element, {})
         if _is_gone(style):
-            if element.tag not in _ROOTS and not _acts(element):
+            is_part = element.tag not in _ROOTS or driver_attributes.VISIBILITY in element.attrs
+            if is_part and not _acts(element):
                 element.attrs[driver_attributes.HIDDEN] = "1"
             continue
         if is_cut_away(style):
             element.attrs[driver_attributes.UNSEEN] = "1"
         if (crossed := struck(style)) is not None and crossed is not (element.tag in STRUCK):
             element.attrs[driver_attributes.STRUCK] = "1" if crossed else "0"
-        if "display" in style and ("hidden" in element.attrs or "style" in element.attrs):
+        if "display" in style and _is_shown(element, style["display"]):
             element.attrs[driver_attributes.HIDDEN] = "0"
         if separation := _separation(element, style, found):
             element.attrs[driver_attributes.APART] = separation
 
 
 def _is_gone(style: Style) -> bool:
-    return style.get("display") == "none" or style.get("visibility") in {"hidden", "collapse"}
+    return style.get("display") == "none" or style.get("visibility") in UNPAINTED
+
+
+def _is_shown(element: Element, display: str) -> bool:
+    """Whether a value of `display` shows an element that its mark-up hides."""
+    around = element.parent
+    is_folded = isinstance(around, Element) and around.tag == "details"
+    is_hidden = element.tag == "dialog" or not _HIDING.isdisjoint(element.attrs)
+    may_be_shown = is_hidden and not is_folded and element.tag != "input"
+    return may_be_shown and is_shown_by(element.tag, attributes(element), display)
 
 
 def _acts(element: Element) -> bool:

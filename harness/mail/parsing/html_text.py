@@ -8,21 +8,22 @@ import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from turbohtml import Document
+from turbohtml import Document, Element
 
 from harness.core.text import squeeze
 from harness.core.url import browser_url
 from harness.page.dom.builder import outline
 from harness.page.dom.document import base_of, parse
+from harness.page.dom.media_query import counts_on_screen
 from harness.page.dom.outline import ItemKind, Node, Outline, StreamItem
 from harness.page.dom.style_sheet import (
     Style,
     is_cut_away,
     is_far_off,
-    is_for_screen,
     is_zero,
     styles,
 )
+from harness.page.dom.visibility import UNPAINTED, mark_visible
 
 _TINY = re.compile(r"0*(?:[01](?:\.0*)?)?(?:px|pt)?")
 _LINE_ENDS = re.compile(r"[\r\n]+")
@@ -50,9 +51,11 @@ def read_html(source: str) -> tuple[str, tuple[HtmlLink, ...]]:
         Unreadable: it has more elements than a document may have.
     """
     parsed = parse(source)
+    found = _styles(parsed.tree)
+    mark_visible(found)
     document = outline(parsed, "")
     base = base_of(parsed, _NOWHERE)
-    lines = map(squeeze, _text(document, parsed.tree).split("\n"))
+    lines = map(squeeze, _text(document, found).split("\n"))
     links = (
         HtmlLink(_address(node, base), _address_shown(document, node))
         for node in document.nodes
@@ -75,8 +78,15 @@ def _address_shown(document: Outline, node: Node) -> str:
     return words if _ADDRESS.fullmatch(words) else ""
 
 
-def _text(document: Outline, tree: Document) -> str:
-    hidden = _hidden_nodes(document, tree)
+def _styles(tree: Document) -> dict[Element, Style]:
+    sheets = (
+        sheet.text for sheet in tree.iter_elements("style") if counts_on_screen(sheet, _SCREEN)
+    )
+    return styles(tree, sheets, _SCREEN)
+
+
+def _text(document: Outline, found: Mapping[Element, Style]) -> str:
+    hidden = _hidden_nodes(document, found)
     shown = [item for item in document.stream if item.node.visible and not hidden[item.node.order]]
     pieces: list[str] = []
     before: StreamItem | None = None
@@ -103,14 +113,8 @@ def _item_text(item: StreamItem) -> str:
     return item.text
 
 
-def _hidden_nodes(document: Outline, tree: Document) -> list[bool]:
+def _hidden_nodes(document: Outline, found: Mapping[Element, Style]) -> list[bool]:
     """For each node, by its order, whether it is hidden in the way of mails."""
-    sheets = (
-        sheet.text
-        for sheet in tree.iter_elements("style")
-        if is_for_screen(sheet.attr("media") or "", _SCREEN)
-    )
-    found = styles(tree, sheets, _SCREEN)
     hidden: list[bool] = []
     unread: list[list[bool]] = []  # by each of the properties that are set anew within
     for node in document.nodes:
@@ -140,7 +144,7 @@ def _unread(style: Style, around: list[bool]) -> list[bool]:
 
 
 _UNREAD: Mapping[str, Callable[[str], bool]] = {
-    "visibility": lambda value: value in {"hidden", "collapse"},
+    "visibility": lambda value: value in UNPAINTED,
     "font-size": lambda value: is_zero(value) or _TINY.fullmatch(value) is not None,
     "text-indent": is_far_off,
 }

@@ -101,10 +101,12 @@ class _OutlineBuilder:
             self._rebase(node)
         if node.attrs:
             self._read_attributes(node)
-        node.hider = parent.hider
-        if self._hides(node, parent):
-            is_folded = parent.tag == "details" and "open" not in parent.attrs
-            node.visible, node.hider = False, parent if is_folded else node
+        is_folded = _folds(parent, node)
+        if self._hides(node, is_folded=is_folded):
+            node.hider = parent if is_folded else node
+        else:
+            node.hider = _hider_around(node, parent)
+        node.visible = node.hider is None
         if semantics.is_without_text(name, attrs) or semantics.is_icon(attrs):
             node.is_mute = True
         if part := self._part_of(node, element, parent):
@@ -140,9 +142,9 @@ class _OutlineBuilder:
         names = (f"{one.get('aria-controls', '')} {one.get('aria-owns', '')}" for one in openers)
         return frozenset(" ".join(names).split())
 
-    def _hides(self, node: Node, parent: Node) -> bool:
+    def _hides(self, node: Node, *, is_folded: bool) -> bool:
         is_behind = self._front and driver_attributes.BEHIND in node.attrs
-        return is_behind or semantics.is_hidden_by(node.tag, node.attrs, parent.tag, parent.attrs)
+        return is_behind or semantics.is_hidden_by(node.tag, node.attrs, is_folded=is_folded)
 
     def _enter_block(self, node: Node) -> None:
         node.block = node
@@ -296,6 +298,31 @@ def _bars(parent: Node, child: Node) -> bool:
     if is_first:
         parent.legend = child
     return "disabled" in parent.attrs and not is_first
+
+
+def _folds(parent: Node, child: Node) -> bool:
+    """Whether closed `details` fold a child away; their first summary is spared."""
+    if parent.tag != "details":
+        return False
+    is_first = child.tag == "summary" and parent.legend is None
+    if is_first:
+        parent.legend = child
+    return "open" not in parent.attrs and not is_first
+
+
+def _hider_around(node: Node, parent: Node) -> Node | None:
+    """The nearest element around one that hides it."""
+    hider = parent.hider
+    if node.attrs.get(driver_attributes.VISIBILITY) == "visible":
+        while hider and _is_unpainted(hider):
+            hider = hider.parent.hider if hider.parent else None
+    return hider
+
+
+def _is_unpainted(hider: Node) -> bool:
+    """Whether only its `visibility` hides an element; closed `details` fold what is in them."""
+    is_folding = hider.tag == "details" and "open" not in hider.attrs
+    return hider.attrs.get(driver_attributes.VISIBILITY) == "hidden" and not is_folding
 
 
 def _is_native(node: Node) -> bool:

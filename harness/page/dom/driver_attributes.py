@@ -9,6 +9,9 @@ frames into the same wrapper elements.
 
 REF = "data-cp-ref"  # the driver's identifier of the element: "12", in a frame "f1:12"
 HIDDEN = "data-cp-hidden"  # "1": it is not visible
+VISIBILITY = (  # "hidden": only its `visibility` hides it; "visible": it is seen within such a one
+    "data-cp-visibility"
+)
 UNSEEN = "data-cp-unseen"  # "1": it is drawn nowhere, and screen readers read it
 POINTED = (
     "data-cp-pointed"  # "REF hover WORDS": that element shows it under the pointer, or "focus"

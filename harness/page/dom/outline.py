@@ -115,7 +115,7 @@ class Node:
         title: the words of the title of a drawing, which are not shown.
         hider: the nearest element that is not shown, itself included; None if it is visible.
         element: in the tree of the document; None for the document itself.
-        legend: the first legend of a fieldset.
+        legend: the first legend of a fieldset, or summary of `details`.
         is_barred: whether a fieldset around it disables it.
         owner: the ref of the form that owns it, a control; "" for none.
         surroundings: what it and the elements around it say of its region.

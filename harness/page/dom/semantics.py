@@ -3,6 +3,8 @@
 import re
 
 from harness.page.dom import driver_attributes
+from harness.page.dom.style_sheet import DEFAULTS, inline_style
+from harness.page.dom.visibility import UNPAINTED
 
 SKIPPED = frozenset(
     {"script", "style", "template", "noembed", "param", "rp", "annotation", "annotation-xml"}
@@ -45,10 +47,6 @@ _EMBEDDED = re.compile(
     r"\s*(?:image|video|audio)/|\s*(?:text/(?:html|plain)|application/xhtml\+xml)"
 )
 _FIELD_ROLES = frozenset({"combobox", "checkbox", "radio", "switch"})
-_HIDDEN_STYLE = re.compile(
-    r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.IGNORECASE
-)
-
 _HELP = re.compile(
     r"(?:^|[\s_-])(?:aide|help|helper|hint|indice|note|info|infobulle|tooltip|consigne|exemple|"
     r"example|description|desc|remarque|indication|detail|form-text|msg|message)"
@@ -90,19 +88,37 @@ def block_kind(tag: str, attrs: dict[str, str]) -> tuple[str, int] | None:
     return _KINDS.get(tag)
 
 
-def is_hidden_by(tag: str, attrs: dict[str, str], parent: str, outer: dict[str, str]) -> bool:
-    """Whether an element hides itself and its content."""
+def is_hidden_by(tag: str, attrs: dict[str, str], *, is_folded: bool) -> bool:
+    """Whether an element hides itself and its content.
+
+    Args:
+        tag: of the element.
+        attrs: its attributes.
+        is_folded: whether closed `details` around it fold it away.
+    """
     if driver_attributes.HIDDEN in attrs:
         return attrs[driver_attributes.HIDDEN] != "0"
-    if "hidden" in attrs or ("style" in attrs and _HIDDEN_STYLE.search(attrs["style"])):
+    if is_folded or tag == "datalist":
         return True
-    if tag == "dialog":
-        return "open" not in attrs
-    if tag == "datalist":
+    if tag == "input" and attrs.get("type", "").strip().lower() == "hidden":
         return True
-    if parent == "details":
-        return tag != "summary" and "open" not in outer
-    return tag == "input" and attrs.get("type", "").strip().lower() == "hidden"
+    style = inline_style(attrs["style"]) if "style" in attrs else {}
+    if style.get("display") == "none" or style.get("visibility") in UNPAINTED:
+        return True
+    return not is_shown_by(tag, attrs, style.get("display", "revert-layer"))
+
+
+def is_shown_by(tag: str, attrs: dict[str, str], display: str) -> bool:
+    """Whether an element that nothing else hides is shown with a value of `display`.
+
+    A browser hides closed dialogs and popovers, unless their author says otherwise. The attribute
+    `hidden` counts as a word of the author: what reverts to the browser's own style shows it.
+    """
+    is_open = tag == "dialog" and "open" in attrs
+    is_closed = (tag == "dialog" or "popover" in attrs) and not is_open
+    if display in DEFAULTS:
+        return not is_closed and ("hidden" not in attrs or display == "revert")
+    return display != "none"
 
 
 def part_of(tag: str, attrs: dict[str, str]) -> str:

@@ -13,6 +13,8 @@ from turbohtml import Document, Element, SelectorSyntaxError
 from turbohtml.cssom import StyleDeclaration
 
 from harness.core.text import is_mark
+from harness.page.dom.media_query import is_for_screen
+from harness.page.dom.selectors import COMMA, Specificity, names_in, nested, specificity
 
 Style = dict[str, str]  # values in lower case by property
 
@@ -20,15 +22,19 @@ _READ = frozenset(
     {"clip", "display", "float", "font-size", "height", "left", "max-height", "max-width"}
     | {"opacity", "overflow", "position", "text-indent", "top", "visibility", "width"}
 )
+DEFAULTS = ("revert", "revert-layer")
+"""Values that leave it to the browser."""
+_AS_AROUND = ("inherit", "unset", *DEFAULTS)  # of a property that is inherited
+_INHERITED = ("font-size", "text-indent", "visibility")
 _WORDS = {  # which a value may consist of; a declaration with another one does not count
     "display": frozenset(
         {"none", "block", "inline", "flow", "flow-root", "flex", "grid", "table", "ruby", "math"}
         | {"inline-block", "inline-flex", "inline-grid", "inline-table", "list-item", "run-in"}
         | {"table-row-group", "table-header-group", "table-footer-group", "table-row", "table-cell"}
         | {"table-column-group", "table-column", "table-caption", "contents", "initial", "unset"}
-        | {"-webkit-box", "-webkit-inline-box", "-webkit-flex"}
+        | {"-webkit-box", "-webkit-inline-box", "-webkit-flex", "inherit", *DEFAULTS}
     ),
-    "visibility": frozenset({"visible", "hidden", "collapse", "initial"}),
+    "visibility": frozenset({"visible", "hidden", "collapse", "initial", *_AS_AROUND}),
     "float": frozenset({"none", "left", "right", "inline-start", "inline-end", "initial", "unset"}),
     "position": frozenset(
         {"static", "relative", "absolute", "fixed", "sticky", "initial", "unset"}
@@ -39,9 +45,16 @@ _CONTENT = re.compile(r"""(?:^|[;\s])content\s*:\s*(?:(["'])([^"'{};]{0,20})\1|n
 _ESCAPE = re.compile(r"\\0{0,4}([0-7][0-9a-fA-F])\s?")  # of ASCII
 _MAX_MARKS = 200  # rules of one sheet
 _LINES = ("text-decoration", "text-decoration-line")  # through words, or below them
+_SWITCHES = ("display", "visibility")  # properties that are read where a variable gives them
+_VARIABLE = re.compile(r"var\(\s*(--[^\s,()]+)\s*(?:,\s*([\w-]+)\s*)?\)", re.IGNORECASE)
+_GIVEN = r"none|hidden|collapse|visible|block|inline|inline-block|flex|grid"  # by a variable
 _NAMES_READ = re.compile(
-    "|".join(map(re.escape, sorted(_READ | {"font", _LINES[0]}))), re.IGNORECASE
+    "|".join(map(re.escape, sorted(_READ | {"font", _LINES[0]})))
+    + rf"|--[\w-]+\s*:\s*(?:{_GIVEN})\s*(?:[;!]|\Z)",
+    re.IGNORECASE,
 )
+_GIVEN_VALUE = re.compile(_GIVEN)
+_MAX_AROUND = 100  # elements
 _MAX_RULES = 5_000  # of one sheet
 _MAX_TRIALS = 25_000_000  # of an element against a rule
 _MAX_MATCHES = 200_000  # elements, of all rules together
@@ -51,30 +64,40 @@ _MAX_BLOCKS = 4  # within each other
 _TAKEN = ("@supports", "@layer")  # blocks that count; "@container" needs a layout
 _KNOWN = 32  # sheets whose rules stay in memory
 _BRACE = re.compile(r"([{}])")
-_IMPORT = re.compile(r"""@import\s+(?:url\(\s*)?["']?([^"')\s;]+)["']?\s*\)?([^;{}]*)(?:;|\Z)""")
+_BEFORE_IMPORT = re.compile(r"(?:\s|<!--|-->|/\*.*?\*/|@(?:charset|layer)[^;{}]*;)*", re.DOTALL)
+_IMPORT = re.compile(
+    r"""@import\s*(?:url\(\s*)?(?:"([^"\n]+)"|'([^'\n]+)'|(?<=\()([^"'()\s]+))\s*\)?"""
+    r"\s*((?:layer\b)?(?:\s*\([^()]*\))?[^;{}]*)(?:;|\Z)",
+    re.IGNORECASE,
+)
+_OF_IMPORT = re.compile(r"\b(?:layer\b(?:\([^()]*\))?|supports\((?:[^()]|\([^()]*\))*\))")
 _COMMENT_OR_STRING = re.compile(
     r"""/\*.*?(?:\*/|\Z)|<!--|-->|"(?:[^"\\\n]|\\.)*(?:"|\n|\Z)|'(?:[^'\\\n]|\\.)*(?:'|\n|\Z)""",
     re.DOTALL,
 )
-_COMMA = re.compile(r",(?![^()\[\]]*[)\]])")
 _SIZE_IN_FONT = re.compile(r"(?:^|\s)([\d.]+(?:px|pt|em|rem|%)?)(?=[\s/])")
 _ZERO = re.compile(r"[-+]?0*(?:\.0*)?(?:[a-z]+|%)?")
 _POINT = re.compile(r"[-+]?[01](?:\.0*)?(?:px)?")  # a length of one pixel at most
 _FAR = re.compile(r"-\d{3,}(?:\.\d*)?(?:px|pt|em|rem|%|vw)")
 _CUT_AWAY = re.compile(r"rect\(\s*(?:[01](?:px)?[\s,]*){4}\)")
-_WIDTH = re.compile(r"\(\s*(min|max)-(?:device-)?width\s*:\s*(\d{1,6})(?:\.\d*)?px\s*\)")
-_MEDIA = re.compile(r"(?:only\s+)?(?:all|screen)?(?:\s*(?:\band\b)?\s*\(\))*")
-_NAMED = re.compile(r"[.#](?:[\w-]|\\.)+")
-_IN_PARENTHESES = re.compile(r"\([^()]*\)|\[[^\]]*\]")
-_IDS, _CLASSES, _TAGS = (re.compile(p) for p in (r"#", r"[.:\[]", r"(?:^|[\s>+~])[a-z]"))
 
 
 class _Rule(NamedTuple):
-    specificity: tuple[int, int, int]
+    specificity: Specificity
     selector: str
     names: frozenset[str]  # classes and ids without which nothing matches
     normal: Style
     important: Style
+    is_layered: bool
+
+
+class _Block(NamedTuple):
+    selectors: str
+    text: str
+    is_layered: bool  # in a layer: any normal rule outside of layers is weightier
+
+
+_UNREAD = _Block("", "", is_layered=False)  # nothing in it counts
 
 
 def styles(tree: Document, sheets: Iterable[str], width: int) -> dict[Element, Style]:
@@ -94,7 +117,7 @@ def styles(tree: Document, sheets: Iterable[str], width: int) -> dict[Element, S
     found: dict[Element, Style] = {}
     left = _MAX_MATCHES
     for is_important in (False, True):
-        for rule in rules:
+        for rule in sorted(rules, key=lambda rule: rule.is_layered is is_important):
             if left > 0 and (style := rule.important if is_important else rule.normal):
                 matches = _select(tree, rule.selector)[:left]
                 left -= len(matches)
@@ -103,7 +126,33 @@ def styles(tree: Document, sheets: Iterable[str], width: int) -> dict[Element, S
         for element, normal, important in inline:
             if style := important if is_important else normal:
                 found.setdefault(element, {}).update(style)
+    for element, style in found.items():
+        _compute(element, style, found)
     return found
+
+
+def _compute(element: Element, style: Style, found: dict[Element, Style]) -> None:
+    """Replace the values of an element that others give (CSS Cascading 4, section 7.3)."""
+    for name in _SWITCHES:
+        if variable := _VARIABLE.fullmatch(style.get(name, "")):
+            style[name] = _value_of(variable, element, found)
+    for name in _INHERITED:
+        if style.get(name) in _AS_AROUND:
+            del style[name]
+
+
+def _value_of(variable: re.Match[str], element: Element, found: dict[Element, Style]) -> str:
+    """The value of a custom property at an element, or what is written in its place."""
+    around = (element, *islice(element.ancestors, _MAX_AROUND))
+    values = (found[one].get(variable[1]) for one in around if one in found)
+    return next((value for value in values if value), variable[2] or "unset")
+
+
+def inline_style(text: str) -> Style:
+    """What the `style` attribute of an element says."""
+    read = _known_declarations if len(text) <= _MAX_SELECTOR else _read
+    normal, important = read(text)
+    return {**normal, **important}
 
 
 def drawn_marks(
@@ -138,14 +187,14 @@ def _marks(sheet: str, width: int) -> tuple[tuple[str, str, str], ...]:
 
 
 def _every_mark(sheet: str, width: int) -> Iterator[tuple[str, str, str]]:
-    for selectors, text in _blocks(_plain(sheet), width):
+    for selectors, text, _ in _blocks(_plain(sheet), width):
         content = _CONTENT.search(text) if len(selectors) <= _MAX_SELECTORS else None
         if content is None:
             continue
         mark = _ESCAPE.sub(lambda hit: chr(int(hit[1], 16)), content[2] or "").strip()
         if mark and not is_mark(mark):
             continue
-        for written in _COMMA.split(selectors):
+        for written in COMMA.split(selectors):
             is_short = len(written) <= _MAX_SELECTOR
             if is_short and (drawn := _PSEUDO.fullmatch(written.strip())):
                 yield drawn[1], drawn[2], mark
@@ -187,28 +236,18 @@ def is_far_off(value: str) -> bool:
 @lru_cache(maxsize=_KNOWN)
 def imports(sheet: str, width: int) -> tuple[str, ...]:
     """The addresses of the style sheets that one imports for a screen, as they are written."""
-    head = _plain(sheet).partition("{")[0] if "@import" in sheet else ""
-    found = _IMPORT.findall(head)
-    return tuple(address for address, media in found if is_for_screen(media.strip(), width))
+    found = []
+    at = _end(_BEFORE_IMPORT, sheet, 0)
+    while hit := _IMPORT.match(sheet, at):
+        if is_for_screen(_OF_IMPORT.sub("", hit[4]).strip(), width):
+            found.append(hit[1] or hit[2] or hit[3])
+        at = _end(_BEFORE_IMPORT, sheet, hit.end())
+    return tuple(found)
 
 
-def is_for_screen(media: str, width: int) -> bool:
-    """Whether one of a list of media queries holds for a window on a screen.
-
-    Args:
-        media: the list; "" holds always.
-        width: of the window, in CSS pixels.
-    """
-    queries = media.lower()[:_MAX_SELECTOR].split(",")
-    return any(_holds(query.strip(), width) for query in queries)
-
-
-def _holds(query: str, width: int) -> bool:
-    fits = all(
-        int(size) <= width if side == "min" else int(size) >= width
-        for side, size in _WIDTH.findall(query)
-    )
-    return fits and _MEDIA.fullmatch(_WIDTH.sub("()", query)) is not None
+def _end(pattern: re.Pattern[str], text: str, start: int) -> int:
+    hit = pattern.match(text, start)
+    return hit.end() if hit else start
 
 
 def _rules_for(tree: Document, rules: list[_Rule]) -> list[_Rule]:
@@ -222,13 +261,13 @@ def _rules_for(tree: Document, rules: list[_Rule]) -> list[_Rule]:
 
 
 def _names(elements: Iterable[Element]) -> frozenset[str]:
-    """The classes (".name") and ids ("#name") of elements."""
+    """The classes (".name") and ids ("#name") of elements, in lower case."""
     names: set[str] = set()
     for element in elements:
         if "class" in element.attrs:
-            names.update(f".{name}" for name in (element.attr("class") or "").split())
+            names.update(f".{name}" for name in (element.attr("class") or "").lower().split())
         if "id" in element.attrs:
-            names.add(f"#{element.attr('id')}")
+            names.add(f"#{(element.attr('id') or '').lower()}")
     return frozenset(names)
 
 
@@ -246,15 +285,14 @@ def _rules(sheet: str, width: int) -> tuple[_Rule, ...]:
 
 
 def _every_rule(sheet: str, width: int) -> Iterator[_Rule]:
-    for selectors, text in _blocks(_plain(sheet), width):
+    for selectors, text, is_layered in _blocks(_plain(sheet), width):
         normal, important = _read(text)
         is_read = bool(normal or important) and len(selectors) <= _MAX_SELECTORS
-        for written in _COMMA.split(selectors) if is_read else ():
+        for written in COMMA.split(selectors) if is_read else ():
             selector = written.strip()
             if len(selector) <= _MAX_SELECTOR:
-                required = _IN_PARENTHESES.sub("", selector)
-                names = frozenset(name.replace("\\", "") for name in _NAMED.findall(required))
-                yield _Rule(_specificity(selector), selector, names, normal, important)
+                weight, names = specificity(selector), names_in(selector)
+                yield _Rule(weight, selector, names, normal, important, is_layered)
 
 
 def _plain(sheet: str) -> str:
@@ -269,18 +307,38 @@ def _plain_token(token: re.Match[str]) -> str:
     return '""' if "{" in text or "}" in text else text
 
 
-def _blocks(sheet: str, width: int) -> Iterator[tuple[str, str]]:
+def _blocks(sheet: str, width: int) -> Iterator[_Block]:
     """Selectors and declarations of a style sheet, of those that count on a screen."""
-    around: list[str] = []
+    around = [_Block("", "", is_layered=False)]
     pieces = _BRACE.split(sheet)
     for text, brace in zip(pieces[::2], pieces[1::2], strict=False):
+        own, _, prelude = text.rpartition(";") if brace == "{" else (text, "", "")
+        selectors, _, is_layered = around[-1]
+        if selectors and own:
+            yield _Block(selectors, own, is_layered)
         if brace == "{":
-            around.append(text.rpartition(";")[2].strip())
-        elif around:
-            selectors = around.pop()
-            is_rule = len(around) <= _MAX_BLOCKS and not selectors.startswith("@")
-            if is_rule and all(_counts(block, width) for block in around):
-                yield selectors, text
+            around.append(_entered(prelude.strip(), around[-1], width, len(around)))
+        elif len(around) > 1:
+            around.pop()
+
+
+def _entered(prelude: str, outer: _Block, width: int, depth: int) -> _Block:
+    """A block within another one, still without declarations."""
+    if depth > _MAX_BLOCKS + 1 or outer is _UNREAD:
+        return _UNREAD
+    if prelude.startswith("@"):
+        is_layered = outer.is_layered or prelude.startswith("@layer")
+        return _Block(outer.selectors, "", is_layered) if _counts(prelude, width) else _UNREAD
+    selectors = _resolved(prelude, outer.selectors)
+    return _Block(selectors, "", outer.is_layered) if selectors else _UNREAD
+
+
+def _resolved(selectors: str, outer: str) -> str:
+    """The selectors of a rule with those around it; "" where these are too long."""
+    if not outer:
+        return selectors
+    is_short = len(outer) * (selectors.count(",") + selectors.count("&") + 1) <= _MAX_SELECTORS
+    return nested(selectors, outer) if is_short and len(selectors) <= _MAX_SELECTORS else ""
 
 
 def _counts(prelude: str, width: int) -> bool:
@@ -297,11 +355,11 @@ def _read(text: str) -> tuple[Style, Style]:
         return normal, important
     declared = StyleDeclaration.parse(text)
     for name in declared:
-        value = declared[name].lower()
+        value = _value_read(name, declared[name])
         style = important if declared.important(name) else normal
-        if name in _WORDS and not _WORDS[name].issuperset(value.split()):
+        if not value:
             continue
-        if name in _READ:
+        if name in _READ or name.startswith("--"):
             style[name] = value
         elif name in _LINES:
             style[_LINES[0]] = value
@@ -310,7 +368,14 @@ def _read(text: str) -> tuple[Style, Style]:
     return normal, important
 
 
-def _specificity(selector: str) -> tuple[int, int, int]:
-    """Number of ids, of classes and the like, and of names (Selectors 4, section 17)."""
-    ids, classes, tags = (len(p.findall(selector.lower())) for p in (_IDS, _CLASSES, _TAGS))
-    return ids, classes, tags
+def _value_read(name: str, written: str) -> str:
+    """A value that is read; "" for one that does not count."""
+    value = written.strip().lower()
+    if name.startswith("--"):
+        return value if _GIVEN_VALUE.fullmatch(value) else ""
+    if name in _WORDS and not _WORDS[name].issuperset(value.split()):
+        return written.strip() if _VARIABLE.fullmatch(written.strip()) else ""
+    return value
+
+
+_known_declarations = lru_cache(maxsize=1024)(_read)

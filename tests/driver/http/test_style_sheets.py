@@ -6,7 +6,7 @@ from harness.driver.http.document import read_document
 from harness.driver.http.engine import HttpEngine
 from harness.driver.http.style_sheets import Styling
 from harness.page.extract import page_of
-from tests.driver.pages import STRUCK
+from tests.driver.pages import SHOWN_AGAIN, STRUCK
 from tests.driver.portal import Portal
 
 URL = "http://portal.test/a/page"
@@ -44,6 +44,27 @@ def test_words_that_a_style_strikes_out() -> None:
     sheet = ("http://portal.test/a.css", "ins { text-decoration: line-through !important }")
     linked = f"<link rel=stylesheet href=/a.css>{html}"
     assert blocks(linked, sheet) == [one.replace("2,00 € ", "") for one in kept]
+
+
+def test_what_is_shown_within_what_is_hidden() -> None:
+    """As Chromium shows it: by `visibility`, by the author against the mark-up, by conditions."""
+    shown = ["vu revu", "ligne", "montré", "montré aussi", "titre", "en couche", "rendu"]
+    assert blocks(SHOWN_AGAIN) == shown
+    whole = "<style>* { visibility: hidden } i { visibility: visible }</style>un<i>deux</i>"
+    assert blocks(whole) == ["deux"]
+    inline = "<div style='visibility: hidden'>un <b style='visibility: visible'>deux</b></div>"
+    assert blocks(inline) == ["deux"]
+
+
+def test_what_is_no_style_sheet() -> None:
+    """Another type is none; in a document without a type, names of classes fold their case."""
+    typed = "<style type='{}'>.A {{ display: none }}</style><p class=a>mot</p><p class=A>autre"
+    assert blocks(typed.format("text/plain")) == ["mot", "autre"]
+    assert blocks(typed.format("TEXT/CSS")) == []
+    assert blocks("<!doctype html>" + typed.format("")) == ["mot"]
+    imported = "<style>@import url({});</style><p>mot"
+    assert blocks(imported.format("data:text/css,p{display:none}")) == []
+    assert blocks(imported.format("data:text/plain,p{display:none}")) == ["mot"]
 
 
 def test_items_of_a_flex_box_stand_apart() -> None:

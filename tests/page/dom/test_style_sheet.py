@@ -5,7 +5,8 @@ import turbohtml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harness.page.dom.style_sheet import imports, is_for_screen, styles
+from harness.page.dom.media_query import is_for_screen
+from harness.page.dom.style_sheet import imports, styles
 
 WIDTH = 1280
 PIECES = [
@@ -49,6 +50,20 @@ def display(sheet: str, html: str = "<p id=i class='a b'>x") -> str:
         ("q,p{/* } */display:none}", "none"),
         ("p:is(.a, .c){display:none}", "none"),
         (".c{display:none}", ""),
+        (".A{display:none}", "none"),
+        ("@layer x{#i{display:none}} p{display:block}", "block"),
+        ("@layer x{p{display:none!important}} #i{display:block!important}", "none"),
+        ("html{& .a{display:none}}", "none"),
+        ("p{&.a, &.c{display:none} display:block}", "none"),
+        ("p{display:none; .x{display:block}}", "none"),
+        ("p{@media screen{display:none}}", "none"),
+        ("p{@media print{display:none}}", ""),
+        (":where(#i){display:none} p{display:block}", "block"),
+        ("p:not(#j){display:none} .a.b{display:block}", "none"),
+        ("html{--d:none} p{display:var(--d)}", "none"),
+        ("p{display:var(--d, none)}", "none"),
+        ("p{display:none} .a{display:var(--d)}", "unset"),
+        ("p{display:none} .a{display:revert}", "revert"),
     ],
 )
 def test_the_declaration_that_wins(sheet: str, value: str) -> None:
@@ -70,6 +85,15 @@ def test_imports() -> None:
     )
     assert imports(sheet, WIDTH) == ("a.css", "c.css")
     assert imports("p{} @import 'a.css';", WIDTH) == ()
+
+
+def test_imports_of_data_layers_and_behind_comments() -> None:
+    """A `data:` address may have braces and semicolons; a layer and a condition are no media."""
+    data = "data:text/css;base64,cHt9"
+    assert imports(f'/* x */ @import "{data}"; @import url({data});', WIDTH) == (data, data)
+    assert imports("@import url(data:text/css,p{});", WIDTH) == ("data:text/css,p{}",)
+    assert imports("@layer a, b; @import 'a.css' layer(x) print;", WIDTH) == ()
+    assert imports("@import 'a.css' layer supports(display: grid) screen;", WIDTH) == ("a.css",)
 
 
 def test_no_media_is_all() -> None:

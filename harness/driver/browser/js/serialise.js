@@ -181,10 +181,19 @@
     return !((right <= 0 && rect.width > 0) || (bottom <= 0 && rect.height > 0));
   };
 
+  // Whether only its `visibility` hides an element, so that parts of it may be visible.
+  const isUnpainted = (element) => dom.seen(element, { opacityProperty: true }) &&
+    getComputedStyle(element).visibility !== "visible";
+
+  const UNPAINTED = "unpainted"; // what is in such an element; any other that is hidden is `true`
+
   const visibility = (element, tag, rect) => {
-    if (!isSeen(element, tag, rect)) return stamp("hidden", 1);
+    if (!isSeen(element, tag, rect)) {
+      return stamp("hidden", 1) + (isUnpainted(element) ? stamp("visibility", "hidden") : "");
+    }
     const style = dom.attr(element, "style") || "";
-    const doubtful = dom.has(element, "hidden") || tag === "dialog" || /none|hidden/.test(style);
+    const doubtful = dom.has(element, "hidden") || dom.has(element, "popover") || tag === "dialog" ||
+      /none|hidden/.test(style);
     const parent = dom.parentNode(element);
     const inDetails = parent && dom.nodeType(parent) === 1 && dom.tag(parent) === "details";
     return doubtful || inDetails ? stamp("hidden", 0) : "";
@@ -522,8 +531,10 @@
     job.isInFront = false;
   };
 
-  const inner = (node, hidden) => {
+  const inner = (node, around) => {
     const tag = dom.tag(node);
+    const isSeenAgain = around === UNPAINTED && getComputedStyle(node).visibility === "visible";
+    const hidden = isSeenAgain ? false : around;
     if (tag === "svg") return drawing(node, hidden);
     if (namespaceOf(node) !== HTML || SKIPPED.has(tag)) return;
     if (tag === "iframe" || tag === "frame") return frame(node, hidden);
@@ -537,18 +548,20 @@
     const end = VOID.has(tag) ? "/" : "";
     const levels = tag === "slot" ? levelsOut(node) : 0;
     const given = levels ? stamp("given", levels) : "";
-    job.out.push(`<${written}${marks}${shown}${given}${attributesOf(node)}`);
+    const again = isSeenAgain ? stamp("visibility", "visible") : "";
+    job.out.push(`<${written}${marks}${shown}${again}${given}${attributesOf(node)}`);
     if (!hidden && !seen.includes('"1"')) name(node, tag, (dom.attr(node, "role") || "").trim());
     job.out.push(`${end}>`);
     if (end) return;
     const isLabel = tag === "label" || tag === "legend";
     const isRead = isLabel || job.isInLabel;
-    const around = job.isInLabel;
+    const wasInLabel = job.isInLabel;
     job.isInLabel = isRead;
     if (isRead) pseudo(node, "::before", isLabel);
-    content(node, tag, hidden || box || seen.includes('"1"'));
+    const within = seen.includes("data-cp-visibility") ? UNPAINTED : seen.includes('"1"');
+    content(node, tag, hidden || box || within);
     if (isRead) pseudo(node, "::after", isLabel);
-    job.isInLabel = around;
+    job.isInLabel = wasInLabel;
     job.out.push(`</${written}>`);
   };
 
