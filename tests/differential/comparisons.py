@@ -282,13 +282,25 @@ NAMES = f"""(view) => {{ {_CONTROLS_OF}
     const said = words(one.getAttribute("aria-label") || "");
     return said.size && shown.size && ![...said].some((word) => shown.has(word));
   }};
+  const hasHint = (one) => {{ // in the label around it: docs/DIFFERENCES.md
+    const around = one.closest("label");
+    if (!around || around.control !== one) return false;
+    const range = view.createRange();
+    range.selectNodeContents(around);
+    range.setEndBefore(one);
+    const before = words(range.toString()).size;
+    range.selectNodeContents(around);
+    range.setStartAfter(one);
+    return before && words(range.toString()).size;
+  }};
   const nameOf = (one) => one.computedName.replace(/: No file chosen$/, "");
+  const isCompared = (one) => one.checkVisibility() && !saysOther(one) && !hasHint(one);
   const odd = "table select table, select select, " + DRAWN; // docs/DIFFERENCES.md
   if (view.querySelector(odd)) return null;
   return controls(view)
     .filter((one) => !["hidden", "submit", "reset", "button", "image"].includes(one.type))
     .filter((one) => !one.parentElement.closest("select"))
-    .map((one) => one.checkVisibility() && !saysOther(one) ? nameOf(one) : null);
+    .map((one) => isCompared(one) ? nameOf(one) : null);
 }}"""
 BOUND = {LabelSource.FOR, LabelSource.WRAP, LabelSource.ARIA}
 

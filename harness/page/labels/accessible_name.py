@@ -287,7 +287,9 @@ class AccessibleNames:
         yield node.get("aria-label")
         yield node.title
         yield self._native_text(node, traversal)
-        if traversal.referenced or node is traversal.root or not _is_unread(node):
+        is_value = node is traversal.owner and node.tag in {"select", "textarea"}
+        is_read = traversal.referenced or node is traversal.root or not _is_unread(node)
+        if is_read and not is_value:
             yield self._content(node, traversal)
         yield node.get("title")
         yield node.get("placeholder") if node is traversal.root else ""

@@ -23,6 +23,8 @@ _MAX_BLOCKS = 3  # that one label is written in
 _MAX_AWAY = 200  # items of the stream between a field and its words, shown or not
 _MAX_READ = 1000  # items of one text
 _MAX_PASSED = 5  # blocks before a field that are searched for its label
+_CHOICES = frozenset({"checkbox", "radio", "switch"})
+_PAGES = frozenset({"body", "html", "[document]"})
 WHOLE_FORMS = frozenset({"form", "body", "html", "table", "tbody", "main", "[document]"})
 WHOLE_PARTS = WHOLE_FORMS | {"fieldset"}
 TITLES = frozenset({"heading", "legend", "caption"})
@@ -71,12 +73,18 @@ def _item_text(item: StreamItem, viewer: Node | None) -> str:
         return "\n"
     if item.kind is ItemKind.IMAGE and is_mark(item.text):
         return item.text
-    if not _is_spoken(item, viewer):
+    if not is_spoken(item, viewer):
         return " "
     return " ".join(item.text.splitlines()) + " " * item.text.endswith("\n")
 
 
-def _is_spoken(item: StreamItem, viewer: Node | None) -> bool:
+def is_choice(field: Node) -> bool:
+    """Whether a field is a checkbox, a radio button or a switch."""
+    return field.get("type").lower() in _CHOICES or field.get("role").lower() in _CHOICES
+
+
+def is_spoken(item: StreamItem, viewer: Node | None) -> bool:
+    """Whether an item has words outside of controls that a viewer sees."""
     node = item.node
     return item.kind is ItemKind.WORDS and node.control is None and node.is_shown_to(viewer)
 
@@ -222,7 +230,7 @@ def _words_before(document: Outline, field: Node) -> Iterator[int]:
         item = stream[index]
         if _parts(document, item, field):
             return
-        is_read = _is_spoken(item, field) and not is_help_sign(document, item.node)
+        is_read = is_spoken(item, field) and not is_help_sign(document, item.node)
         if item.epoch != epoch and is_read and item.text.strip():
             if not is_error(item.node, field):
                 yield index
@@ -316,7 +324,7 @@ def _next_words(document: Outline, field: Node) -> int | None:
         item = document.stream[index]
         if item.is_control_for(field):
             return None
-        if _is_spoken(item, field) and item.text.strip() and not is_error(item.node, field):
+        if is_spoken(item, field) and item.text.strip() and not is_error(item.node, field):
             return index
     return None
 
@@ -355,14 +363,60 @@ def _share_container(document: Outline, field: Node, other: Node) -> bool:
 def _leads_in_container(document: Outline, field: Node, other: Node) -> bool:
     """Whether a field shares a container with words, and no words stand before its first field."""
     shared = next((node for node in field.ancestors(_MAX_LEVELS) if node.holds(other)), None)
-    if shared is None or shared.tag in {"body", "html", "[document]"}:
+    if shared is None:
         return False
     if count_fields(document, shared, field) <= 1:
         return shared.tag not in WHOLE_PARTS
+    if shared.tag not in _PAGES and _begins_with_control(document, shared, field):
+        return True
+    return _leads_among_choices(document, shared, field, other)
+
+
+def _leads_among_choices(document: Outline, shared: Node, field: Node, other: Node) -> bool:
+    """Whether a field is one of several choices that only an introduction stands before."""
+    stream = document.stream
+    former = [one for one in indices_before(field) if one >= shared.start]
+    first, count = field.start, 0
+    for index in former:
+        if stream[index].is_control_for(field):
+            if not is_choice(stream[index].node):
+                break
+            first, count = index, count + 1
+    after = (item for item in stream[other.stop : shared.stop] if item.is_control_for(field))
+    following = next(after, None)
+    if not count and not (following and is_choice(following.node)):
+        return False
+    return _is_introduced(document, shared, first, field)
+
+
+def _is_introduced(document: Outline, shared: Node, first: int, field: Node) -> bool:
+    """Whether the words before an item, if there are any, are no label of it."""
+    for index in range(first - 1, max(shared.start, first - _MAX_AWAY) - 1, -1):
+        item = document.stream[index]
+        if item.is_control_for(field) or (item.node.kind in TITLES and has_words(item.text)):
+            return True
+        if is_spoken(item, field) and has_words(item.text):
+            start, _ = _run_start(document, index, field)
+            text = squeeze(readable_text(document, start, index + 1, field))
+            asks = _asks(text) and not _asks(_text_behind(document, first))
+            return asks or is_sentence(text) or not is_label(text)
+    return True
+
+
+def _asks(text: str) -> bool:
+    return fold(text).endswith((":", "?"))
+
+
+def _text_behind(document: Outline, first: int) -> str:
+    index = _next_words(document, document.stream[first].node)
+    return "" if index is None else document.words(document.stream[index].node)
+
+
+def _begins_with_control(document: Outline, shared: Node, field: Node) -> bool:
     for item in document.stream[shared.start : shared.stop]:
         if item.is_control_for(field):
             return True
-        if _is_spoken(item, field) and has_words(item.text) and _may_label(item.node):
+        if is_spoken(item, field) and has_words(item.text) and _may_label(item.node):
             return False
     return False
 
@@ -380,7 +434,7 @@ def sharing_field(document: Outline, field: Node) -> Node | None:
             former = item.node
             is_one = former.part == "field" and _is_one_entry(document, former, field, between)
             return former if is_one else None
-        if _is_spoken(item, field):
+        if is_spoken(item, field):
             between += item.text
             if has_words(item.text):
                 return None

@@ -15,6 +15,8 @@ from harness.model.page import LabelSource
 from harness.page.dom.outline import ItemKind, Node, Outline, StreamItem
 from harness.page.labels import adjacent_text, label_elements
 from harness.page.labels.accessible_name import AccessibleNames
+from harness.page.labels.adjacent_text import is_choice
+from harness.page.labels.field_headings import FieldHeadings
 from harness.page.labels.following_text import FollowingText
 from harness.page.labels.hints import hints_in, is_error
 from harness.page.labels.table_grid import TableGrid
@@ -24,7 +26,6 @@ from harness.page.labels.unseen import MANDATORY, is_unseen, without_unseen
 
 _MAX_BETWEEN = 200  # items of the stream between a label and the mark of its field
 _MAX_SPLIT = 300  # characters of a label in which a hint is searched
-_CHOICES = frozenset({"checkbox", "radio", "switch"})
 _INVISIBLE_SOURCES = frozenset({LabelSource.ARIA, LabelSource.TITLE, LabelSource.PLACEHOLDER})
 _OWN_SOURCES = _INVISIBLE_SOURCES | {LabelSource.TEXT_AFTER, LabelSource.NONE}
 _INNER_MARK = re.compile(r"(?P<text>[^*]+?)\s*(?P<mark>\(\*+\)|\*+)\s*:?\s+(?P<rest>[^*]+)")
@@ -117,6 +118,8 @@ class LabelFinder:
             (LabelSource.TEXT_BEFORE, lambda field: adjacent_text.hidden_before(document, field)),
             (LabelSource.TEXT_BEFORE, lambda field: self._by_block(field, sure=False)),
             (LabelSource.CELL_ABOVE, self.grid.title_of_one),
+            (LabelSource.TEXT_BEFORE, FieldHeadings(document).of),
+            (LabelSource.TEXT_AFTER, self.grid.below),
         )
 
     def of_field(self, field: Node) -> FieldLabel:
@@ -170,7 +173,7 @@ class LabelFinder:
     def _with_mark_and_hint(
         self, field: Node, source: LabelSource, words: _LabelParts, mark: str
     ) -> FieldLabel:
-        is_behind = source is LabelSource.TEXT_AFTER or _is_choice(field)
+        is_behind = source is LabelSource.TEXT_AFTER or is_choice(field)
         next_to = None if is_behind else trailing_text(self._document, field)
         mark = mark or self._mark_beside_label(field) or (next_to.mark if next_to else "")
         hint = self.names.description(field) or words.rest or self._further.get(field.order, "")
@@ -209,7 +212,7 @@ class LabelFinder:
         if not labels or wraps is not (len(labels) == 1 and labels[0].holds(field)):
             return ""
         before = adjacent_text.readable_text(self._document, labels[0].start, field.start, field)
-        if wraps and not _is_choice(field) and has_words(before):
+        if wraps and not is_choice(field) and has_words(before):
             return squeeze(before)
         texts = self.names.label_texts(field) if len(labels) > 1 else []
         is_one = any(one.holds(field) for one in labels) or labels[-1].stop <= field.start
@@ -233,11 +236,11 @@ class LabelFinder:
 
     def _by_content(self, field: Node) -> str:
         """The words in a checkbox or radio button that is not an HTML one."""
-        return "" if field.tag == "input" or not _is_choice(field) else self.names.content(field)
+        return "" if field.tag == "input" or not is_choice(field) else self.names.content(field)
 
     def _by_text_after(self, field: Node) -> str:
         """The words after a checkbox or radio button."""
-        if not _is_choice(field) or self._follows_its_words(field):
+        if not is_choice(field) or self._follows_its_words(field):
             return ""
         texts = (
             find(self._document, field)
@@ -252,7 +255,7 @@ class LabelFinder:
 
     def _follows_its_words(self, field: Node) -> bool:
         """Whether a choice is one of several that each follow their own words."""
-        return self._turns.around(field, _is_choice) is Turn.WORDS_FIRST
+        return self._turns.around(field, is_choice) is Turn.WORDS_FIRST
 
     def _by_next_label(self, field: Node) -> str:
         """The `label` element after a field, if fields and words take turns in this order."""
@@ -265,8 +268,8 @@ class LabelFinder:
 
     def _by_sharing(self, field: Node) -> str:
         """The label of the field before, if one label is for both."""
-        former = None if _is_choice(field) else adjacent_text.sharing_field(self._document, field)
-        if former is None or _is_choice(former):
+        former = None if is_choice(field) else adjacent_text.sharing_field(self._document, field)
+        if former is None or is_choice(former):
             return ""
         found = self.of_field(former)
         return "" if found.source in _OWN_SOURCES else f"{found.label} {found.mark}"
@@ -343,7 +346,3 @@ def _is_only_mark(text: str) -> bool:
 
 def _words(text: str) -> set[str]:
     return {word for word in fold(text).split() if has_words(word)}
-
-
-def _is_choice(field: Node) -> bool:
-    return field.get("type").lower() in _CHOICES or field.get("role").lower() in _CHOICES

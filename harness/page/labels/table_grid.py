@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from harness.core.text import has_words, is_mark, squeeze
 from harness.page.dom.outline import Node, Outline
 from harness.page.labels.adjacent_text import count_fields, readable_text
-from harness.page.labels.hints import MAX_LABEL
+from harness.page.labels.hints import MAX_LABEL, is_label
 
 _MAX_SPAN_DIGITS = 3  # a longer colspan is ignored
 _MAX_SPAN = 50  # columns of one cell
@@ -34,6 +34,7 @@ class TableGrid:
     def __init__(self, document: Outline) -> None:
         self._document = document
         self._above: dict[int, str] = {}
+        self._below: dict[int, str] = {}
         self._titles: dict[int, str] = {}
         self._texts: dict[int, str] = {}
         self._radios: dict[int, defaultdict[str, dict[int, Node]]] = {}  # by row, name and cell
@@ -105,6 +106,10 @@ class TableGrid:
         """The words in the cell above: right above, or the head of a column of fields."""
         return self._above.get(field.cell.order, "") if field.cell else ""
 
+    def below(self, field: Node) -> str:
+        """The words in the cell below, if rows of fields alone stand above their labels."""
+        return self._below.get(field.cell.order, "") if field.cell else ""
+
     def title(self, field: Node) -> str:
         """The words of the nearest row above that consists of one wide cell of words."""
         cell = field.cell
@@ -138,6 +143,24 @@ class TableGrid:
             if is_shown:
                 title = self._title_of(row) or title
             self._read_row(row, heads if is_shown else dict(heads))
+        self._read_labels_below([self._cells.get(row.order, []) for row in rows])
+
+    def _read_labels_below(self, rows: list[list[Node]]) -> None:
+        """Read the labels of a row of fields in the row below, which heads no other row."""
+        for fields, labels, further in zip(rows, rows[1:], [*rows[2:], []], strict=False):
+            is_last = self._is_head(labels) and not any(map(self._has_field, further))
+            is_pair = is_last and [*map(_span, fields)] == [*map(_span, labels)]
+            if is_pair and all(map(self._is_field_alone, fields)):
+                texts = map(self._text, labels)
+                self._below |= {
+                    cell.order: text
+                    for cell, text in zip(fields, texts, strict=True)
+                    if is_label(text)
+                }
+
+    def _is_field_alone(self, cell: Node) -> bool:
+        is_one = count_fields(self._document, cell, cell) == 1
+        return is_one and not has_words(self._text(cell))
 
     def _title_of(self, row: Node) -> str:
         cells = self._cells.get(row.order, [])

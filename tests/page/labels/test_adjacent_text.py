@@ -276,3 +276,39 @@ def test_a_picture_between_the_cells(labels: Labels) -> None:
     row = "<table><tr><td>{}</td><td><img alt={}></td><td><input name=f></td></tr></table>"
     assert labels(row.format("Nom", "Aide"))["f"] == "Nom"
     assert labels(row.format("&nbsp;", "Nom"))["f"] == "Nom"
+
+
+CHOICES = (
+    "<div><input type=radio name=g value=1></div><p>Madame</p>"
+    "<div><input type=radio name=g value=2></div><p>Monsieur</p>"
+)
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        "{}",
+        "<form>{}</form>",
+        "<p>Dites-nous comment nous pouvons vous appeler.</p>{}<p>Pied de page</p>",
+        "<form><p>Civilité :</p>{}<p>Nom : <input name=n></p></form>",
+        "<h2>Civilité</h2>{}<p><button>Envoyer</button></p>",
+        "<p>Nom : <input name=n></p>{}",
+        "<form><input type=search name=q aria-label=Chercher></form><h2>Civilité</h2>{}",
+    ],
+)
+def test_choices_in_blocks_before_their_words(labels: Labels, around: str) -> None:
+    """Words in a block of their own belong to the choice above, with an introduction or without."""
+    found = labels(around.format(CHOICES))
+    assert (found["1"], found["2"]) == ("Madame", "Monsieur")
+
+
+@pytest.mark.parametrize(
+    ("colon", "footer"), [("", ""), ("", "<p>Pied</p>"), (" :", "<p>Pied</p>")]
+)
+def test_choices_in_blocks_behind_their_words(labels: Labels, colon: str, footer: str) -> None:
+    """What stands before the first choice is its own words if it is no introduction."""
+    html = "<p>Oui{0}</p><div>{1}1></div><p>Non{0}</p><div>{1}2></div>"
+    assert labels(html.format(colon, "<input type=radio name=g value=") + footer) == {
+        "1": "Oui",
+        "2": "Non",
+    }

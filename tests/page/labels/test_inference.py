@@ -502,6 +502,8 @@ class TestGroups:
         ("<label>la date <input {}></label>", "Modifier la date"),
         ("<input {} title='la date'>", "Modifier la date"),
         ("<input {} placeholder='la date'>", "Modifier la date"),
+        ("<select {} title='la date'><option>Lundi</select>", "Modifier la date"),
+        ("<textarea {} title='la date'>Lundi</textarea>", "Modifier la date"),
         ("<input {} value='la date'>", "Modifier"),
     ],
 )
