@@ -30,6 +30,7 @@ _INVISIBLE_SOURCES = frozenset({LabelSource.ARIA, LabelSource.TITLE, LabelSource
 _OWN_SOURCES = _INVISIBLE_SOURCES | {LabelSource.TEXT_AFTER, LabelSource.NONE}
 _INNER_MARK = re.compile(r"(?P<text>[^*]+?)\s*(?P<mark>\(\*+\)|\*+)\s*:?\s+(?P<rest>[^*]+)")
 _INNER_COLON = re.compile(r"(?P<text>[^:]+?)\s*:\s*(?P<rest>\(.+\))")
+_WORD = re.compile(r"[^\W_]+")
 _WORD_MARK = re.compile(
     r"(?P<text>.*?)\s*[:*]?\s*"
     rf"(?P<mark>\((?:champ )?(?:{MANDATORY})\))\s*[:*]?",
@@ -345,4 +346,4 @@ def _is_only_mark(text: str) -> bool:
 
 
 def _words(text: str) -> set[str]:
-    return {word for word in fold(text).split() if has_words(word)}
+    return set(_WORD.findall(fold(text).casefold()))

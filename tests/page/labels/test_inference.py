@@ -108,6 +108,11 @@ class TestSources:
                 "*",
             ),
             (
+                "<label for=a>L'étage : NOM</label><input id=a name=f aria-label='(Étage)'>",
+                "Étage",
+                "",
+            ),
+            (
                 "<label for=a hidden>Question</label><input id=a name=f aria-label=Ouvrir>",
                 "Ouvrir",
                 "",
