@@ -293,7 +293,8 @@ NAMES = f"""(view) => {{ {_CONTROLS_OF}
     range.setStartAfter(one);
     return before && words(range.toString()).size;
   }};
-  const nameOf = (one) => one.computedName.replace(/: No file chosen$/, "");
+  const noFile = /[^\\p{{L}}\\p{{N}}]*No file chosen[^\\p{{L}}\\p{{N}}]*$/u;
+  const nameOf = (one) => one.computedName.replace(noFile, "");
   const isCompared = (one) => one.checkVisibility() && !saysOther(one) && !hasHint(one);
   const odd = "table select table, select select, " + DRAWN; // docs/DIFFERENCES.md
   if (view.querySelector(odd)) return null;

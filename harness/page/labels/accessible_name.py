@@ -297,6 +297,8 @@ class AccessibleNames:
     def _native_text(self, node: Node, traversal: _Traversal) -> str:
         if node.tag == "img" and _role(node) in _PRESENTATIONAL:
             return ""
+        if node.tag == "figure" and node is not traversal.root:
+            return ""  # its caption is one of the things that a reader sees
         for _, text in self._native(node):
             if squeeze(text):
                 return text

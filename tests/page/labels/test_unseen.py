@@ -78,6 +78,7 @@ def test_what_is_left_is_a_label(label: str, seen: str) -> None:
         "<img alt=Code><br>secret",
         "<img alt=Code><div>secret</div>",
         "<p><img alt=Code></p><p>secret</p>",
+        "<figure><img alt=Code><figcaption>secret</figcaption></figure>",
     ],
 )
 def test_a_picture_on_a_line_above_the_words(label: str) -> None:
