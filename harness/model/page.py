@@ -161,7 +161,8 @@ class Field(Element):
         help: the hint of the field.
         group: the legend or heading of its group.
         form: the ref of its form; "" for none.
-        rules: what else the document says about values, such as "min=1" and "multiple=".
+        rules: what else the document says about values, such as "min=1" and "multiple=", and for
+            who types them: "inputmode=numeric".
         scripted: whether only a script gives it its value, as in a list that a button opens.
         opener: what opens the panel that hides it; None for nothing, and where it is visible.
         problem: the browser's validation message after a refused submission.
@@ -242,6 +243,8 @@ class Link(Element):
         beside: the text of its block, its own words included.
         row: number of the table's row that it stands in, as of a text.
         target: the window or frame that it opens in.
+        unfollowed: why search engines do not follow it, as its `rel` says: "nofollow", "ugc" or
+            "sponsored"; "" for nothing.
         place: number of the page's texts before the one that it stands in; None if unknown.
         opener: what opens the panel that hides it, as of a field.
     """
@@ -254,19 +257,25 @@ class Link(Element):
     beside: str = ""
     row: int = 0
     target: str = ""
+    unfollowed: str = ""
     place: int | None = None
     hidden_by: str = ""
     opener: Opener | None = None
 
 
 class Form(Value):
-    """A form as a browser would send it."""
+    """A form as a browser would send it.
+
+    Attributes:
+        unchecked: whether a browser sends it without checking its fields (`novalidate`).
+    """
 
     ref: str
     action: str
     method: str = "get"
     enctype: str = "application/x-www-form-urlencoded"
     accept_charset: str = ""
+    unchecked: bool = False
     frame: tuple[str, ...] = ()
 
 

@@ -35,6 +35,8 @@ def link_changes(pages: PageContext, words: ChangedWords) -> Iterator[Change]:
             yield about, fact("link-fragment-changed", **values(one.href, other.href))
         if one.target.casefold() != other.target.casefold():
             yield about, fact("link-window-changed", **values(one.target, other.target))
+        if one.unfollowed != other.unfollowed:
+            yield about, fact("link-follow-changed", **values(one.unfollowed, other.unfollowed))
         if steady(one.label) != steady(other.label):
             words.note(one.label, other.label)
             yield about, fact("link-label-changed", **values(one.label, other.label))
@@ -56,7 +58,9 @@ def media_changes(pages: PageContext, words: ChangedWords) -> Iterator[Change]:
     """What changed about the pictures, frames and sounds of two pages; notes changed words."""
     pictures = Matching([*pages.old.page.pictures], [*pages.new.page.pictures])
     pictures.pair(lambda one: (steady(one.alt), _file(one.src)))
-    pictures.pair(lambda one: steady(one.alt) or None)
+    for one, other in pictures.pair(lambda one: steady(one.alt) or None):
+        if _stem(one.src) != _stem(other.src):
+            yield one.alt, fact("picture-file-changed", **values(_file(one.src), _file(other.src)))
     for one, other in pictures.pair(lambda one: _file(one.src) or None):
         words.note(one.alt, other.alt)
         yield _file(one.src), fact("picture-alt-changed", **values(one.alt, other.alt))
@@ -76,6 +80,11 @@ def _file(address: str) -> str:
     """The name of a file without its generated part, such as that of `logo.3fa9c1d2.png`."""
     name = basename(split(address).path)
     return ".".join(part for part in name.split(".") if steady(part) != "‹generated›")
+
+
+def _stem(address: str) -> str:
+    """The name of a file without its kind: a picture may be compressed in another way."""
+    return _file(address).rpartition(".")[0].casefold()
 
 
 def _embedded(page: Page) -> list[str]:

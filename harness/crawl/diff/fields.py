@@ -12,6 +12,8 @@ from harness.model.page import Field, LabelSource, Option
 _MIN_LABEL_SIMILARITY = 0.8
 _MAX_LISTED = 8  # options in one difference
 _WITH_FIXED_VALUE = frozenset({"checkbox", "hidden", "radio"})
+_AIDS = frozenset({"aria-describedby", "autocomplete", "autofocus", "inputmode"})
+_OF_IDS = frozenset({"aria-describedby"})
 _WITH_OWN_WORDS = frozenset({LabelSource.PLACEHOLDER, LabelSource.VALUE})
 
 
@@ -64,12 +66,14 @@ def _rule_changes(old: Field, new: Field) -> Iterator[Fact]:
         yield fact("field-max-length-changed", old=most, new=now)
     for name, was, is_now in by_name(_rules(old), _rules(new)):
         if was != is_now:
-            yield fact("field-rule-changed", name=name, old=_said(was), new=_said(is_now))
+            code = "field-aid-changed" if name in _AIDS else "field-rule-changed"
+            yield fact(code, name=name, old=_said(was), new=_said(is_now))
 
 
 def _rules(one: Field) -> dict[str, str]:
-    """The rules as written, by their names."""
-    return {rule.partition("=")[0]: rule for rule in one.rules}
+    """The rules as written, by their names; of an id, only that there is one."""
+    named = {rule.partition("=")[0]: rule for rule in one.rules}
+    return {name: name if name in _OF_IDS else rule for name, rule in named.items()}
 
 
 def _said(rule: str) -> Quote | Fact:

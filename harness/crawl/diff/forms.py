@@ -175,6 +175,8 @@ def _sending_changes(pair: FormPair) -> Iterator[Fact]:
         yield fact("form-action-changed", **values(pair.old.path, pair.new.path))
     if old.enctype != new.enctype:
         yield fact("form-enctype-changed", **values(old.enctype, new.enctype))
+    if old.unchecked != new.unchecked:
+        yield fact("form-checks-removed" if new.unchecked else "form-checks-added")
     if old.accept_charset.casefold() != new.accept_charset.casefold():
         yield fact("form-charset-changed", **values(old.accept_charset, new.accept_charset))
 

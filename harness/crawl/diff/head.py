@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from harness.core.text import squeeze
 from harness.crawl.diff.context import PageContext, by_name, value_or_none, values
 from harness.crawl.diff.noise import steady
-from harness.model.fact import Fact, fact, quotes
+from harness.crawl.results.document_head import ITSELF
+from harness.model.fact import Fact, Quote, fact, quote, quotes
 
 _MAX_LISTED = 5  # properties in one difference
 
@@ -21,9 +22,17 @@ def head_changes(pages: PageContext) -> Iterator[Fact]:
         yield fact("title-changed", **values(old.title, new.title))
     if old.language.casefold() != new.language.casefold():
         yield fact("language-changed", **values(old.language, new.language))
+    was, now = pages.old.head, pages.new.head
+    if was.direction != now.direction:
+        yield fact("direction-changed", **values(was.direction, now.direction))
+    if was.languages != now.languages:
+        yield fact(
+            "part-languages-changed", **values(", ".join(was.languages), ", ".join(now.languages))
+        )
     yield from _robots_changes(pages)
     yield from _address_changes(pages)
     yield from _meta_changes(pages)
+    yield from _abbreviation_changes(pages)
     yield from _data_changes(pages)
 
 
@@ -41,10 +50,25 @@ def _address_changes(pages: PageContext) -> Iterator[Fact]:
     if not pages.is_same_address(old.canonical, new.canonical):
         yield fact("canonical-changed", **values(old.canonical, new.canonical))
     if not pages.is_same_address(old.refresh, new.refresh):
-        yield fact("refresh-changed", **values(old.refresh, new.refresh))
+        yield fact("refresh-changed", old=_led(old.refresh), new=_led(new.refresh))
     for language, was, now in by_name(old.alternates, new.alternates):
         if not pages.is_same_address(was, now):
             yield fact("alternate-changed", language=language, **values(was, now))
+
+
+def _led(refresh: str) -> Quote | Fact:
+    """Where a page leads by itself."""
+    return fact("page-itself") if refresh == ITSELF else value_or_none(refresh)
+
+
+def _abbreviation_changes(pages: PageContext) -> Iterator[Fact]:
+    """What abbreviations no longer stand for, of those that both pages have."""
+    for name, was, now in by_name(pages.old.head.abbreviations, pages.new.head.abbreviations):
+        is_there = all(
+            any(name in text.text for text in side.page.texts) for side in (pages.old, pages.new)
+        )
+        if is_there and steady(was) != steady(now):
+            yield fact("abbreviation-changed", name=quote(name), **values(was, now))
 
 
 def _meta_changes(pages: PageContext) -> Iterator[Fact]:

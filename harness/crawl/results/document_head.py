@@ -1,6 +1,7 @@
 """What a document says to programs: search engines, social networks, assistive technology."""
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 import turbohtml
@@ -17,6 +18,8 @@ _ROBOTS = frozenset({"robots", "googlebot", "bingbot"})
 _MAX_TEXT = 500  # characters of a value
 _MAX_VALUES = 200  # of one document
 _MAX_DEPTH = 8  # of objects in structured data
+ITSELF = "#"
+"""Stands for the address of a document itself."""
 _ADDRESS_OF_PAGE = frozenset({"@id", "@context"})
 
 
@@ -28,7 +31,11 @@ class DocumentHead(Value):
             properties such as `og:title` among them.
         robots: the rules for search engines, in lower case, sorted, without those that are usual.
         canonical: the address that search engines take instead; "" for none.
-        refresh: the address that a browser goes to by itself, as written; "" for none.
+        refresh: the address that a browser goes to by itself, as written; "" for none, ITSELF for
+            the document again.
+        direction: in which its lines are read, as its root says; "" for no word of it.
+        languages: those of its parts that are others than its own, sorted.
+        abbreviations: what each of its abbreviations stands for.
         alternates: addresses in other languages, by language (`hreflang`).
         data: the structured data (JSON-LD, microdata, RDFa): values by type and property, such as
             {"Organization": ("name=Example",)}.
@@ -38,6 +45,9 @@ class DocumentHead(Value):
     robots: tuple[str, ...] = ()
     canonical: str = ""
     refresh: str = ""
+    direction: str = ""
+    languages: tuple[str, ...] = ()
+    abbreviations: dict[str, str] = Field(default_factory=dict)
     alternates: dict[str, str] = Field(default_factory=dict)
     data: dict[str, tuple[str, ...]] = Field(default_factory=dict)
 
@@ -60,6 +70,9 @@ def document_head(root: turbohtml.Document) -> DocumentHead:
         metas=metas,
         robots=robot_rules(*rules),
         refresh=_refresh(root),
+        direction=_of_root(root, "dir"),
+        languages=_languages(root),
+        abbreviations=_abbreviations(root),
         canonical=next((_attribute(link, "href") for link in canonical), ""),
         alternates={
             language.lower(): _attribute(link, "href")
@@ -73,7 +86,25 @@ def document_head(root: turbohtml.Document) -> DocumentHead:
 def _refresh(root: turbohtml.Document) -> str:
     contents = (_attribute(one, "content") for one in root.select("meta[http-equiv=refresh i]"))
     found = soonest(map(read_refresh, contents))
-    return found[1] if found else ""
+    return (found[1] or ITSELF) if found else ""
+
+
+def _of_root(root: turbohtml.Document, name: str) -> str:
+    """An attribute of the root element, in lower case; the direction from left is the usual one."""
+    element = root.select_one("html")
+    value = _attribute(element, name).lower() if element else ""
+    return "" if value == "ltr" else value
+
+
+def _languages(root: turbohtml.Document) -> tuple[str, ...]:
+    found = (_attribute(one, "lang").lower() for one in root.select("body [lang]"))
+    return tuple(sorted(set(islice(found, _MAX_VALUES)) - {"", _of_root(root, "lang")}))
+
+
+def _abbreviations(root: turbohtml.Document) -> dict[str, str]:
+    found = islice(root.select("abbr[title], acronym[title]"), _MAX_VALUES)
+    named = {squeeze(one.text): squeeze(_attribute(one, "title"))[:_MAX_TEXT] for one in found}
+    return {name: title for name, title in named.items() if name}
 
 
 def robot_rules(*values: str) -> tuple[str, ...]:

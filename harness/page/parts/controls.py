@@ -16,6 +16,7 @@ from harness.page.parts.control_state import hidden_by, is_disabled
 from harness.page.parts.entries import Entries
 from harness.page.parts.text_blocks import TextBlock, box, row_of
 
+_NOT_FOLLOWED = ("nofollow", "ugc", "sponsored")  # by search engines
 _BOUNDARIES = frozenset(
     {"ul", "ol", "table", "form", "main", "nav", "body", "html", driver_attributes.FRAME_ELEMENT}
 )
@@ -150,6 +151,9 @@ def _link(
         beside=beside.of(node, label),
         row=row_of(node),
         target=node.get("target"),
+        unfollowed=" ".join(
+            word for word in node.get("rel").lower().split() if word in _NOT_FOLLOWED
+        ),
         place=place,
         hidden_by=hidden_by(node),
         opener=opener,
@@ -221,6 +225,7 @@ def _form(node: Node) -> Form:
         method="post" if node.get("method").lower() == "post" else "get",
         enctype=_enctype(node),
         accept_charset=node.get("accept-charset"),
+        unchecked="novalidate" in node.attrs,
         frame=node.scope.path,
     )
 

@@ -17,7 +17,10 @@ from harness.page.parts.text_blocks import TextBlock, box
 from harness.page.parts.value_sanitisation import sanitised
 
 _MAX_DIGITS = 9  # digits
-_RULES = ("minlength", "min", "max", "step", "multiple", "accept")
+_RULES = (
+    *("minlength", "min", "max", "step", "multiple", "accept"),
+    *("autocomplete", "inputmode", "autofocus", "aria-describedby"),
+)
 _GROUP_ROLES = frozenset({"group", "radiogroup"})
 _MAX_LEVELS = 20  # elements around a field that are searched for its group
 _SECTIONS = frozenset(

@@ -161,6 +161,35 @@ CHANGES: Mapping[str, tuple[Callable[[dict[str, str]], None], str]] = {
         _instead("canonical", "<link", "<meta http-equiv=refresh content='9;url=/fin'><link"),
         "refresh-changed",
     ),
+    "a page that loads itself again": (
+        _instead("canonical", "<link", "<meta http-equiv=refresh content=30><link"),
+        "refresh-changed",
+    ),
+    "lines from the right": (_instead("language", "=fr", "=fr dir=rtl"), "direction-changed"),
+    "a part in another language": (
+        _instead("first", "<p>", "<p lang=en>"),
+        "part-languages-changed",
+    ),
+    "an abbreviation that is explained": (
+        _instead("first", "ici", "<abbr title='à cet endroit'>ici</abbr>"),
+        "abbreviation-changed",
+    ),
+    "a link not to follow": (
+        _instead("links", "<a href=/aide", "<a rel='noopener nofollow' href=/aide"),
+        "link-follow-changed",
+    ),
+    "a form without checks": (
+        _instead("form", "<form", "<form novalidate"),
+        "form-checks-removed",
+    ),
+    "a keyboard of digits": (
+        _instead("phone", "<input", "<input inputmode=numeric"),
+        "field-aid-changed",
+    ),
+    "no help of the browser": (
+        _instead("phone", "<input", "<input autocomplete=off"),
+        "field-aid-changed",
+    ),
     "a shorter field": (_instead("phone", "10", "8"), "field-max-length-changed"),
     "a field of another kind": (
         _instead("name", "<input", "<input type=email"),

@@ -79,3 +79,28 @@ def test_a_frameset_is_replaced_by_the_page_at_its_address() -> None:
     frames = "<title>Portail Aulne</title><frameset><frame src=/a></frameset>"
     found = compared(MemorySite(OLD, {"/page": frames}), MemorySite(NEW, {"/page": PLAIN.html()}))
     assert [pair.new.path for pair in found.pairs] == ["/page"]
+
+
+def test_another_picture_with_the_same_words() -> None:
+    """A picture that is compressed in another way, or whose name has another mark, is the same."""
+
+    def found(source: str) -> list[str]:
+        html = "<title>Portail</title><h1>Accueil</h1><p><img src={} alt=Logo></p>"
+        old = MemorySite(OLD, {"/page": html.format("/a/logo.png")})
+        return codes(compared(old, MemorySite(NEW, {"/page": html.format(source)})))
+
+    assert found("/b/sigle.png") == ["picture-file-changed"]
+    assert found("/b/logo.webp") == found("/b/logo.3fa9c1d2.png") == []
+
+
+def test_a_hint_that_is_no_longer_bound() -> None:
+    """The field says which text helps; another id of that text is no difference."""
+
+    def found(field: str) -> list[str]:
+        html = "<h1>Codes</h1><form><label for=a>N</label><input id=a name=a {}><p id=h>8 chiffres"
+        old = MemorySite(OLD, {"/page": html.format("aria-describedby=h")})
+        new = html.format(field).replace("id=h", "id=k")
+        return codes(compared(old, MemorySite(NEW, {"/page": new})))
+
+    assert found("aria-describedby=k") == []
+    assert found("") == ["field-aid-changed"]
