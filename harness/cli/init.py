@@ -52,7 +52,9 @@ def init(
     out: Annotated[Path | None, typer.Option(metavar="FILE", help="Target file to write.")] = None,
     yes: Annotated[
         bool,
-        typer.Option("--yes", help="Ask nothing: accept what hides no defect, replace the file."),
+        typer.Option(
+            "--yes", help="Ask nothing: accept words of the same meaning, replace the file."
+        ),
     ] = False,
     pages: Annotated[
         int, typer.Option(min=1, help="Maximum number of pages to open.")

@@ -13,6 +13,9 @@ _BREAKING = frozenset({"Cc", "Cs", "Zl", "Zp"})  # categories that end a line, o
 _CONTROL_PICTURES = 0x2400  # the block where each control character has a picture
 _FIRST_PRINTABLE = 0x20
 _DELETE = 0x7F
+_BLANK = " "
+_LEAST_CUT = 20  # characters that are worth a mark in their place
+_LONGEST_WORD = 30  # characters that are left out so that no word is cut
 
 
 def visible(text: str) -> str:
@@ -46,11 +49,18 @@ def one_line(text: str) -> str:
 
 
 def clipped(text: str, limit: int = 600) -> str:
-    """The text, cut in the middle if it is longer than `limit` characters."""
-    if len(text) <= limit:
+    """The text, cut in the middle if it is longer than about `limit` characters.
+
+    It is cut between words, and only where that makes it shorter.
+    """
+    if len(text) <= limit + _LEAST_CUT:
         return text
-    head, tail = limit * 2 // 3, limit // 3
-    return f"{text[:head]} […{len(text) - head - tail}…] {text[-tail:]}"
+    head, tail = text[: limit * 2 // 3], text[-(limit // 3) :]
+    if _BLANK in head[-_LONGEST_WORD:]:
+        head = head[: head.rindex(_BLANK)]
+    if _BLANK in tail[:_LONGEST_WORD]:
+        tail = tail[tail.index(_BLANK) + 1 :]
+    return f"{head} […{len(text) - len(head) - len(tail)}…] {tail}"
 
 
 def legal_xml(text: str) -> str:

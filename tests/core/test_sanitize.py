@@ -36,6 +36,14 @@ def test_long_texts_keep_both_ends() -> None:
     assert len(cut) < 80
 
 
+def test_a_cut_spares_words_and_saves_something() -> None:
+    """« 3 essais » is not shown as « […3…] ssais »."""
+    text = "Après 3 essais infructueux"
+    assert clipped(text, limit=len(text) - 3) == text
+    cut = clipped(" ".join(["identification"] * 40), limit=100)
+    assert set(cut.replace("[…", " ").replace("…]", " ").split()) - {"identification"} == {"511"}
+
+
 @given(st.text(alphabet=st.characters()))
 def test_xml_carries_what_is_left(text: str) -> None:
     """No character that XML 1.0 forbids."""

@@ -44,7 +44,7 @@ def test_what_is_accepted_somewhere_and_broken_elsewhere_is_counted_once() -> No
 
 
 def test_all_reports_have_the_same_numbers() -> None:
-    """Terminal, summary, JUnit and run.json: statements, scenarios and findings."""
+    """Terminal, summary, JUnit and run.json: statements, scenarios and checks."""
     state, words = _state(*FINDINGS), catalogue()
     console = Console(record=True, width=400)
     terminal = Terminal(console, words)
@@ -53,12 +53,12 @@ def test_all_reports_have_the_same_numbers() -> None:
         terminal(event)
     totals = json.loads(run_json(state, digest="", versions={}))["totals"]
     shown = {name: n for name, n in totals["statements"].items() if n}
-    line = re.search(r"(\d+) statements: (.*) \((.*), (\d+) findings\)", console.export_text())
+    line = re.search(r"(\d+) statements: (.*) \((.*), (\d+) checks\)", console.export_text())
     assert line
     assert line[2].split(", ") == [f"{n} {name}" for name, n in shown.items()]
     assert (int(line[1]), int(line[4])) == (sum(shown.values()), len(FINDINGS))
     page = summary(state, words)
-    assert f"- {line[3]}\n- {line[4]} findings\n" in page
+    assert f"- {line[3]}\n- {line[4]} checks\n" in page
     rows = re.findall(r"\| \S+ (\w+) \| (\d+) \| (\d+) \|", page)
     assert {name: int(n) for name, n, _ in rows if int(n)} == shown
     assert ET.fromstring(junit_xml(state, words)).get("tests") == line[4]

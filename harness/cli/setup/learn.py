@@ -45,7 +45,7 @@ class Learning:
 
     Attributes:
         suite: name or folder of the suite that the portal is held to; None for the target's own.
-        yes: accept the lines that hide no defect, and the plan, without a question.
+        yes: accept the lines that nothing speaks against, and the plan, without a question.
         refused: questions that were answered by no, and are not asked again.
     """
 

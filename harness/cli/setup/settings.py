@@ -49,8 +49,8 @@ def take_over(
         messages: the sentences.
         out: file to write instead of the target file; None for none.
         run: folder of the run, where the evidence lies; None for none that is kept.
-        yes: accept all lines that hide no defect, without asking. At no terminal, nothing is
-            written without it.
+        yes: accept all lines that nothing speaks against, without asking. At no terminal, nothing
+            is written without it.
         keeps: whether a copy of a file is kept that is written over.
 
     Raises:
@@ -83,7 +83,8 @@ def take_over(
         raise UsageError(
             "somebody at a terminal who decides about each line, or --yes",
             seen="neither, so nothing was written",
-            remedy="--yes takes the lines that hide no defect; or copy lines into the target file.",
+            remedy="--yes takes the lines with words of the same meaning: read them, a defect may "
+            "be among them. Or copy lines into the target file.",
         )
 
 

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from harness.core.errors import UnsafeFile
 from harness.core.folders.safe import SafeFolder, is_within
-from harness.core.sanitize import clipped
 from harness.execution.animation import FILM_FILE as FILM
 from harness.model.fact import Fact
 from harness.model.finding import Evidence
@@ -23,7 +22,7 @@ _MARGIN = 60  # CSS pixels around the highlighted boxes
 _LEFT = 280  # CSS pixels more on the left, for the label of a field
 _VIEW = (760.0, 380.0)  # CSS pixels that a close view shows at least
 _FLAT = 0.55  # height of the view of a page without boxes, relative to its width
-MAX_LINES, MAX_LINE_LENGTH = 60, 200  # of a page in words, and characters of each
+MAX_LINES = 60  # of a page in words
 
 
 @dataclass(frozen=True)
@@ -232,4 +231,4 @@ def _page_words(record: PageRecord) -> tuple[str, ...]:
     parts = [*page.words]
     parts += [f"{field.label}: {held(field)}" for field in page.visible_fields]
     parts += [f"[{button.label}]" for button in page.buttons if button.visible]
-    return tuple(clipped(part, MAX_LINE_LENGTH) for part in parts[:MAX_LINES])
+    return tuple(parts[:MAX_LINES])
