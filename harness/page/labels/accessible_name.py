@@ -119,7 +119,7 @@ class AccessibleNames:
         refers to itself and is named in another way, too, means that name.
         """
         every = list(references(field, _labelling(field)))
-        is_named = bool(field.get("aria-label") or self._own_name(field))
+        is_named = field in every and bool(field.get("aria-label") or self._own_name(field))
         others = [one for one in every if not field.holds(one) or (one is field and is_named)]
         if others and len(others) < len(every):
             return squeeze(self._by(field, others))

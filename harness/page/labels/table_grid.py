@@ -148,9 +148,9 @@ class TableGrid:
     def _read_labels_below(self, rows: list[list[Node]]) -> None:
         """Read the labels of a row of fields in the row below, which heads no other row."""
         for fields, labels, further in zip(rows, rows[1:], [*rows[2:], []], strict=False):
-            is_last = self._is_head(labels) and not any(map(self._has_field, further))
-            is_pair = is_last and [*map(_span, fields)] == [*map(_span, labels)]
-            if is_pair and all(map(self._is_field_alone, fields)):
+            is_pair = [*map(_span, fields)] == [*map(_span, labels)] and self._is_head(labels)
+            is_last = is_pair and not any(map(self._has_field, further))
+            if is_last and all(map(self._is_field_alone, fields)):
                 texts = map(self._text, labels)
                 self._below |= {
                     cell.order: text
