@@ -44,7 +44,6 @@ def counts_on_screen(element: Element, width: int) -> bool:
     return kind in {"", "text/css"} and is_for_screen(element.attr("media") or "", width)
 
 
-@lru_cache(maxsize=256)
 def is_for_screen(media: str, width: int) -> bool:
     """Whether one of a list of media queries holds for a window on a screen.
 
@@ -52,8 +51,12 @@ def is_for_screen(media: str, width: int) -> bool:
         media: the list; "" holds always.
         width: of the window, in CSS pixels.
     """
-    queries = _LISTED.split(media.lower()[:_MAX_LENGTH])
-    return any(_holds(query.strip(), width) for query in queries)
+    return _any_holds(media.lower()[:_MAX_LENGTH], width)
+
+
+@lru_cache(maxsize=256)
+def _any_holds(media: str, width: int) -> bool:
+    return any(_holds(query.strip(), width) for query in _LISTED.split(media))
 
 
 def _holds(query: str, width: int) -> bool:

@@ -60,6 +60,7 @@ _MAX_TRIALS = 25_000_000  # of an element against a rule
 _MAX_MATCHES = 200_000  # elements, of all rules together
 _MAX_SELECTOR = 300  # characters
 _MAX_SELECTORS = 20_000  # characters of those before one block
+_MAX_NESTED = 3_000  # characters of the selectors of a nested rule
 _MAX_BLOCKS = 4  # within each other
 _TAKEN = ("@supports", "@layer")  # blocks that count; "@container" needs a layout
 _KNOWN = 32  # sheets whose rules stay in memory
@@ -239,7 +240,7 @@ def imports(sheet: str, width: int) -> tuple[str, ...]:
     found = []
     at = _end(_BEFORE_IMPORT, sheet, 0)
     while hit := _IMPORT.match(sheet, at):
-        if is_for_screen(_OF_IMPORT.sub("", hit[4]).strip(), width):
+        if is_for_screen(_OF_IMPORT.sub("", hit[4][:_MAX_SELECTOR]).strip(), width):
             found.append(hit[1] or hit[2] or hit[3])
         at = _end(_BEFORE_IMPORT, sheet, hit.end())
     return tuple(found)
@@ -337,8 +338,9 @@ def _resolved(selectors: str, outer: str) -> str:
     """The selectors of a rule with those around it; "" where these are too long."""
     if not outer:
         return selectors
-    is_short = len(outer) * (selectors.count(",") + selectors.count("&") + 1) <= _MAX_SELECTORS
-    return nested(selectors, outer) if is_short and len(selectors) <= _MAX_SELECTORS else ""
+    parts = selectors.count(",") + selectors.count("&") + 1
+    is_short = len(outer) <= _MAX_SELECTOR and len(outer) * parts <= _MAX_SELECTORS
+    return nested(selectors, outer) if is_short and len(selectors) <= _MAX_NESTED else ""
 
 
 def _counts(prelude: str, width: int) -> bool:

@@ -54,6 +54,9 @@ def test_what_is_shown_within_what_is_hidden() -> None:
     assert blocks(whole) == ["deux"]
     inline = "<div style='visibility: hidden'>un <b style='visibility: visible'>deux</b></div>"
     assert blocks(inline) == ["deux"]
+    folded = "<details style='visibility: hidden'><p style='visibility: visible'>un</p></details>"
+    assert blocks(folded) == []
+    assert blocks(folded.replace("<details", "<details open")) == ["un"]
 
 
 def test_what_is_no_style_sheet() -> None:
