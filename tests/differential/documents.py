@@ -284,7 +284,7 @@ SELECTORS = [
     ),
     *(".b, .c", "#i .a", "span:first-child", "[class]", "div:is(.a, .c) p", r".d\:e", "p::before"),
     *(".a:hover", "#i#i", "x-y", "p:has(span)", ".unknown", "P.C", "em ~ .c", ".A"),
-    *(":where(#i) .a", "div:is(#j, .a)", "summary", "[popover]", "details > *"),
+    *(":where(#i) .a", "div:is(#j, .a)", "summary", "[popover]"),
 ]
 DECLARATIONS = [
     *("display:none", "display: block", "DISPLAY:inline", "display:flex", "visibility:hidden"),
