@@ -27,6 +27,10 @@ from harness.mail.sources.smtp_sink import SmtpSink
 
 SECONDS_TO_END = 5.0
 
+_BY_HAND = "Start the command of the target by hand and read what it says."
+_WITHOUT_ADDRESS = (
+    "Write {port} where the command takes its port, or its address as [launch] address."
+)
 _READY = re.compile(r"READY (https?://\S+)")
 _MAX_TAIL_LINES = 40
 _MAX_LINE = 500  # characters
@@ -74,7 +78,7 @@ class Portal:
         return LaunchError(
             "the portal to serve until the run is over",
             seen=_ending(self.returncode, self.tail),
-            remedy="Start the command of the target by hand and read what it says.",
+            remedy=_BY_HAND,
         )
 
 
@@ -286,6 +290,7 @@ async def _guarded(
     command: Sequence[str], folder: Path, env: Mapping[str, str]
 ) -> asyncio.subprocess.Process:
     """Start a command under a guard, which ends it when we end, however we do."""
+    _check_folder(folder, command[0])
     program = command[0] if Path(command[0]).name == command[0] else str(folder / command[0])
     if shutil.which(program, path=env.get("PATH")) is None:
         raise LaunchError(
@@ -312,6 +317,15 @@ async def _guarded(
             seen=error.strerror or str(error),
             remedy="Correct the key launch, or [launch] cwd, of the target file.",
         ) from error
+
+
+def _check_folder(folder: Path, program: str) -> None:
+    if not folder.is_dir():
+        raise LaunchError(
+            f"a folder at {folder}, where {program} is started",
+            seen="no such folder",
+            remedy="Correct [launch] cwd of the target file; it is relative to that file.",
+        )
 
 
 async def _ready(
@@ -350,7 +364,7 @@ async def _ready(
     raise LaunchError(
         f"{target.name} to be ready within {seconds:g} s: {_sign(target, address)}",
         seen=_ending(process.returncode, output.tail),
-        remedy="Start the command of the target by hand and read what it says.",
+        remedy=_BY_HAND if address or process.returncode is not None else _WITHOUT_ADDRESS,
     )
 
 

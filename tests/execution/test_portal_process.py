@@ -121,6 +121,19 @@ async def test_a_command_that_does_not_exist_is_told() -> None:
         await start(Target(name="x", launch=("no-such-command",)))
 
 
+async def test_a_folder_that_does_not_exist_is_told(tmp_path: Path) -> None:
+    """It is the folder that is wrong, and not the command in it."""
+    launching = LaunchSettings(cwd=str(tmp_path / "portail"))
+    with pytest.raises(LaunchError, match=r"portail, where \./start is.*\[launch\] cwd"):
+        await start(Target(name="x", launch=("./start",), launching=launching))
+
+
+async def test_a_fixed_port_that_nobody_knows_is_told() -> None:
+    """A server that says nothing, and whose address stands nowhere: the remedy names both ways."""
+    with pytest.raises(LaunchError, match=r"Write \{port\}.*\[launch\] address"):
+        await start(portal("import signal; signal.pause()", launch=0.05))
+
+
 async def test_an_end_in_mid_run_is_noticed_at_once() -> None:
     """A run that waits for the portal's end gets the fault to raise."""
     target = portal(f"import signal; {READY}; signal.pause()")
