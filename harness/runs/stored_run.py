@@ -1,6 +1,7 @@
 """A stored run: its folder read back, without a portal."""
 
 import json
+import os
 from bisect import insort
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -73,14 +74,34 @@ class StoredFacts(_Stored):
     refused_mails: tuple[Fact, ...] = ()
 
 
+def check_run_folder(folder: Path) -> None:
+    """Check that there is a folder where somebody names one of a run.
+
+    Raises:
+        UsageError: there is none.
+    """
+    if not os.path.isdir(folder):  # noqa: PTH112 - of any length, where pathlib raises
+        raise UsageError(
+            "the folder of a run",
+            seen=f"{folder}, which is no folder",
+            remedy="Name a run's folder, such as runs/….",
+        )
+
+
 @dataclass(frozen=True)
 class StoredRun:
     """A run's folder, as far as `codes-perdus run` wrote it.
 
     It may come from anybody: it is read as data, and what is no plain file in it is refused.
+
+    Raises:
+        UsageError: there is no such folder.
     """
 
     folder: Path
+
+    def __post_init__(self) -> None:
+        check_run_folder(self.folder)
 
     @cached_property
     def files(self) -> SafeFolder:

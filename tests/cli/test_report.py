@@ -196,9 +196,9 @@ def test_a_target_that_is_gone(
     ("arguments", "told"),
     [
         (("run", "--shard", "3/2"), "such as 2/5"),
-        (("run", "--shard", "1/2", "--durations", "none"), "times of an earlier run"),
+        (("run", "--shard", "1/2", "--durations", "none"), "the folder of a run"),
         (("run", "--last-failed", "--out", "none"), "an earlier run of reference"),
-        (("report", "none"), "journals below none"),
+        (("report", "none"), "none, which is no folder"),
     ],
 )
 def test_what_cannot_be_done(

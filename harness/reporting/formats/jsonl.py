@@ -15,6 +15,7 @@ from harness.model.finding import Finding
 from harness.model.verdicts import BROKEN
 from harness.reporting.headline import headline
 from harness.reporting.run_state import RunState
+from harness.runs.stored_run import check_run_folder
 
 KEYS = (
     *("scenario", "statement", "level", "verdict", "headline", "expected", "seen", "line"),
@@ -54,8 +55,9 @@ def read_findings(path: Path) -> tuple[Finding, ...]:
 
     Raises:
         UnsafeFile: it is no plain file, or too large.
-        UsageError: the file is missing, or holds no findings.
+        UsageError: the folder or the file is missing, or it holds no findings.
     """
+    check_run_folder(path.parent)
     try:
         *whole, _ = SafeFolder(path.parent).read(path.name, MAX_BYTES).split(b"\n")
         return tuple(map(_finding, whole))
