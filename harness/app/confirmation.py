@@ -42,6 +42,7 @@ def agree(
         return
     show(plans, target, console, catalogue, jobs=jobs)
     if yes:
+        refuse_without_accounts(plans, target)
         _warn_of_lost_state(target, Printer(console), catalogue)
         return
     refuse_empty(plans, target)
@@ -124,18 +125,27 @@ def refuse_empty(plans: Sequence[Plan], target: Target) -> None:
     Raises:
         UsageError: none can; the plan has told why of each.
     """
-    if not plans or not all(plan.blocked_reason for plan in plans):
-        return
-    without = all(plan.blocked_reason == NO_ACCOUNTS for plan in plans)
-    raise UsageError(
-        f"a scenario that can be played on {target.name}",
-        seen="no accounts, and every scenario needs some"
-        if without
-        else f"none of {len(plans)}, for the reasons above",
-        remedy="Name a file under [accounts]; codes-perdus accounts new FILE makes one."
-        if without
-        else "Correct the target file by these reasons.",
-    )
+    refuse_without_accounts(plans, target)
+    if plans and all(plan.blocked_reason for plan in plans):
+        raise UsageError(
+            f"a scenario that can be played on {target.name}",
+            seen=f"none of {len(plans)}, for the reasons above",
+            remedy="Correct the target file by these reasons.",
+        )
+
+
+def refuse_without_accounts(plans: Sequence[Plan], target: Target) -> None:
+    """Refuse a plan whose scenarios all need accounts, where there are none.
+
+    Raises:
+        UsageError: there are none.
+    """
+    if plans and all(plan.blocked_reason == NO_ACCOUNTS for plan in plans):
+        raise UsageError(
+            f"a scenario that can be played on {target.name}",
+            seen="no accounts, and every scenario needs some",
+            remedy="Name a file under [accounts]; codes-perdus accounts new FILE makes one.",
+        )
 
 
 def _rough(duration: float) -> str:

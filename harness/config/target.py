@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Self
 from urllib.parse import unquote
@@ -26,6 +27,7 @@ from harness.core.validation import did_you_mean, expand, missing_variables, sen
 from harness.model.journal import WordMap
 
 TARGET_FILE = "target.toml"
+_MAX_FILES = 1_000  # of a folder in which a name that was meant is looked for
 _FILE_REMEDY = "Correct the file; docs/TARGETS.md describes it."
 
 _LOGIN_IN_ADDRESS = re.compile(r"\w+://([^/@]+@)")
@@ -270,9 +272,21 @@ def _how_to_name(name: str, suite: Suite) -> str:
     where = f"A path begins at {folder}; the names are those of the suite {suite.name}."
     if name and os.path.isfile(file):  # noqa: PTH113 - of any length, where pathlib raises
         return f"Name {file}, which lies in {folder}."
+    if near := get_close_matches(name, _files_beside(name), n=1):
+        return f"Did you mean {near[0]}?\n{where}"
     if not suite.known_targets:
         return f"Name a target file.\n{where}"
     return f"{did_you_mean(name, suite.known_targets).capitalize()}.\n{where}"
+
+
+def _files_beside(name: str) -> list[str]:
+    """The files that may be target files in the folder of a path, as somebody would write them."""
+    folder = os.path.dirname(name)  # noqa: PTH120 - of any length, where pathlib raises
+    try:
+        names = sorted(os.listdir(folder or "."))[:_MAX_FILES]  # noqa: PTH208 - the same
+    except (OSError, ValueError):
+        return []
+    return [os.path.join(folder, one) for one in names if one.endswith(".toml")]  # noqa: PTH118
 
 
 def _section(data: Mapping[str, Any], name: str) -> dict[str, Any]:

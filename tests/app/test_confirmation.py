@@ -124,6 +124,8 @@ def test_the_plan_alone(staging: Path, capsys: pytest.CaptureFixture[str]) -> No
     told = capsys.readouterr()
     assert "the target names no accounts" in told.out
     assert "accounts new FILE" in told.err
+    assert exit_code("run", str(staging), "--yes", "--only", "cancel-*") == 2
+    assert "accounts new FILE" in capsys.readouterr().err
     assert exit_code("run", "reference", "--plan", "--only", "cancel-*") == 0
 
 

@@ -233,6 +233,22 @@ def test_an_unknown_name_offers_the_near_one() -> None:
         load_target("referense")
 
 
+def test_a_misspelt_file_offers_the_one_that_lies_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the folder where one works, and in another one."""
+    monkeypatch.chdir(tmp_path)
+    Path("below").mkdir()
+    for path in ("fonds.toml", "below/caisse.toml", "fonds.txt"):
+        Path(path).touch()
+    for wrong, right in (("fonds.tml", "fonds.toml"), ("below/caise.toml", "below/caisse.toml")):
+        with pytest.raises(TargetError, match=f"Did you mean {right}"):
+            load_target(wrong)
+    for odd in ("x" * 5000, "a\0b", "nowhere/at/all.toml"):
+        with pytest.raises(TargetError, match="which is neither"):
+            load_target(odd)
+
+
 @pytest.mark.parametrize("content", [b"[target", b"\xff\xfe", b"a = 1\na = 2\n"])
 def test_what_is_no_toml_is_refused(tmp_path: Path, content: bytes) -> None:
     """A file that cannot be read is one clear message, never a traceback."""

@@ -9,6 +9,7 @@ from harness.cli.help.layout import translated
 from harness.config.choices import Lang
 
 _QUOTED = re.compile(r"'([^']*)'")
+_NO_DAY = re.compile(r"('[^']*') does not match the formats? '%Y-%m-%d'\.?")
 _SIGN = re.compile(r"[ \N{NO-BREAK SPACE}]?([:;?!])(?=\s|$)")
 """What French parts from the word before it by a space that breaks no line."""
 
@@ -46,6 +47,9 @@ def _in_words(error: Any) -> str:
         return f"{_name(param)}: {translated('not a choice')}: '{wrong}'{meant(near)}{listed}"
     if param is not None:
         problem = error.message.removeprefix("Value error, ")
+        if found := _NO_DAY.fullmatch(problem):
+            wanted = _told("expected a date such as 2026-12-31")
+            return f"{_name(param)} {param.metavar or ''}: {found[1]}; {wanted}"
         return f"{_name(param)} {param.metavar or ''}: {_told(problem)}"
     return _told(str(message))
 

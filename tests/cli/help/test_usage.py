@@ -21,6 +21,10 @@ from tests.shell import exit_code
         (("report",), "missing: RUN"),
         (("runn",), "no such command: 'runn'; did you mean run?"),
         (("zzz",), "no such command: 'zzz'\n"),
+        (
+            ("accept", "a", "b", "--reason=x", "--owner=y", "--until=31/12/2027"),
+            "--until DAY: '31/12/2027'; expected a date such as 2026-12-31",
+        ),
     ],
 )
 def test_it_is_named_in_words(
@@ -53,7 +57,7 @@ def test_without_a_command_the_list_is_shown(capsys: pytest.CaptureFixture[str])
         (("run", "--jobs"), "l’option «~--jobs~» demande une valeur."),
         (
             ("accept", "a", "b", "--reason=x", "--owner=y", "--until=tomorrow"),
-            "--until DAY~: «~tomorrow~» n’a pas la forme «~%Y-%m-%d~».",
+            "--until DAY~: «~tomorrow~»~; attendu~: une date comme 2026-12-31",
         ),
     ],
 )
