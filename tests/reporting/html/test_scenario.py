@@ -4,6 +4,7 @@ from bs4 import BeautifulSoup
 
 from harness.messages import catalogue
 from harness.model.finding import Evidence, Verdict
+from harness.model.journal import Journal
 from harness.reporting.html.scenario import page_of, scenario_page
 from harness.reporting.scenario_index import ScenarioIndex
 from tests.builders import journal, mail, page, step
@@ -20,7 +21,7 @@ JOURNAL = journal(
 )
 
 
-def soup() -> BeautifulSoup:
+def soup(story: Journal = JOURNAL) -> BeautifulSoup:
     """The page of a scenario with one statement broken on each step and one nowhere."""
     at_step = finding("search.submit", scenario="a").model_copy(
         update={"evidence": Evidence(step=2, page=2)}
@@ -34,7 +35,7 @@ def soup() -> BeautifulSoup:
     (row,) = (one for one in ScenarioIndex(state).rows if one.walk.scenario == "a")
     made = scenario_page(
         row,
-        JOURNAL,
+        story,
         title=row.walk.title,
         titles={"home": "Accueil"},
         replay="codes-perdus replay run a",
@@ -55,6 +56,14 @@ def test_each_step_shows_what_is_broken_there() -> None:
     assert [code.text for code in read.select("ul.members code")] == ["cookie.secure"]
     assert "Vos codes" in steps[1].text
     assert "SIRET" in steps[1].text
+
+
+def test_several_windows_are_told_apart() -> None:
+    """At each of their steps, the first window's too; one window alone needs no name."""
+    assert "window" not in soup().select("ol.film")[0].text
+    second = step(3, verb="open", words="home").model_copy(update={"visitor": "B"})
+    titles = soup(journal(*JOURNAL.pages, *JOURNAL.steps, second)).select("ol.film h2")
+    assert [one.text[-8:] for one in titles] == ["window A", "window A", "window B"]
 
 
 def test_files_are_named_from_the_runs_folder() -> None:

@@ -243,6 +243,7 @@ label-page = page
 label-window = window { $letter }
 label-and-numbers = and nº { $numbers }
 label-again = Again
+label-promised = Promised
 label-recorded = Recorded
 label-movement = movement
 label-times = times

@@ -261,6 +261,7 @@ label-page = page
 label-window = fenêtre { $letter }
 label-and-numbers = et nº { $numbers }
 label-again = À nouveau
+label-promised = Promis
 label-recorded = Enregistré
 label-movement = action
 label-times = fois
