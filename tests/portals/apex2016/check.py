@@ -1,4 +1,4 @@
-#!/work/main/.venv/bin/python
+#!/usr/bin/env python3
 """Preuve : le portail propre tient le guide, chaque défaut est vu, chaque variation est là et passe. Usage : check.py [--no-browser] [nom ...]"""
 import email, email.policy, html, io, json, os, re, signal, socket, subprocess, sys, tempfile, time, urllib.error, urllib.request, wave
 from html.parser import HTMLParser

@@ -1,4 +1,4 @@
-#!/work/main/.venv/bin/python
+#!/usr/bin/env python3
 """Proof: the clean portal keeps the guide, each defect is seen by the check meant for it, each variation is there and
 breaks nothing. A plain HTTP client (urllib + BeautifulSoup), and a browser for Select2 and the modal.
     ./check.py [--only NAME ...] [--no-browser]"""
